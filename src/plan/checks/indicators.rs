@@ -1,0 +1,175 @@
+//! What must hold in `plan/plan.toml`.
+
+use super::super::PlanRegister;
+use super::super::decision::{Variable, VariableKind};
+use super::super::error::PlanError;
+use super::super::indicator::{Indicator, Source};
+use super::super::register::Register;
+use super::scales::check_scales;
+use super::{check_distinct, check_known, check_validity};
+
+/// A short name must fit the first column of a table.
+const SHORT: usize = 40;
+
+pub(in super::super) fn check_indicators(
+    plan: &PlanRegister,
+    bodies: &[&str],
+    register: &Register,
+) -> Result<(), PlanError> {
+    let horizons = &plan.decision.horizons;
+    if horizons.is_empty() || !horizons.is_sorted_by(|early, late| early < late) {
+        let message = "phải có ít nhất một năm, xếp tăng dần";
+        return Err(register.error("decision.horizons", message));
+    }
+    let codes = plan.sections.iter().map(|section| section.code.as_str());
+    check_distinct(register, "section", "code", codes)?;
+    let numbers = plan.task_groups.iter().map(|group| group.number);
+    check_distinct(register, "task_group", "number", numbers)?;
+    let codes = plan.bases.iter().map(|base| base.code.as_str());
+    check_distinct(register, "base", "code", codes)?;
+    let codes = plan.variables.iter().map(|variable| variable.code.as_str());
+    check_distinct(register, "variable", "code", codes)?;
+    let codes = plan.indicators.iter().map(|indicator| indicator.code.as_str());
+    check_distinct(register, "indicator", "code", codes)?;
+    for (at, variable) in plan.variables.iter().enumerate() {
+        check_variable(variable, &format!("variable[{at}]"), register)?;
+    }
+    for (at, indicator) in plan.indicators.iter().enumerate() {
+        let path = format!("indicator[{at}]");
+        check_references(indicator, plan, &path, register)?;
+        check_reporters(indicator, bodies, &path, register)?;
+        check_targets(indicator, horizons, &path, register)?;
+        check_end(indicator, &path, register)?;
+        check_scales(indicator, &path, register)?;
+    }
+    Ok(())
+}
+
+fn check_variable(
+    variable: &Variable,
+    path: &str,
+    register: &Register,
+) -> Result<(), PlanError> {
+    let is_level = variable.kind == VariableKind::Level;
+    if is_level != variable.top.is_some() {
+        let path = format!("{path}.top");
+        return Err(register.error(&path, "chỉ dùng, và phải có, cho kind = \"level\""));
+    }
+    let counts = variable.kind == VariableKind::Counts;
+    if counts == variable.measures.is_empty() {
+        let path = format!("{path}.measures");
+        return Err(register.error(&path, "chỉ dùng, và phải có, cho kind = \"counts\""));
+    }
+    Ok(())
+}
+
+fn check_references(
+    indicator: &Indicator,
+    plan: &PlanRegister,
+    path: &str,
+    register: &Register,
+) -> Result<(), PlanError> {
+    let at = |key: &str| format!("{path}.{key}");
+    let sections = plan.sections.iter().map(|section| section.code.as_str());
+    check_known(register, &at("section"), &indicator.section, "nhóm mục tiêu", sections)?;
+    if let Some(base) = &indicator.base {
+        let bases = plan.bases.iter().map(|base| base.code.as_str());
+        check_known(register, &at("base"), base, "mẫu số", bases)?;
+    }
+    let variable = plan.variables.iter().find(|one| one.code == indicator.variable);
+    let Some(variable) = variable else {
+        let message = format!("không có biến mã “{}”", indicator.variable);
+        return Err(register.error(&at("variable"), message));
+    };
+    if !indicator.rule.reads(variable.kind) {
+        let message = format!("quy tắc này không dùng được cho biến “{}”", variable.code);
+        return Err(register.error(&at("rule"), message));
+    }
+    if let (Some(level), Some(top)) = (indicator.rule.level(), variable.top)
+        && !(1..=top).contains(&level)
+    {
+        let message = format!("mức độ của biến “{}” chỉ từ 1 đến {top}", variable.code);
+        return Err(register.error(&at("rule"), message));
+    }
+    let length = indicator.short.chars().count();
+    if length > SHORT {
+        let message = format!("dài {length} ký tự, tối đa {SHORT}");
+        return Err(register.error(&at("short"), message));
+    }
+    Ok(())
+}
+
+fn check_reporters(
+    indicator: &Indicator,
+    bodies: &[&str],
+    path: &str,
+    register: &Register,
+) -> Result<(), PlanError> {
+    let known = || bodies.iter().copied();
+    for (at, code) in indicator.source.bodies().iter().enumerate() {
+        let path = format!("{path}.source[{at}]");
+        check_known(register, &path, code, "cơ quan cấp tỉnh", known())?;
+    }
+    for (at, check) in indicator.checks.iter().enumerate() {
+        let path = format!("{path}.checks[{at}].unit");
+        let known = known().chain(["districts"]);
+        check_known(register, &path, &check.unit, "đơn vị báo cáo", known)?;
+    }
+    let whole = match &indicator.source {
+        Source::Districts => indicator.parts.is_empty(),
+        Source::Bodies(codes) => indicator.parts.is_empty() || &indicator.parts == codes,
+    };
+    if !whole {
+        let message = "phải gồm đúng các cơ quan ở “source”, cùng thứ tự";
+        return Err(register.error(&format!("{path}.parts"), message));
+    }
+    if indicator.source.bodies().len() > 1 && indicator.parts.is_empty() {
+        let message = "nhiều cơ quan báo cáo thì phải khai báo “parts” để cộng";
+        return Err(register.error(&format!("{path}.source"), message));
+    }
+    Ok(())
+}
+
+fn check_targets(
+    indicator: &Indicator,
+    horizons: &[i16],
+    path: &str,
+    register: &Register,
+) -> Result<(), PlanError> {
+    let mut seen = Vec::new();
+    for (at, target) in indicator.targets.iter().enumerate() {
+        let path = format!("{path}.targets[{at}]");
+        if !horizons.contains(&target.year) {
+            let message = format!("{} không phải năm mục tiêu của Kế hoạch", target.year);
+            return Err(register.error(&format!("{path}.year"), message));
+        }
+        let entry = (target.year, target.valid_from);
+        if seen.contains(&entry) {
+            let message = "hai mục tiêu cùng năm có cùng ngày hiệu lực";
+            return Err(register.error(&format!("{path}.valid_from"), message));
+        }
+        seen.push(entry);
+    }
+    for (at, target) in indicator.national.iter().enumerate() {
+        if !horizons.contains(&target.year) {
+            let path = format!("{path}.national[{at}].year");
+            let message = format!("{} không phải năm mục tiêu của Kế hoạch", target.year);
+            return Err(register.error(&path, message));
+        }
+    }
+    Ok(())
+}
+
+fn check_end(
+    indicator: &Indicator,
+    path: &str,
+    register: &Register,
+) -> Result<(), PlanError> {
+    check_validity(register, path, indicator.validity())?;
+    if indicator.valid_to.is_some() != indicator.ceased.is_some() {
+        let key = if indicator.ceased.is_some() { "ceased" } else { "valid_to" };
+        let message = "“valid_to” và lý do “ceased” phải khai báo cùng nhau";
+        return Err(register.error(&format!("{path}.{key}"), message));
+    }
+    Ok(())
+}

@@ -1,0 +1,146 @@
+//! The office that issues the report: data of `plan/office.toml`.
+//!
+//! Letterhead, signer, addressees and phrases are data because the office, its
+//! head and its province change (reorganisation of 1 July 2025).
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::dates::YearlyDate;
+
+/// The whole register `plan/office.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Office {
+    pub(crate) agency: Agency,
+    pub(crate) signer: Signer,
+    deadline: Deadline,
+    fonts: Fonts,
+    legal: Legal,
+    #[serde(rename = "edition")]
+    pub(crate) editions: Vec<Edition>,
+    #[serde(rename = "opening")]
+    pub(crate) openings: Vec<Opening>,
+}
+
+impl Office {
+    /// The day before which offices must have reported, also the default date
+    /// of the report (Decision 1768/QĐ-UBND, end of part IV).
+    pub(crate) fn deadline(&self, year: i16) -> Date {
+        self.deadline.date.in_year(year)
+    }
+
+    /// Font families, preferred first.
+    pub(crate) fn fonts(&self) -> &[String] {
+        &self.fonts.families
+    }
+
+    pub(crate) fn legal_bases(&self) -> &[String] {
+        &self.legal.bases
+    }
+
+    pub(crate) fn edition(&self, code: &str) -> Option<&Edition> {
+        self.editions.iter().find(|edition| edition.code == code)
+    }
+
+    pub(crate) fn opening(&self, kind: ReportKind) -> &Opening {
+        self.openings
+            .iter()
+            .find(|opening| opening.kind == kind)
+            .expect("the loader asks for an opening of every kind")
+    }
+}
+
+/// Letterhead, number and place (Decree 30/2020/NĐ-CP, annex I).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Agency {
+    /// Capitals: "UBND TỈNH BẮC KẠN".
+    pub(crate) superior: String,
+    /// Capitals: "SỞ GIÁO DỤC VÀ ĐÀO TẠO".
+    pub(crate) name: String,
+    /// In running text: "Sở Giáo dục và Đào tạo".
+    pub(crate) short: String,
+    pub(crate) place: String,
+    /// "BC-SGDĐT".
+    pub(crate) symbol: String,
+    /// Empty leaves room for the clerk.
+    pub(crate) number: String,
+}
+
+/// Who signs.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Signer {
+    /// "KT. GIÁM ĐỐC" where a deputy signs, else empty.
+    pub(crate) authority: String,
+    pub(crate) position: String,
+    pub(crate) name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Deadline {
+    date: YearlyDate,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fonts {
+    families: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Legal {
+    bases: Vec<String>,
+}
+
+/// To whom one copy of the report goes.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Edition {
+    /// "ministry" or "province".
+    pub(crate) code: String,
+    pub(crate) name: String,
+    /// "Kính gửi".
+    pub(crate) addressees: Vec<String>,
+    /// "Nơi nhận": "Như trên" first, "Lưu: …" last.
+    pub(crate) copies_to: Vec<String>,
+}
+
+/// What kind of report it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ReportKind {
+    Annual,
+    /// Sơ kết, to the first horizon.
+    Interim,
+    /// Tổng kết, to the last horizon.
+    Final,
+}
+
+impl ReportKind {
+    pub(super) const ALL: [Self; 3] = [Self::Annual, Self::Interim, Self::Final];
+}
+
+/// Title and set phrases; texts hold `{year}` and `{next_year}`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Opening {
+    pub(crate) kind: ReportKind,
+    /// "BÁO CÁO".
+    pub(crate) title: String,
+    /// Trích yếu, one entry a line.
+    pub(crate) subject: Vec<String>,
+    /// Between the legal bases and chapter I.
+    pub(crate) paragraphs: Vec<String>,
+    /// The last paragraph, without end mark.
+    pub(crate) closing: String,
+}
+
+/// A text of the register with its year filled in.
+pub(crate) fn with_year(text: &str, year: i16) -> String {
+    text.replace("{year}", &year.to_string())
+        .replace("{next_year}", &(year + 1).to_string())
+}

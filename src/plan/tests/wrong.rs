@@ -1,0 +1,162 @@
+//! What is said of a register that is wrong: file, line, key, in Vietnamese.
+
+use super::super::{COMPONENTS, OFFICE, PLAN, UNITS, load};
+use super::Project;
+
+fn said_of(project: &Project) -> String {
+    let Err(error) = load(&project.0) else { panic!("the register is wrong") };
+    error.to_string()
+}
+
+/// What is said about a register in which one text is replaced by another, at
+/// the line where the replacement stands, unless it says otherwise.
+#[track_caller]
+fn refused(register: &str, shipped: &str, from: &str, to: &str, said: &str) {
+    let at = shipped.find(from).expect("the text to replace is in the register");
+    let line = shipped[..at].lines().count() + usize::from(shipped[..at].ends_with('\n'));
+    let text = shipped.replacen(from, to, 1);
+    let project = Project::with(register, &text);
+    let error = said_of(&project);
+    let place = format!("plan/{register}.toml, dòng {line}: ");
+    assert!(error.starts_with(&place), "{error}\nexpected at {place}");
+    assert!(error.contains(said), "{error}\nexpected: {said}");
+}
+
+#[test]
+fn a_project_register_replaces_the_shipped_one() {
+    let text = OFFICE.replace("number = \"\"", "number = \"412\"");
+    let project = Project::with("office", &format!("\u{feff}{text}"));
+    let plan = load(&project.0).expect("the register is valid");
+    assert_eq!(plan.office.agency.number, "412");
+    assert_eq!(plan.indicators().len(), 20);
+}
+
+#[test]
+fn an_unknown_key_is_named_with_its_line() {
+    let said =
+        "khóa “shrot”: không có khóa này trong sổ; dùng: code, section, name, short";
+    refused("plan", PLAN, "short = \"Gia đình học tập\"", "shrot = \"Gia đình\"", said);
+}
+
+#[test]
+fn what_serde_refuses_is_said_in_vietnamese() {
+    let percent = "percent = \"37.5\"";
+    refused(
+        "plan",
+        PLAN,
+        percent,
+        "percent = \"37,5\"",
+        "khóa “percent”: “37,5” không phải",
+    );
+    refused("plan", PLAN, percent, "percent = \"137.5\"", "không phải tỷ lệ phần trăm");
+    refused("plan", PLAN, percent, "percent = 37.5", "phải là chuỗi trong dấu ngoặc kép");
+    let day = "date = \"2021-09-24\"";
+    refused("plan", PLAN, day, "date = \"24/9/2021\"", "khóa “date”: ngày “24/9/2021”");
+    refused(
+        "plan",
+        PLAN,
+        "kind = \"status\" }",
+        "kind = \"state\" }",
+        "“state” không hợp lệ",
+    );
+    refused("office", OFFICE, "number = \"\"", "number = ", "sai cú pháp TOML");
+    refused("office", OFFICE, "number = \"\"", "place = \"\"", "khai báo hai lần");
+    refused(
+        "components",
+        COMPONENTS,
+        "quarter = 4",
+        "quarter = 5",
+        "quý phải từ 1 đến 4",
+    );
+}
+
+#[test]
+fn a_missing_key_is_named_with_its_table() {
+    let without = OFFICE.replace("position = \"GIÁM ĐỐC\"\n", "");
+    let project = Project::with("office", &without);
+    let error = said_of(&project);
+    assert!(error.contains("khóa “position”: còn thiếu"), "{error}");
+    let line = OFFICE[..OFFICE.find("[signer]").expect("a table")].lines().count() + 1;
+    assert!(error.contains(&format!("dòng {line}:")), "{error}");
+}
+
+#[test]
+fn references_and_duplicates_are_checked() {
+    refused("plan", PLAN, "section = \"B\"", "section = \"E\"", "nhóm mục tiêu mã “E”");
+    refused(
+        "plan",
+        PLAN,
+        "variable = \"THCS\"",
+        "variable = \"X\"",
+        "không có biến mã “X”",
+    );
+    refused("plan", PLAN, "base = \"clans\"", "base = \"clan\"", "mẫu số mã “clan”");
+    refused("plan", PLAN, "source = [\"so-tttt\"]", "source = [\"x\"]", "tỉnh mã “x”");
+    refused("components", COMPONENTS, "lead = \"ldld\"", "lead = \"lđlđ\"", "mã “lđlđ”");
+}
+
+#[test]
+fn what_contradicts_itself_is_refused() {
+    refused("plan", PLAN, "code = \"D7\"\nkind", "code = \"D6\"\nkind", "“D6” đã có");
+    refused(
+        "plan",
+        PLAN,
+        "level-at-least\", level = 2",
+        "level-at-least\", level = 3",
+        "1 đến 2",
+    );
+    refused(
+        "plan",
+        PLAN,
+        "{ kind = \"mark\" }",
+        "{ kind = \"count\" }",
+        "không dùng được",
+    );
+    refused(
+        "plan",
+        PLAN,
+        "valid_to = \"2025",
+        "valid_from = \"2026-01-01\"\nvalid_to = \"2025",
+        "sau ngày kết thúc",
+    );
+    refused(
+        "plan",
+        PLAN,
+        "short = \"Kỹ năng sống\"",
+        &format!("short = \"{}\"", "a".repeat(41)),
+        "dài 41",
+    );
+    refused(
+        "plan",
+        PLAN,
+        "basis = \"\"",
+        "basis = \"Công văn\"",
+        "phải khai báo cùng nhau",
+    );
+}
+
+#[test]
+fn two_units_may_not_be_written_alike() {
+    let (from, to) = ("\"CCB\"", "\"HND\"");
+    let at = UNITS.find("\"HNDT\"").expect("an alias of the farmers' union");
+    let line = UNITS[..at].lines().count();
+    let project = Project::with("units", &UNITS.replacen(from, to, 1));
+    let error = said_of(&project);
+    let said =
+        format!("dòng {line}: khóa “aliases”: “HND” đã là tên của đơn vị mã “hoi-ccb”");
+    assert!(error.contains(&said), "{error}");
+    let from = "{ name = \"Xã Nam Mẫu\"";
+    refused("units", UNITS, from, "{ name = \"Xã Hà Hiệu\"", "trùng với tên của");
+}
+
+#[test]
+fn what_a_unit_owes_agrees_with_the_indicators() {
+    refused(
+        "units",
+        UNITS,
+        "owes = [\"B1\"]",
+        "owes = [\"B2\"]",
+        "chỉ tiêu B1 không khớp",
+    );
+    refused("units", UNITS, "owes = [\"D6\"]", "owes = [\"D9\"]", "chỉ tiêu mã “D9”");
+}
