@@ -1,0 +1,92 @@
+//! What is wrong with what was sent, said so that an office can mend it.
+//!
+//! A finding is about a submission and never stops the run. Trouble of the run
+//! itself is an `Error`; a broken invariant of ours is a panic with its reason.
+
+use serde::Serialize;
+
+use crate::place::Place;
+
+/// How much a finding matters (ESS: an error is not accepted, a warning is
+/// accepted with a justification, information needs no action).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Severity {
+    Error,
+    Warning,
+    Info,
+}
+
+/// One thing noticed about a submission.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Finding {
+    pub(crate) severity: Severity,
+    /// Stable code, one per kind of finding: `T01`. See `src/rules/README.md`.
+    pub(crate) code: &'static str,
+    /// Code of the unit that sent it, once known.
+    pub(crate) unit: Option<String>,
+    pub(crate) place: Place,
+    /// What the cells hold, and what they should, where a value is concerned.
+    pub(crate) found: Option<String>,
+    pub(crate) expected: Option<String>,
+    /// One Vietnamese sentence that can be understood alone.
+    pub(crate) message: String,
+    /// What to do about it, in Vietnamese.
+    pub(crate) hint: String,
+}
+
+/// A value, and what was noticed on the way to it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Noted<T> {
+    pub(crate) value: T,
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl<T> Noted<T> {
+    pub(crate) fn new(value: T, findings: Vec<Finding>) -> Self {
+        Self { value, findings }
+    }
+
+    /// A value about which there is nothing to say.
+    pub(crate) fn clean(value: T) -> Self {
+        Self::new(value, Vec::new())
+    }
+}
+
+impl Finding {
+    pub(crate) fn new(
+        severity: Severity,
+        code: &'static str,
+        place: Place,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Self {
+        Self {
+            severity,
+            code,
+            unit: None,
+            place,
+            found: None,
+            expected: None,
+            message: message.into(),
+            hint: hint.into(),
+        }
+    }
+
+    /// The same finding with what the cell holds and what it should.
+    pub(crate) fn compare(mut self, found: impl ToString, expected: impl ToString) -> Self {
+        (self.found, self.expected) = (Some(found.to_string()), Some(expected.to_string()));
+        self
+    }
+
+    /// The same finding with what the cell holds.
+    pub(crate) fn found(mut self, found: impl ToString) -> Self {
+        self.found = Some(found.to_string());
+        self
+    }
+
+    pub(crate) fn of_unit(mut self, unit: &str) -> Self {
+        self.unit = Some(unit.to_owned());
+        self
+    }
+}
