@@ -1,0 +1,101 @@
+//! The text of a cell, whatever it was typed in, as Unicode.
+//!
+//! Cells typed with the fonts of the nineties (`.VnTime`, `VNI-Times`) hold
+//! Latin-1 letters that only look Vietnamese in those fonts; others hold
+//! decomposed letters, no-break spaces, invisible characters. Text goes in,
+//! with the font where the file tells it; it comes out in NFC, with a word on
+//! what was wrong, or marked as lost where letters are gone for good.
+//!
+//! The codes collide with honest letters (`hép` is a word in both readings), so
+//! the font decides first; without one a cell is decoded only if that raises
+//! the number of Vietnamese syllables in it and lowers that of words which are
+//! none. What stays in doubt is settled by the encoding the sheet leans to.
+//!
+//! The tables are our own. `skey-engine` is GPL-3.0 only; `bamboo-core` (MIT,
+//! well kept) is an input method of eleven thousand lines whose decoder passes
+//! letters that cannot be of the encoding, where we must refuse them. Two
+//! tables of some hundred codes are cheaper to keep; they were checked against
+//! `bamboo-core` 0.5 and the TCVN5712-1 of glibc.
+
+mod capitals;
+mod lost;
+mod reading;
+mod syllable;
+mod tables;
+mod tidy;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use reading::Face;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// What was wrong with a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) enum Encoding {
+    /// TCVN 5712-3, the fonts named `.Vn…`.
+    Tcvn3,
+    /// VNI for Windows, the fonts named `VNI-…`.
+    Vni,
+    /// Letter and marks apart, or a Windows-1258 Đ shown as an Eth.
+    Decomposed,
+    /// No-break and other odd spaces, soft hyphens, zero-width characters.
+    Spaces,
+}
+
+/// A cell's text in NFC, its edges trimmed, its line breaks `\n`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Repair {
+    /// Nothing was wrong, but perhaps the edges.
+    Clean(String),
+    Decoded {
+        text: String,
+        encoding: Encoding,
+    },
+    /// Letters are gone that nothing brings back: the text as far as it can be read.
+    Lost(String),
+}
+
+impl Repair {
+    /// The text, however it fared.
+    pub(crate) fn text(&self) -> &str {
+        match self {
+            Self::Clean(text) | Self::Decoded { text, .. } | Self::Lost(text) => text,
+        }
+    }
+}
+
+/// Repairs a text by its font and by itself.
+pub(crate) fn repair(text: &str, font: Option<&str>) -> Repair {
+    repair_with(text, font, None)
+}
+
+/// Repairs a text; where it could be read either way, `lean` decides, the
+/// encoding found in most of the doubtless cells of its sheet.
+pub(crate) fn repair_with(text: &str, font: Option<&str>, lean: Option<Encoding>) -> Repair {
+    let face = font.and_then(Face::named);
+    if text.is_ascii() && !face.is_some_and(Face::shows_capitals) {
+        return settle(text, None);
+    }
+    let composed = tidy::compose(text);
+    if let Some((decoded, encoding)) = reading::decode(&composed, face, lean) {
+        return settle(&tidy::compose(&decoded), Some(encoding));
+    }
+    let stroked = tidy::stroke(&composed);
+    let recomposed = matches!(stroked, Cow::Owned(_)) || composed != text;
+    settle(&stroked, recomposed.then_some(Encoding::Decomposed))
+}
+
+/// Sweeps the text once it is Unicode, and looks for holes in it.
+fn settle(text: &str, encoding: Option<Encoding>) -> Repair {
+    let (text, swept) = tidy::clean(text);
+    if lost::letters_are_missing(&text) {
+        return Repair::Lost(text);
+    }
+    match encoding.or(swept.then_some(Encoding::Spaces)) {
+        Some(encoding) => Repair::Decoded { text, encoding },
+        None => Repair::Clean(text),
+    }
+}

@@ -1,0 +1,86 @@
+//! Where reading stops, and the ledger of what an evil file may try.
+//!
+//! | hazard | what stops it |
+//! |---|---|
+//! | huge file, FIFO, device, link out of the inbox | [`super::safe_open`]: regular files only, opened without blocking, at most [`FILE_BYTES`] |
+//! | zip bomb, lying sizes, overlapping or thousands of entries | [`super::parts`] inflates once, itself, into at most [`UNPACKED_BYTES`], and only parts that are needed; parsers get that copy |
+//! | zip in zip in zip | [`super::members`] lists one level, never a `.zip` in a `.zip` |
+//! | billion laughs, external entities | quick-xml expands no declared entity and loads nothing; an unknown entity is damage |
+//! | deep XML, a million attributes | nothing here recurses over XML; attributes are walked without the duplicate check, which is quadratic |
+//! | lying `uniqueCount` makes calamine reserve memory | [`super::parts`] renames the attribute before calamine sees it |
+//! | giant sparse sheet, lying dimensions | streaming cells for xlsx, xlsb, ods; for xls [`super::biff`] measures the area before calamine makes a dense range |
+//! | references beyond XFD1048576 | [`super::draft`] refuses them |
+//! | ods repeats of 1e9 rows or columns | only cells with content are repeated, and these count against [`CELLS`] |
+//! | one long shared string or number format in each of a million cells | [`TEXT_BYTES`] for the workbook, [`CELL_CHARS`] a cell |
+//! | shared formulas expanded a million times | [`FORMULA_BYTES`] |
+//! | a hundred thousand merged regions | [`super::Grid`] looks them up by column; [`MERGES`] and [`MERGED_COLUMNS`] a sheet |
+//! | thousands of sheets | [`SHEETS`] are read, the rest counted |
+//! | OLE chains that loop, sectors past the end | [`super::compound`] follows no chain longer than the file and hands calamine a fresh container |
+//! | endless loops in a parser | the parent's clock, [`FILE_SECONDS`], and the child's own, [`CHILD_SECONDS`] |
+//! | out of memory in a parser | the child's allocator, [`CHILD_BYTES`]: the child dies, that file is `Crashed` |
+//! | panic, stack overflow, abort in a parser | caught, or the child dies and a new one goes on with the next file |
+
+/// Largest file that is read at all. The largest report seen has 0.2 MB.
+pub(crate) const FILE_BYTES: u64 = 50 << 20;
+
+/// Largest content of one workbook once unpacked, over all parts together.
+pub(super) const UNPACKED_BYTES: usize = 96 << 20;
+
+/// Largest shared string table and style table: calamine's copies of these take
+/// many times the room of the XML.
+pub(super) const STRINGS_BYTES: usize = 48 << 20;
+pub(super) const STYLES_BYTES: usize = 12 << 20;
+
+/// Entries of a zip, whether workbook or attachment.
+pub(super) const ENTRIES: usize = 10_000;
+
+/// Workbooks that one `.zip` attachment may bring.
+pub(super) const MEMBERS: usize = 200;
+
+/// Worksheets that are read; the others are counted.
+pub(super) const SHEETS: usize = 200;
+
+/// Cells with content in one workbook. A report has some thousands, a list of
+/// all teachers of the province some hundred thousand.
+pub(super) const CELLS: usize = 500_000;
+
+/// Characters that Excel allows in a cell; longer text is cut, with a note.
+pub(super) const CELL_CHARS: usize = 32_767;
+
+/// Bytes of text and number formats over all cells of a workbook.
+pub(super) const TEXT_BYTES: usize = 32 << 20;
+
+/// Bytes of formula text kept; past it a formula is known to be there, no more.
+pub(super) const FORMULA_BYTES: usize = 8 << 20;
+
+/// Longest number format code and formula that are kept as they are.
+pub(super) const FORMAT_CHARS: usize = 255;
+pub(super) const FORMULA_CHARS: usize = 8_192;
+
+/// Rows and columns of an Excel sheet.
+pub(super) const ROWS: u32 = 1_048_576;
+pub(super) const COLUMNS: u32 = 16_384;
+
+/// Merged regions of a sheet that are kept, and their widths together.
+pub(super) const MERGES: usize = 50_000;
+pub(super) const MERGED_COLUMNS: usize = 1_000_000;
+
+/// Cells of the areas that calamine lays out for the sheets of an old `.xls`, with
+/// or without content.
+pub(super) const DENSE_CELLS: u64 = 4_000_000;
+
+/// Characters kept of a document property, and how many properties.
+pub(super) const PROPERTY_CHARS: usize = 1_000;
+pub(super) const CUSTOM_PROPERTIES: usize = 200;
+
+/// Seconds the parent waits for one file.
+pub(super) const FILE_SECONDS: u64 = 10;
+
+/// Seconds after which a child that nobody waits for ends itself.
+pub(super) const CHILD_SECONDS: u64 = 30;
+
+/// Memory of one child.
+pub(super) const CHILD_BYTES: usize = 512 << 20;
+
+/// Largest answer that the parent takes from a child.
+pub(super) const ANSWER_BYTES: usize = 128 << 20;

@@ -1,0 +1,162 @@
+//! Opens what an office sent and gives its cells, addressed from A1.
+//!
+//! In comes one file as bytes, out goes a [`Workbook`] of plain grids or the
+//! reason why there is none. Whatever is wrong with a file stays inside: see
+//! [`limits`] for what is feared and what stops it. [`Reader`] reads a whole
+//! inbox in child processes; [`read`] is the pure function that they run.
+
+mod biff;
+mod cell;
+pub(crate) mod charset;
+mod compound;
+mod content;
+mod dates;
+mod draft;
+mod grid;
+mod limits;
+mod ods;
+mod ods_table;
+mod parts;
+mod reader;
+mod safe_open;
+mod sheet_xml;
+mod sheets_xml;
+mod unreadable;
+mod xls;
+mod xlsb;
+mod xlsx;
+
+use std::collections::BTreeMap;
+use std::panic;
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+pub(crate) use self::cell::{Cell, Value};
+pub(crate) use self::draft::{RepairKind, Repaired};
+pub(crate) use self::grid::Grid;
+pub(crate) use self::limits::FILE_BYTES;
+pub(crate) use self::parts::members;
+pub(crate) use self::reader::{CHILD_COMMAND, Reader, Source, memory_limit, serve};
+pub(crate) use self::safe_open::{open, read_bytes};
+pub(crate) use self::unreadable::{Looks, Unreadable};
+
+use self::content::Format;
+use self::draft::Draft;
+
+/// One file that an office sent, read.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Workbook {
+    /// Worksheets in the order of their tabs; charts and macro sheets left out.
+    pub(crate) sheets: Vec<Sheet>,
+    pub(crate) properties: Properties,
+    /// Worksheets beyond [`limits::SHEETS`] that nobody has read.
+    pub(crate) sheets_not_read: u32,
+}
+
+/// One worksheet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Sheet {
+    /// The name on the tab, NFC.
+    pub(crate) name: String,
+    pub(crate) visibility: Visibility,
+    pub(crate) grid: Grid,
+    /// What was done to texts of this sheet, one entry per kind.
+    pub(crate) repairs: Vec<Repaired>,
+}
+
+/// Whether Excel shows the tab; `VeryHidden` can only be undone by a macro.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Visibility {
+    Visible,
+    Hidden,
+    VeryHidden,
+}
+
+/// What the file says about itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Properties {
+    /// Day of the last saving, `yyyy-mm-dd`, as the writing program wrote it.
+    pub(crate) modified: Option<String>,
+    pub(crate) creator: Option<String>,
+    pub(crate) custom: BTreeMap<String, String>,
+}
+
+/// Reads a workbook whatever its name says; the content tells the format.
+///
+/// A panic in a parsing library becomes [`Unreadable::Damaged`]. This function
+/// cannot stop a hang or an abort: for files from outside use [`Reader`].
+pub(crate) fn read(bytes: Vec<u8>) -> Result<Workbook, Unreadable> {
+    panic::catch_unwind(move || read_trusting(bytes))
+        .unwrap_or_else(|_| Err(Unreadable::damaged("bộ đọc gặp nội dung ngoài dự kiến")))
+}
+
+/// Reads one member of a `.zip`, named as [`members`] named it.
+pub(crate) fn read_member(bytes: Vec<u8>, member: &str) -> Result<Workbook, Unreadable> {
+    let inner = panic::catch_unwind(move || parts::extract(bytes, member))
+        .unwrap_or_else(|_| Err(Unreadable::damaged("bộ giải nén gặp nội dung ngoài dự kiến")))?;
+    read(inner)
+}
+
+fn read_trusting(bytes: Vec<u8>) -> Result<Workbook, Unreadable> {
+    let format = content::recognise(&bytes)?;
+    // What matters of it has been copied out; the rest need not wait.
+    drop(bytes);
+    match format {
+        Format::Zip(parts) if parts.is_xlsb() => xlsb::read(parts),
+        Format::Zip(parts) if parts.is_ods() => ods::read(&parts),
+        Format::Zip(parts) => xlsx::read(parts),
+        Format::Compound(file) => xls::read(file),
+    }
+}
+
+impl Sheet {
+    fn from_draft(name: &str, visibility: Visibility, draft: Draft<'_>) -> Self {
+        let (grid, repairs) = draft.finish();
+        Self { name: name.nfc().collect(), visibility, grid, repairs }
+    }
+}
+
+impl Properties {
+    fn new(
+        modified: Option<&str>,
+        creator: Option<&str>,
+        custom: impl IntoIterator<Item = (String, String)>,
+    ) -> Self {
+        let text = |text: &str| -> String {
+            text.trim().nfc().take(limits::PROPERTY_CHARS).collect()
+        };
+        Self {
+            modified: modified.and_then(dates::day_of),
+            creator: creator.map(text).filter(|creator| !creator.is_empty()),
+            custom: custom
+                .into_iter()
+                .map(|(name, value)| (text(&name), text(&value)))
+                .collect::<BTreeMap<_, _>>()
+                .into_iter()
+                .take(limits::CUSTOM_PROPERTIES)
+                .collect(),
+        }
+    }
+}
+
+impl From<&calamine::WorkbookProperties> for Properties {
+    fn from(said: &calamine::WorkbookProperties) -> Self {
+        let custom = said.custom_properties.iter();
+        Self::new(
+            said.modified.as_deref().or(said.created.as_deref()),
+            said.creator.as_deref(),
+            custom.map(|(name, value)| (name.clone(), value.clone())),
+        )
+    }
+}
+
+impl From<calamine::SheetVisible> for Visibility {
+    fn from(visible: calamine::SheetVisible) -> Self {
+        match visible {
+            calamine::SheetVisible::Visible => Self::Visible,
+            calamine::SheetVisible::Hidden => Self::Hidden,
+            calamine::SheetVisible::VeryHidden => Self::VeryHidden,
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Reads `.xlsb`, Excel's binary workbook, as calamine streams it.
+//!
+//! Not known here: number format codes and fonts (calamine keeps only whether
+//! a cell is a date), merged regions, hidden rows and columns. A formula is
+//! noted with its text. Excel always writes a cached result into this format,
+//! so an uncalculated formula cannot be told from a calculated one.
+
+use std::collections::BTreeMap;
+
+use calamine::{Reader, SheetType, Xlsb, XlsbError};
+
+use super::draft::{About, Budget, Draft};
+use super::parts::Parts;
+use super::unreadable::Unreadable;
+use super::{Properties, Sheet, Workbook, limits, xlsx};
+use crate::place::Address;
+
+type Book = Xlsb<std::io::Cursor<Vec<u8>>>;
+
+pub(super) fn read(parts: Parts) -> Result<Workbook, Unreadable> {
+    let archive = parts.repacked()?;
+    drop(parts);
+    let mut book = Xlsb::new(archive).map_err(|error| damage(&error))?;
+    let sheets: Vec<_> = book.sheets_metadata().to_vec();
+    let worksheets = || sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let mut budget = Budget::new();
+    let mut read = Vec::new();
+    for sheet in worksheets().take(limits::SHEETS) {
+        let mut draft = Draft::new(&mut budget);
+        stream(&mut book, &sheet.name, &mut draft)?;
+        read.push(Sheet::from_draft(&sheet.name, sheet.visible.into(), draft));
+    }
+    let beyond = worksheets().count().saturating_sub(limits::SHEETS);
+    let said = book.workbook_properties().unwrap_or_default();
+    Ok(Workbook {
+        sheets: read,
+        properties: Properties::from(&said),
+        sheets_not_read: u32::try_from(beyond).unwrap_or(u32::MAX),
+    })
+}
+
+fn stream(book: &mut Book, name: &str, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    let formulas = formulas(book, name)?;
+    let mut cells = book.worksheet_cells_reader(name).map_err(|error| damage(&error))?;
+    while let Some(cell) = cells.next_cell().map_err(|error| damage(&error))? {
+        let at = Address::new(cell.get_position().0, cell.get_position().1);
+        let Some(value) = xlsx::value(cell.get_value(), false) else { continue };
+        let formula = formulas.get(&at).map(String::as_str);
+        draft.put(at, value, About { formula, ..About::default() })?;
+    }
+    Ok(())
+}
+
+/// Formula texts; those that calamine cannot spell are left out.
+fn formulas(book: &mut Book, name: &str) -> Result<BTreeMap<Address, String>, Unreadable> {
+    let mut found = BTreeMap::new();
+    let mut left = limits::FORMULA_BYTES;
+    let mut cells = book.worksheet_cells_reader(name).map_err(|error| damage(&error))?;
+    while let Ok(Some(cell)) = cells.next_formula() {
+        let (row, col) = cell.get_position();
+        match left.checked_sub(cell.get_value().len() + 32) {
+            Some(rest) => left = rest,
+            None => break,
+        }
+        found.insert(Address::new(row, col), cell.get_value().clone());
+    }
+    Ok(found)
+}
+
+fn damage(error: &XlsbError) -> Unreadable {
+    match error {
+        XlsbError::Password => Unreadable::Encrypted,
+        XlsbError::Io(_) => Unreadable::damaged("nội dung bị ngắt giữa chừng"),
+        _ => Unreadable::damaged("nội dung không theo đúng định dạng của tệp"),
+    }
+}
