@@ -1,0 +1,213 @@
+//! Whose workbook it is, for which year, and of which date: from its content.
+//!
+//! The letterhead speaks first, then the communes its tables name, then the
+//! file's name. Where letterhead and communes contradict each other nobody is
+//! chosen. Dates come from the date line, else from the workbook's own
+//! properties, never from the file system.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::names::{Names, Who};
+use crate::plan::key::Key;
+use crate::workbook::Workbook;
+use crate::workbook::Cell;
+use crate::workbook::Grid;
+
+/// Titles and letterhead stand in the first rows of a sheet.
+const HEAD_ROWS: u32 = 12;
+/// So many communes of one district are evidence of whose table it is.
+const ENOUGH_COMMUNES: usize = 3;
+
+/// What a workbook says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Identity {
+    /// Code of the reporting unit.
+    pub(crate) unit: Option<String>,
+    /// The unit's name was written in a known wrong way: sheet index, text,
+    /// official name.
+    pub(crate) misspelt: Option<(usize, crate::place::Address, String, String)>,
+    /// Letterhead and communes name different units: both codes.
+    pub(crate) contradiction: Option<(String, String)>,
+    /// Found in the file name only.
+    pub(crate) by_file_name: bool,
+    /// Year the figures are for.
+    pub(crate) year: Option<i16>,
+    /// Date of the document.
+    pub(crate) date: Option<Date>,
+    /// The date comes from the workbook's properties, not from its text.
+    pub(crate) date_from_properties: bool,
+}
+
+/// Reads who, which year and which date.
+pub(crate) fn read(workbook: &Workbook, file: &str, names: &Names) -> Identity {
+    let mut identity = Identity::default();
+    let heads = heads(workbook);
+    let letterhead = letterhead(&heads, names, &mut identity);
+    let communes = district_of_communes(workbook, names);
+    match (letterhead, communes) {
+        (Some(unit), Some(district)) if unit != district && names.is_district(&unit) => {
+            identity.contradiction = Some((unit, district));
+        }
+        (Some(unit), _) => identity.unit = Some(unit),
+        (None, Some(district)) => identity.unit = Some(district),
+        (None, None) => {
+            identity.unit = by_file_name(file, names);
+            identity.by_file_name = identity.unit.is_some();
+        }
+    }
+    let dates: Vec<Date> = heads.iter().filter_map(|head| date_line(&head.text)).collect();
+    identity.date = most_frequent(&dates);
+    if identity.date.is_none() {
+        identity.date = workbook.properties.modified.as_deref().and_then(|d| d.parse().ok());
+        identity.date_from_properties = identity.date.is_some();
+    }
+    let years: Vec<i16> = heads.iter().filter_map(|head| title_year(&head.text)).collect();
+    identity.year = most_frequent(&years).or_else(|| {
+        dates.iter().copied().max().map(Date::year)
+    });
+    identity
+}
+
+/// A text in the head of a visible sheet.
+struct Head {
+    sheet: usize,
+    at: crate::place::Address,
+    text: String,
+}
+
+fn heads(workbook: &Workbook) -> Vec<Head> {
+    let mut heads = Vec::new();
+    for (sheet, page) in workbook.visible_sheets() {
+        for (at, cell) in page.grid.cells().take_while(|(at, _)| at.row < HEAD_ROWS) {
+            if let Some(text) = cell.as_text() {
+                heads.push(Head { sheet, at, text: text.to_owned() });
+            }
+        }
+    }
+    heads
+}
+
+/// The unit most often named by a whole cell, or a whole line of one.
+fn letterhead(heads: &[Head], names: &Names, identity: &mut Identity) -> Option<String> {
+    let mut votes: BTreeMap<String, usize> = BTreeMap::new();
+    let mut first: Option<&Head> = None;
+    for head in heads {
+        let whole = head.text.replace('\n', " ");
+        let lines = std::iter::once(whole.as_str()).chain(head.text.lines());
+        let Some(named) = lines.filter_map(|line| names.unit(line)).next() else { continue };
+        let Some(code) = named.who.unit() else { continue };
+        // A table's own rows may reach into the head of a sheet.
+        if head.at.col > 0 && first.is_some_and(|first| first.sheet == head.sheet) {
+            continue;
+        }
+        if let Some(official) = named.misspelt.filter(|_| identity.misspelt.is_none()) {
+            identity.misspelt = Some((head.sheet, head.at, head.text.clone(), official));
+        }
+        first = first.or(Some(head));
+        *votes.entry(code.to_owned()).or_default() += 1;
+    }
+    let most = votes.values().max().copied()?;
+    let leaders: Vec<&String> =
+        votes.iter().filter(|(_, count)| **count == most).map(|(code, _)| code).collect();
+    match leaders.as_slice() {
+        [one] => Some((*one).clone()),
+        _ => first.and_then(|head| names.unit(&head.text)).and_then(|named| {
+            named.who.unit().map(str::to_owned)
+        }),
+    }
+}
+
+/// The district to which nearly all communes named in the tables belong.
+fn district_of_communes(workbook: &Workbook, names: &Names) -> Option<String> {
+    let mut votes: BTreeMap<String, usize> = BTreeMap::new();
+    let mut total = 0;
+    for (_, sheet) in workbook.visible_sheets() {
+        for (_, cell) in sheet.grid.cells() {
+            let Some(text) = cell.as_text().filter(|text| text.len() < 80) else { continue };
+            for named in names.find(text) {
+                if let Who::Commune { district, .. } = named.who {
+                    *votes.entry(district).or_default() += 1;
+                    total += 1;
+                }
+            }
+        }
+    }
+    let (district, count) = votes.into_iter().max_by_key(|(_, count)| *count)?;
+    (count >= ENOUGH_COMMUNES && count * 10 >= total * 7).then_some(district)
+}
+
+/// The one unit whose name is part of the file's name.
+fn by_file_name(file: &str, names: &Names) -> Option<String> {
+    let stem = file.rsplit('/').next().unwrap_or(file);
+    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+    names.in_file_name(&Key::of(stem))
+}
+
+/// `…, ngày 09 tháng 12 năm 2024`. A closing date of the figures ("số liệu
+/// tính đến ngày …") is not the date of the document.
+fn date_line(text: &str) -> Option<Date> {
+    let key = Key::of(text).plain;
+    if key.contains("tinh den") || key.contains("so lieu") {
+        return None;
+    }
+    let words: Vec<&str> = key.split(' ').collect();
+    words.windows(6).find_map(|window| {
+        let [ngay, day, thang, month, nam, year] = window else { return None };
+        if (*ngay, *thang, *nam) != ("ngay", "thang", "nam") {
+            return None;
+        }
+        Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+    })
+}
+
+/// `… NĂM 2024` in a title that is not a date line.
+fn title_year(text: &str) -> Option<i16> {
+    let key = Key::of(text).plain;
+    if key.contains("ngay") || key.contains("nam truoc") || key.contains("ke hoach nam") {
+        return None;
+    }
+    let words: Vec<&str> = key.split(' ').collect();
+    words.windows(2).rev().find_map(|window| {
+        let [nam, year] = window else { return None };
+        let year = year.parse::<i16>().ok().filter(|year| (2000..2100).contains(year));
+        (*nam == "nam").then_some(year).flatten()
+    })
+}
+
+/// The most frequent value; of several, the greatest.
+fn most_frequent<T: Ord + Copy>(values: &[T]) -> Option<T> {
+    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
+    for value in values {
+        *counts.entry(*value).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(value, count)| (*count, *value)).map(|(value, _)| value)
+}
+
+/// The first text of a row to the right of a cell, outside its merged region.
+pub(crate) fn beside(grid: &Grid, at: crate::place::Address) -> Option<(crate::place::Address, &Cell)> {
+    let end = grid.merge_at(at).map_or(at.col, |merge| merge.last.col);
+    grid.row(at.row).find(|(other, _)| other.col > end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_line_is_read_and_a_closing_date_is_not() {
+        let date = |text: &str| date_line(text).map(|date| date.to_string());
+        assert_eq!(date("Ba Bể, ngày 09 tháng 12 năm 2024").as_deref(), Some("2024-12-09"));
+        assert_eq!(date("Na Rì, ngày 8 tháng 3 năm 2025").as_deref(), Some("2025-03-08"));
+        assert_eq!(date("(Số liệu tính đến ngày 30 tháng 11 năm 2024)"), None);
+        assert_eq!(date("ngày 31 tháng 2 năm 2024"), None);
+    }
+
+    #[test]
+    fn the_year_is_the_one_of_the_title() {
+        assert_eq!(title_year("KẾT QUẢ NĂM 2024"), Some(2024));
+        assert_eq!(title_year("Bắc Kạn, ngày 10 tháng 12 năm 2024"), None);
+        assert_eq!(title_year("Số liệu năm trước"), None);
+    }
+}

@@ -1,0 +1,152 @@
+//! What a header or a row label says about the figures beside it.
+//!
+//! A label is a list of parts from the general to the particular (group, then
+//! column). The particular part speaks first: what it leaves open, the part
+//! above it may say.
+
+use crate::plan::vocabulary::{Lone, MeasureWord, Role, Vocabulary, loose};
+
+/// What a figure is of its variable.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Measure {
+    /// Tổng số: the denominator.
+    Total,
+    /// Đăng ký.
+    Registered,
+    /// Đạt, được công nhận: the numerator.
+    Achieved,
+    /// Tỷ lệ: checked, never aggregated.
+    Rate,
+    /// A level stated for one unit.
+    Level,
+    /// A cross for one unit.
+    Mark,
+    /// How many (or whether) at the named level.
+    AtLevel(String),
+}
+
+/// A label read as far as its words go; `None` is "does not say".
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Label {
+    /// The parts as written, for messages.
+    pub(crate) text: String,
+    pub(crate) role: Option<Role>,
+    pub(crate) variable: Option<String>,
+    /// All variables that fit equally well, when more than one does.
+    pub(crate) rivals: Vec<String>,
+    pub(crate) base: Option<String>,
+    pub(crate) measure: Option<MeasureWord>,
+    pub(crate) level: Option<String>,
+    /// A base named in the same breath as no measure: it is a total.
+    pub(crate) is_base_total: bool,
+}
+
+impl Label {
+    /// Whether the words say anything about a figure.
+    pub(crate) fn speaks(&self) -> bool {
+        self.variable.is_some()
+            || !self.rivals.is_empty()
+            || self.base.is_some()
+            || self.measure.is_some()
+            || self.level.is_some()
+            || self.role == Some(Role::Value)
+    }
+}
+
+/// Reads a label from its parts, general first.
+pub(crate) fn read(parts: &[String], vocabulary: &Vocabulary) -> Label {
+    let parts = split_colons(parts, vocabulary);
+    let mut label = Label { text: parts.join(" / "), ..Label::default() };
+    let Some(last) = parts.last() else { return label };
+    label.role = vocabulary.role_of(last);
+    if label.role.is_some_and(|role| role != Role::Total) {
+        return label;
+    }
+    read_variable(&parts, vocabulary, &mut label);
+    read_measure(&parts, vocabulary, &mut label);
+    if let Some(variable) = &label.variable {
+        let whole = loose(&parts.join(" "));
+        label.level = vocabulary.level_in(variable, &whole).map(str::to_owned);
+        if label.level.is_none() {
+            label.level = vocabulary.level_of(variable, last).map(str::to_owned);
+        }
+    }
+    label
+}
+
+/// `Gia đình học tập: Đạt` as the two parts it is.
+fn split_colons(parts: &[String], vocabulary: &Vocabulary) -> Vec<String> {
+    let mut split = Vec::new();
+    for part in parts {
+        match part.split_once(':') {
+            Some((group, rest)) if !rest.trim().is_empty() && names_group(group, vocabulary) => {
+                split.extend([group.trim().to_owned(), rest.trim().to_owned()]);
+            }
+            Some(_) | None => split.push(part.trim().to_owned()),
+        }
+    }
+    split.retain(|part| !part.is_empty());
+    split.dedup();
+    split
+}
+
+/// The words before a colon are a group if they are about learning models at
+/// all; `Trong đó: …` is not.
+fn names_group(text: &str, vocabulary: &Vocabulary) -> bool {
+    let key = loose(text);
+    !vocabulary.variables_in(&key).is_empty()
+        || key.plain.contains("hoc tap")
+        || key.plain == "cdht"
+}
+
+fn read_variable(parts: &[String], vocabulary: &Vocabulary, label: &mut Label) {
+    for start in (0..parts.len()).rev() {
+        let key = loose(&parts[start..].join(" "));
+        let found = vocabulary.variables_in(&key);
+        match found.as_slice() {
+            [] => {}
+            [one] => {
+                label.variable = Some(one.code.clone());
+                return;
+            }
+            several => {
+                label.rivals = several.iter().map(|words| words.code.clone()).collect();
+                return;
+            }
+        }
+    }
+}
+
+fn read_measure(parts: &[String], vocabulary: &Vocabulary, label: &mut Label) {
+    for part in parts.iter().rev() {
+        let key = loose(part);
+        let measure = vocabulary.measure_in(part, &key);
+        let base = vocabulary.base_in(&key);
+        if let Some(base) = base
+            && label.base.is_none()
+        {
+            label.base = Some(base.code.clone());
+            let variable_here = !vocabulary.variables_in(&key).is_empty();
+            let counts = matches!(measure, None | Some(MeasureWord::Total));
+            label.is_base_total =
+                counts && (!variable_here || measure == Some(MeasureWord::Total));
+        }
+        if let Some(measure) = measure {
+            label.measure = Some(measure);
+            return;
+        }
+        if label.is_base_total {
+            label.measure = Some(MeasureWord::Total);
+            return;
+        }
+    }
+}
+
+/// The measure a figure has when neither header nor row names one.
+pub(crate) fn lone_measure(variable: &str, vocabulary: &Vocabulary) -> Option<Measure> {
+    vocabulary.variable(variable).map(|words| match words.lone {
+        Lone::Achieved => Measure::Achieved,
+        Lone::Level => Measure::Level,
+        Lone::Mark => Measure::Mark,
+    })
+}

@@ -1,0 +1,82 @@
+//! Recognises a workbook: whose it is, and what each of its cells means.
+//!
+//! In comes a [`Workbook`] of grids, out goes a [`Form`]: an identity, tables
+//! of understood fields, and the words. One general recogniser reads every
+//! layout by the vocabulary; what it cannot explain becomes a finding.
+
+pub(crate) mod band;
+pub(crate) mod identity;
+pub(crate) mod label;
+pub(crate) mod names;
+pub(crate) mod narrative;
+mod notes;
+
+pub(crate) use self::notes::shorten;
+pub(crate) mod table;
+
+use std::collections::BTreeSet;
+
+use self::band::Sight;
+use self::identity::Identity;
+use self::names::Names;
+use self::narrative::Narrative;
+use self::table::Table;
+use crate::finding::Noted;
+use crate::plan::Plan;
+use crate::workbook::{Visibility, Workbook};
+
+/// A workbook, recognised.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Form {
+    pub(crate) identity: Identity,
+    pub(crate) tables: Vec<Table>,
+    pub(crate) narrative: Narrative,
+}
+
+impl Form {
+    /// Whether there is anything of ours in it.
+    pub(crate) fn is_report(&self) -> bool {
+        let fields = self.tables.iter().any(|table| !table.fields.is_empty());
+        fields || !self.narrative.paragraphs.is_empty()
+    }
+}
+
+/// Recognises one workbook; `file` is its path below the year's inbox and
+/// `year` the year of that inbox.
+pub(crate) fn recognise(
+    workbook: &Workbook,
+    file: &str,
+    year: i16,
+    plan: &Plan,
+    names: &Names,
+) -> Noted<Form> {
+    let identity = identity::read(workbook, file, names);
+    let home = identity.unit.as_deref().filter(|unit| names.is_district(unit));
+    let mut form = Form::default();
+    for (_, sheet) in workbook.visible_sheets() {
+        let sight = Sight::new(&sheet.grid, &plan.vocabulary, names, home);
+        let tables = table::read(&sight, &sheet.name);
+        let taken: BTreeSet<u32> = tables
+            .iter()
+            .flat_map(|table| table.fields.iter().map(|field| field.at.row))
+            .collect();
+        let words = narrative::read(&sheet.grid, &sheet.name, &plan.vocabulary, &taken);
+        form.tables.extend(tables);
+        form.narrative.paragraphs.extend(words.paragraphs);
+        form.narrative.money.extend(words.money);
+        form.narrative.commendations.extend(words.commendations);
+    }
+    form.identity = identity;
+    let findings = notes::findings(workbook, &form, file, year, plan, names);
+    Noted::new(form, findings)
+}
+
+impl Workbook {
+    /// The sheets whose content counts, with their index.
+    pub(crate) fn visible_sheets(&self) -> impl Iterator<Item = (usize, &crate::workbook::Sheet)> {
+        self.sheets
+            .iter()
+            .enumerate()
+            .filter(|(_, sheet)| sheet.visibility == Visibility::Visible)
+    }
+}

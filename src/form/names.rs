@@ -1,0 +1,257 @@
+//! Whose name is this: resolves unit names as offices write them.
+//!
+//! Exact aliases first. A name that only comes near is never applied: the
+//! nearest names are proposed in a finding and the clerk adds an alias.
+
+use std::collections::BTreeMap;
+
+use crate::plan::Plan;
+use crate::plan::key::Key;
+
+/// Who a name names.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Who {
+    District(String),
+    Body(String),
+    /// District code and official commune name.
+    Commune { district: String, name: String },
+}
+
+impl Who {
+    /// The reporting unit itself, not a commune.
+    pub(crate) fn unit(&self) -> Option<&str> {
+        match self {
+            Who::District(code) | Who::Body(code) => Some(code),
+            Who::Commune { .. } => None,
+        }
+    }
+}
+
+/// A name found in the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Named {
+    pub(crate) who: Who,
+    /// The official name, when what was written is a known misspelling.
+    pub(crate) misspelt: Option<String>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    key: Key,
+    official: String,
+    who: Who,
+    misspelling: bool,
+}
+
+/// The index of all names of all units.
+#[derive(Debug)]
+pub(crate) struct Names {
+    entries: Vec<Entry>,
+    by_plain: BTreeMap<String, Vec<usize>>,
+}
+
+/// Words before a commune's own name, by kind of commune.
+const COMMUNE_PREFIXES: [(&str, &[&str]); 3] = [
+    ("Xã", &["xã", "x"]),
+    ("Phường", &["phường", "p", "ph"]),
+    ("Thị trấn", &["thị trấn", "tt", "t t", "tt "]),
+];
+
+impl Names {
+    pub(crate) fn new(plan: &Plan) -> Self {
+        let mut names = Self { entries: Vec::new(), by_plain: BTreeMap::new() };
+        for district in plan.districts() {
+            let who = Who::District(district.code.clone());
+            for alias in &district.aliases {
+                names.add(alias, &district.name, &who, false);
+            }
+            for wrong in &district.misspellings {
+                names.add(wrong, &district.name, &who, true);
+            }
+            for commune in &district.communes {
+                let who = Who::Commune {
+                    district: district.code.clone(),
+                    name: commune.name.clone(),
+                };
+                names.add_commune(&commune.name, &commune.name, &who, false);
+                for alias in &commune.aliases {
+                    names.add_commune(alias, &commune.name, &who, false);
+                }
+                for wrong in &commune.misspellings {
+                    names.add_commune(wrong, &commune.name, &who, true);
+                }
+            }
+        }
+        for body in plan.bodies() {
+            let who = Who::Body(body.code.clone());
+            names.add(&body.name, &body.name, &who, false);
+            for alias in &body.aliases {
+                names.add(alias, &body.name, &who, false);
+            }
+            for wrong in &body.misspellings {
+                names.add(wrong, &body.name, &who, true);
+            }
+        }
+        names
+    }
+
+    fn add(&mut self, alias: &str, official: &str, who: &Who, misspelling: bool) {
+        let key = Key::of(alias);
+        let index = self.entries.len();
+        let at = self.by_plain.entry(key.plain.clone()).or_default();
+        at.push(index);
+        self.entries.push(Entry {
+            key,
+            official: official.to_owned(),
+            who: who.clone(),
+            misspelling,
+        });
+    }
+
+    /// A commune under its name, with every usual prefix, and bare.
+    fn add_commune(&mut self, alias: &str, official: &str, who: &Who, misspelling: bool) {
+        let kind = COMMUNE_PREFIXES.iter().find(|(kind, _)| official.starts_with(kind));
+        let bare = COMMUNE_PREFIXES
+            .iter()
+            .find_map(|(kind, _)| alias.strip_prefix(kind))
+            .unwrap_or(alias)
+            .trim();
+        self.add(bare, official, who, misspelling);
+        for (other, prefixes) in &COMMUNE_PREFIXES {
+            let wrong_kind = kind.is_none_or(|(kind, _)| kind != other);
+            for prefix in *prefixes {
+                let name = format!("{prefix} {bare}");
+                self.add(&name, official, who, misspelling || wrong_kind);
+            }
+        }
+    }
+
+    /// Everyone a text names exactly; more than one when a name is shared.
+    pub(crate) fn find(&self, text: &str) -> Vec<Named> {
+        let typed = Key::of(strip_ordinal(text));
+        let Some(indices) = self.by_plain.get(&typed.plain) else { return Vec::new() };
+        let mut found: Vec<Named> = Vec::new();
+        let exact_first = [false, true];
+        for misspelling in exact_first {
+            for entry in indices.iter().map(|index| &self.entries[*index]) {
+                if entry.misspelling == misspelling
+                    && typed.names(&entry.key)
+                    && !found.iter().any(|named| named.who == entry.who)
+                {
+                    let misspelt = misspelling.then(|| entry.official.clone());
+                    found.push(Named { who: entry.who.clone(), misspelt });
+                }
+            }
+        }
+        found
+    }
+
+    /// The commune a text names, for a report of the given district: its own
+    /// commune before one of the same name elsewhere.
+    pub(crate) fn commune(&self, text: &str, home: Option<&str>) -> Option<Named> {
+        let communes: Vec<Named> = self
+            .find(text)
+            .into_iter()
+            .filter(|named| matches!(named.who, Who::Commune { .. }))
+            .collect();
+        let own = communes.iter().find(|named| match &named.who {
+            Who::Commune { district, .. } => Some(district.as_str()) == home,
+            Who::District(_) | Who::Body(_) => false,
+        });
+        own.or(if communes.len() == 1 { communes.first() } else { None }).cloned()
+    }
+
+    /// The reporting unit a text names.
+    pub(crate) fn unit(&self, text: &str) -> Option<Named> {
+        self.find(text).into_iter().find(|named| named.who.unit().is_some())
+    }
+
+    pub(crate) fn district(&self, text: &str) -> Option<Named> {
+        self.find(text).into_iter().find(|named| matches!(named.who, Who::District(_)))
+    }
+
+    /// Official names nearest to an unknown one, best first, three at most.
+    /// Only communes of `home` and districts are proposed.
+    pub(crate) fn nearest(&self, text: &str, home: Option<&str>) -> Vec<String> {
+        let typed = Key::of(strip_ordinal(text)).plain;
+        let mut scored: BTreeMap<&str, usize> = BTreeMap::new();
+        for entry in &self.entries {
+            let proposed = match (&entry.who, home) {
+                (Who::Commune { district, .. }, Some(home)) => district == home,
+                (Who::District(_), None) => true,
+                (Who::District(_) | Who::Body(_) | Who::Commune { .. }, _) => false,
+            };
+            if proposed {
+                let distance = edit_distance(&typed, &entry.key.plain);
+                let best = scored.entry(&entry.official).or_insert(distance);
+                *best = distance.min(*best);
+            }
+        }
+        let mut ranked: Vec<(usize, &str)> =
+            scored.into_iter().map(|(name, distance)| (distance, name)).collect();
+        ranked.sort_unstable();
+        ranked.into_iter().take(3).map(|(_, name)| name.to_owned()).collect()
+    }
+}
+
+/// A name without a leading `1.`, `a)`, `-` or `+`.
+pub(crate) fn strip_ordinal(text: &str) -> &str {
+    let text = text.trim().trim_start_matches(['-', '+', '•', '*', '–']).trim_start();
+    let head = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+    let rest = &text[head..];
+    match rest.strip_prefix(['.', ')', '/']) {
+        Some(rest) if head > 0 => rest.trim_start(),
+        Some(_) | None => text,
+    }
+}
+
+/// Levenshtein distance over characters.
+fn edit_distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, to) in b.iter().enumerate() {
+            let substituted = diagonal + usize::from(from != *to);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+impl Names {
+    pub(crate) fn is_district(&self, code: &str) -> bool {
+        self.entries.iter().any(|entry| entry.who == Who::District(code.to_owned()))
+    }
+
+    /// The one reporting unit whose name occurs in a file's name, the longest
+    /// name winning: `PacNam_BC_2024`, `CAT_bao cao 2024`.
+    pub(crate) fn in_file_name(&self, stem: &Key) -> Option<String> {
+        let squeezed = stem.plain.replace(' ', "");
+        let mut longest = 0;
+        let mut found: Vec<&str> = Vec::new();
+        for entry in &self.entries {
+            let Some(code) = entry.who.unit() else { continue };
+            let alias = &entry.key.plain;
+            let whole_words = crate::plan::vocabulary::holds(&stem.plain, alias);
+            let bare = alias.replace(' ', "");
+            let run_together = bare.len() >= 5 && squeezed.contains(&bare);
+            if !(whole_words || run_together) || bare.len() < longest {
+                continue;
+            }
+            if bare.len() > longest {
+                longest = bare.len();
+                found.clear();
+            }
+            if !found.contains(&code) {
+                found.push(code);
+            }
+        }
+        match found.as_slice() {
+            [one] => Some((*one).to_owned()),
+            _ => None,
+        }
+    }
+}

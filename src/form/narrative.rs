@@ -1,0 +1,150 @@
+//! What offices write in words: task groups, difficulties, proposals, money
+//! spent, and those they propose for commendation.
+
+use std::collections::BTreeSet;
+
+use super::identity::beside;
+use crate::place::Address;
+use crate::plan::vocabulary::{CommendationColumn, Fund, Vocabulary, loose};
+use crate::workbook::Cell;
+use crate::workbook::Grid;
+
+/// A heading of a narrative is short.
+const LONGEST_HEADING: usize = 240;
+/// What stands beside a heading is a text, not a unit of count.
+const SHORTEST_BODY: usize = 12;
+
+/// A paragraph under one topic of the vocabulary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Paragraph {
+    /// Topic code: `task-1` … `task-6`, `difficulty`, `proposal-ministry` …
+    pub(crate) topic: String,
+    pub(crate) text: String,
+    pub(crate) sheet: String,
+    pub(crate) at: Address,
+}
+
+/// Money as a cell states it, with the unit of money named nearest above.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Money {
+    pub(crate) fund: Fund,
+    /// Worth of 1 in đồng; nothing where no unit is named.
+    pub(crate) scale: Option<i64>,
+    pub(crate) cell: Cell,
+    pub(crate) sheet: String,
+    pub(crate) at: Address,
+}
+
+/// One line of a list of proposed commendations.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Commendation {
+    pub(crate) name: String,
+    pub(crate) post: String,
+    pub(crate) form: String,
+    pub(crate) merit: String,
+}
+
+/// All that a sheet says in words.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Narrative {
+    pub(crate) paragraphs: Vec<Paragraph>,
+    pub(crate) money: Vec<Money>,
+    pub(crate) commendations: Vec<Commendation>,
+}
+
+/// Reads a sheet's words; `taken` are rows that belong to tables of figures.
+pub(crate) fn read(
+    grid: &Grid,
+    sheet: &str,
+    vocabulary: &Vocabulary,
+    taken: &BTreeSet<u32>,
+) -> Narrative {
+    let mut narrative = Narrative::default();
+    let mut scale = None;
+    let commended = commendations(grid, vocabulary, &mut narrative.commendations);
+    for (at, cell) in grid.cells() {
+        let Some(text) = cell.as_text() else { continue };
+        if taken.contains(&at.row) || commended.contains(&at.row) || text.len() > LONGEST_HEADING {
+            continue;
+        }
+        let key = loose(text);
+        if vocabulary.is_budget_heading(&key) {
+            scale = vocabulary.money_scale(text).or(scale);
+        }
+        let Some((beside_at, beside_cell)) = beside(grid, at) else { continue };
+        if let Some(body) = beside_cell.as_text().filter(|body| is_body(body)) {
+            if let Some(topic) = vocabulary.topic_in(&key) {
+                narrative.paragraphs.push(Paragraph {
+                    topic: topic.to_owned(),
+                    text: body.to_owned(),
+                    sheet: sheet.to_owned(),
+                    at: beside_at,
+                });
+            }
+        } else if let Some(fund) = vocabulary.fund_in(&key) {
+            narrative.money.push(Money {
+                fund,
+                scale: vocabulary.money_scale(text).or(scale),
+                cell: beside_cell.clone(),
+                sheet: sheet.to_owned(),
+                at: beside_at,
+            });
+        }
+    }
+    if narrative.paragraphs.len() < 2 {
+        narrative.paragraphs.clear();
+    }
+    narrative
+}
+
+fn is_body(text: &str) -> bool {
+    !super::band::is_figure_text(text) && text.len() >= SHORTEST_BODY
+}
+
+/// Reads lists with a header of names, posts, forms and merits; gives the rows
+/// they take.
+fn commendations(
+    grid: &Grid,
+    vocabulary: &Vocabulary,
+    found: &mut Vec<Commendation>,
+) -> BTreeSet<u32> {
+    let mut rows = BTreeSet::new();
+    for row in 0..grid.height() {
+        let columns: Vec<(u32, CommendationColumn)> = grid
+            .row(row)
+            .filter_map(|(at, cell)| {
+                let text = cell.as_text()?;
+                vocabulary.commendation_column(text).map(|column| (at.col, column))
+            })
+            .collect();
+        let named = columns.iter().any(|(_, column)| *column == CommendationColumn::Name);
+        if !named || columns.len() < 2 || rows.contains(&row) {
+            continue;
+        }
+        rows.insert(row);
+        for below in row + 1..grid.height() {
+            let line = commendation(grid, below, &columns);
+            if line.name.is_empty() {
+                break;
+            }
+            rows.insert(below);
+            found.push(line);
+        }
+    }
+    rows
+}
+
+fn commendation(grid: &Grid, row: u32, columns: &[(u32, CommendationColumn)]) -> Commendation {
+    let mut line = Commendation::default();
+    for (col, column) in columns {
+        let text = grid.get(Address::new(row, *col)).and_then(Cell::as_text);
+        let text = text.unwrap_or_default().to_owned();
+        match column {
+            CommendationColumn::Name => line.name = text,
+            CommendationColumn::Post => line.post = text,
+            CommendationColumn::Form => line.form = text,
+            CommendationColumn::Merit => line.merit = text,
+        }
+    }
+    line
+}

@@ -1,0 +1,269 @@
+//! What recognising a workbook has to say to the office that sent it.
+
+use super::Form;
+use super::names::Names;
+use super::table::Table;
+use crate::finding::{Finding, Severity};
+use crate::place::Place;
+use crate::plan::Plan;
+use crate::workbook::charset::Encoding;
+use crate::workbook::{RepairKind, Sheet, Visibility, Workbook};
+
+pub(super) fn findings(
+    workbook: &Workbook,
+    form: &Form,
+    file: &str,
+    year: i16,
+    plan: &Plan,
+    names: &Names,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    identity(workbook, form, file, year, plan, &mut findings);
+    for sheet in &workbook.sheets {
+        sheet_notes(sheet, file, &mut findings);
+    }
+    let home = form.identity.unit.as_deref().filter(|unit| names.is_district(unit));
+    for table in &form.tables {
+        table_notes(table, file, home, names, &mut findings);
+    }
+    if workbook.sheets_not_read > 0 {
+        findings.push(Finding::new(
+            Severity::Error,
+            "S04",
+            Place::file(file),
+            format!("Tệp có quá nhiều sheet; {} sheet cuối không được đọc.", workbook.sheets_not_read),
+            "Chỉ giữ các sheet của báo cáo rồi gửi lại.",
+        ));
+    }
+    findings
+}
+
+fn identity(
+    workbook: &Workbook,
+    form: &Form,
+    file: &str,
+    year: i16,
+    plan: &Plan,
+    findings: &mut Vec<Finding>,
+) {
+    let identity = &form.identity;
+    let mut note = |severity, code, place, message: String, hint: &str| {
+        findings.push(Finding::new(severity, code, place, message, hint));
+    };
+    if let Some((head, communes)) = &identity.contradiction {
+        let (head, communes) = (plan.unit_name(head), plan.unit_name(communes));
+        note(
+            Severity::Error,
+            "I03",
+            Place::file(file),
+            format!("Tiêu đề ghi {head} nhưng các xã trong bảng thuộc {communes}; không dùng tệp này."),
+            "Kiểm tra xem đơn vị có gửi nhầm tệp hoặc quên sửa tiêu đề không.",
+        );
+    } else if !form.is_report() {
+        note(
+            Severity::Warning,
+            "I02",
+            Place::file(file),
+            "Tệp không có bảng số liệu hay nội dung báo cáo nào nhận ra được; không dùng tệp này.".to_owned(),
+            "Nếu đây là báo cáo, đề nghị đơn vị gửi lại theo mẫu; nếu không, chuyển tệp ra khỏi thư mục.",
+        );
+    } else if identity.unit.is_none() {
+        note(
+            Severity::Error,
+            "I01",
+            Place::file(file),
+            "Không nhận ra tệp này của đơn vị nào; không dùng số liệu trong tệp.".to_owned(),
+            "Ghi tên đơn vị ở góc trên bên trái của sheet, hoặc bổ sung cách viết tên vào plan/units.toml.",
+        );
+    }
+    if identity.by_file_name && form.is_report() {
+        note(
+            Severity::Warning,
+            "I04",
+            Place::file(file),
+            "Trong tệp không ghi tên đơn vị; đơn vị được nhận theo tên tệp.".to_owned(),
+            "Kiểm tra lại tệp có đúng của đơn vị này không.",
+        );
+    }
+    if let Some(found) = identity.year.filter(|found| *found != year)
+        && form.is_report()
+    {
+        note(
+            Severity::Error,
+            "I05",
+            Place::file(file),
+            format!("Báo cáo ghi số liệu năm {found}, không phải năm {year}; không dùng tệp này."),
+            "Đề nghị đơn vị gửi báo cáo đúng năm, hoặc chuyển tệp sang thư mục của năm đó.",
+        );
+    }
+    if let Some((sheet, at, text, official)) = &identity.misspelt {
+        let sheet = &workbook.sheets[*sheet].name;
+        note(
+            Severity::Info,
+            "I06",
+            Place::cell(file, sheet, *at),
+            format!("Tên đơn vị viết “{text}”, tên đúng là “{official}”; đã hiểu đúng đơn vị."),
+            "Nhắc đơn vị sửa lại tên trong lần gửi sau.",
+        );
+    }
+    if form.is_report() && identity.unit.is_some() && identity.date.is_none() {
+        note(
+            Severity::Warning,
+            "I07",
+            Place::file(file),
+            "Không tìm thấy ngày tháng của báo cáo nên không xác định được gửi đúng hạn hay muộn.".to_owned(),
+            "Ghi dòng “…, ngày … tháng … năm …” ở đầu báo cáo.",
+        );
+    }
+}
+
+fn sheet_notes(sheet: &Sheet, file: &str, findings: &mut Vec<Finding>) {
+    let place = || Place::sheet(file, &sheet.name);
+    let hidden = matches!(sheet.visibility, Visibility::Hidden | Visibility::VeryHidden);
+    if hidden && !sheet.grid.is_empty() {
+        findings.push(Finding::new(
+            Severity::Info,
+            "S01",
+            place(),
+            format!("Sheet “{}” đang ẩn; số liệu trong đó không được tính.", sheet.name),
+            "Nếu cần tính, đề nghị đơn vị bỏ ẩn sheet rồi gửi lại.",
+        ));
+    }
+    for repair in sheet.repairs.iter().filter(|_| !hidden) {
+        let (severity, code, what, hint) = repair_words(repair.kind);
+        findings.push(
+            Finding::new(
+                severity,
+                code,
+                Place::cell(file, &sheet.name, repair.at),
+                format!(
+                    "{what} ({} ô), ví dụ ô {}: “{}” đọc là “{}”.",
+                    repair.cells,
+                    repair.at,
+                    shorten(&repair.before),
+                    shorten(&repair.after)
+                ),
+                hint,
+            )
+            .compare(shorten(&repair.before), shorten(&repair.after)),
+        );
+    }
+}
+
+fn repair_words(kind: RepairKind) -> (Severity, &'static str, &'static str, &'static str) {
+    const NOTHING: &str = "Không phải làm gì; nên chuyển sang phông Unicode trong lần gửi sau.";
+    match kind {
+        RepairKind::Decoded(Encoding::Tcvn3) => {
+            (Severity::Info, "S02", "Chữ gõ theo bảng mã cũ TCVN3 đã được chuyển sang Unicode", NOTHING)
+        }
+        RepairKind::Decoded(Encoding::Vni) => {
+            (Severity::Info, "S02", "Chữ gõ theo bảng mã cũ VNI đã được chuyển sang Unicode", NOTHING)
+        }
+        RepairKind::Decomposed | RepairKind::Decoded(Encoding::Decomposed) => {
+            (Severity::Info, "S02", "Chữ Unicode tổ hợp đã được chuyển sang dựng sẵn", NOTHING)
+        }
+        RepairKind::Spaces | RepairKind::Decoded(Encoding::Spaces) => (
+            Severity::Info,
+            "S05",
+            "Dấu cách đặc biệt đã được thay bằng dấu cách thường",
+            "Không phải làm gì.",
+        ),
+        RepairKind::Lost => (
+            Severity::Warning,
+            "S03",
+            "Chữ bị mất khi chuyển mã trước đó nên có thể đọc sai",
+            "Đề nghị đơn vị kiểm tra chữ trong tệp và gửi lại.",
+        ),
+        RepairKind::Cut => (
+            Severity::Warning,
+            "S06",
+            "Nội dung quá dài đã bị cắt bớt",
+            "Rút gọn nội dung trong ô.",
+        ),
+    }
+}
+
+/// The beginning of a text, for showing in a sentence.
+pub(crate) fn shorten(text: &str) -> String {
+    const SHOWN: usize = 60;
+    let line = text.replace('\n', " ");
+    if line.chars().count() <= SHOWN {
+        return line;
+    }
+    let mut short: String = line.chars().take(SHOWN).collect();
+    short.push('…');
+    short
+}
+
+fn table_notes(
+    table: &Table,
+    file: &str,
+    home: Option<&str>,
+    names: &Names,
+    findings: &mut Vec<Finding>,
+) {
+    for stranger in &table.strangers {
+        let near = names.nearest(&stranger.text, home).join("”, “");
+        findings.push(
+            Finding::new(
+                Severity::Error,
+                "U01",
+                Place::cell(file, &table.sheet, stranger.at),
+                format!(
+                    "Không nhận ra đơn vị “{}”; số liệu của dòng này không được tính.",
+                    shorten(&stranger.text)
+                ),
+                format!("Tên gần nhất: “{near}”. Sửa tên trong tệp hoặc bổ sung cách viết vào plan/units.toml."),
+            )
+            .found(shorten(&stranger.text)),
+        );
+    }
+    for (at, name) in &table.outsiders {
+        findings.push(
+            Finding::new(
+                Severity::Error,
+                "U02",
+                Place::cell(file, &table.sheet, *at),
+                format!("“{name}” không thuộc đơn vị gửi báo cáo; số liệu của dòng này không được tính."),
+                "Kiểm tra lại tên xã hoặc chuyển số liệu sang báo cáo của huyện quản lý.",
+            )
+            .found(name),
+        );
+    }
+    for (at, text, official) in &table.misspellings {
+        findings.push(
+            Finding::new(
+                Severity::Info,
+                "U03",
+                Place::cell(file, &table.sheet, *at),
+                format!("Tên viết “{text}”, tên đúng là “{official}”; đã hiểu đúng đơn vị."),
+                "Nhắc đơn vị sửa lại tên trong lần gửi sau.",
+            )
+            .compare(text, official),
+        );
+    }
+    for riddle in &table.riddles {
+        let place = Place::cell(file, &table.sheet, riddle.range);
+        findings.push(if riddle.rivals.is_empty() {
+            Finding::new(
+                Severity::Warning,
+                "T01",
+                place,
+                format!("Không hiểu “{}” là số liệu gì; các số ở đây không được tính.", shorten(&riddle.text)),
+                "Nếu là chỉ tiêu của kế hoạch, sửa tiêu đề hoặc bổ sung cách viết vào plan/vocabulary.toml.",
+            )
+        } else {
+            Finding::new(
+                Severity::Error,
+                "T02",
+                place,
+                format!(
+                    "Tiêu đề “{}” hiểu được theo nhiều chỉ tiêu ({}); các số ở đây không được tính.",
+                    shorten(&riddle.text),
+                    riddle.rivals.join(", ")
+                ),
+                "Ghi rõ tên chỉ tiêu ở tiêu đề rồi gửi lại.",
+            )
+        });
+    }
+}
