@@ -1,0 +1,115 @@
+//! Levels (`Khá`, `Mức độ 2`, `3`) and crosses, where they stand instead of
+//! counts.
+
+use std::collections::BTreeSet;
+
+use super::{Gap, Key, Observation, Reading, Source, Statement, Why};
+use crate::form::label::Measure;
+use crate::form::names::Who;
+use crate::form::table::{Field, Subject, Table};
+use crate::plan::vocabulary::{Lone, Vocabulary};
+use crate::workbook::{Cell, Value};
+
+/// Reads a field that states a level or a mark; nothing when it is a count.
+/// A blank mark is left to [`fill_marks`], which sees the whole column.
+pub(super) fn read(
+    field: &Field,
+    vocabulary: &Vocabulary,
+) -> Option<Result<(Measure, Reading), Why>> {
+    let lone = vocabulary.variable(&field.variable).map(|words| words.lone)?;
+    let text = field.cell.as_ref().and_then(written);
+    let one_unit = matches!(field.subject, Subject::Unit(_));
+    match &field.measure {
+        Measure::Level => Some(level(field, text.as_deref(), vocabulary)),
+        Measure::Mark => Some(mark(text.as_deref(), vocabulary)),
+        Measure::Achieved if one_unit && lone == Lone::Level => {
+            let level = vocabulary.level_of(&field.variable, text.as_deref()?)?;
+            let is_count = matches!(field.cell.as_ref()?.value, Value::Number(_));
+            (!is_count).then(|| Ok((Measure::Level, Reading::Level(level.to_owned()))))
+        }
+        Measure::Achieved if lone == Lone::Mark => {
+            let is_word = text.as_deref()?.chars().any(char::is_alphabetic);
+            let mark = vocabulary.mark_of(text.as_deref()?).filter(|_| is_word)?;
+            Some(Ok((Measure::Mark, Reading::Mark(mark))))
+        }
+        Measure::AtLevel(level) if one_unit => {
+            let is_word = text.as_deref().is_some_and(|t| t.chars().any(char::is_alphabetic));
+            match text.as_deref().and_then(|text| vocabulary.mark_of(text)) {
+                Some(true) if is_word => {
+                    Some(Ok((Measure::Level, Reading::Level(level.clone()))))
+                }
+                Some(_) | None => None,
+            }
+        }
+        Measure::Total
+        | Measure::Registered
+        | Measure::Achieved
+        | Measure::Rate
+        | Measure::AtLevel(_) => None,
+    }
+}
+
+/// What a cell shows, as text: the number 2 and the text `2` are one level.
+fn written(cell: &Cell) -> Option<String> {
+    match &cell.value {
+        Value::Text(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(if *flag { "x" } else { "-" }.to_owned()),
+        Value::Date(_) | Value::Error(_) | Value::Uncalculated => None,
+    }
+}
+
+fn level(
+    field: &Field,
+    text: Option<&str>,
+    vocabulary: &Vocabulary,
+) -> Result<(Measure, Reading), Why> {
+    let Some(text) = text else { return Err(Why::Blank) };
+    match vocabulary.level_of(&field.variable, text) {
+        Some(level) => Ok((Measure::Level, Reading::Level(level.to_owned()))),
+        None => Err(Why::Unknown(text.to_owned())),
+    }
+}
+
+fn mark(text: Option<&str>, vocabulary: &Vocabulary) -> Result<(Measure, Reading), Why> {
+    let Some(text) = text else { return Err(Why::Blank) };
+    match vocabulary.mark_of(text) {
+        Some(mark) => Ok((Measure::Mark, Reading::Mark(mark))),
+        None => Err(Why::Unknown(text.to_owned())),
+    }
+}
+
+/// In a column of crosses a blank says no; a column without any cross says
+/// nothing.
+pub(super) fn fill_marks(table: &Table, vocabulary: &Vocabulary, statement: &mut Statement) {
+    let marked: BTreeSet<&str> = table
+        .fields
+        .iter()
+        .filter(|field| field.measure == Measure::Mark && field.cell.is_some() && !field.hidden)
+        .filter(|field| matches!(read(field, vocabulary), Some(Ok(_))))
+        .map(|field| field.variable.as_str())
+        .collect();
+    for field in table.fields.iter().filter(|field| field.measure == Measure::Mark) {
+        if field.cell.is_some() || !marked.contains(field.variable.as_str()) || field.hidden {
+            continue;
+        }
+        let (unit, commune) = match &field.subject {
+            Subject::Unit(Who::Commune { district, name }) => (district, Some(name.clone())),
+            Subject::Unit(Who::District(code)) => (code, None),
+            Subject::Unit(Who::Body(_)) | Subject::Total | Subject::Sender => continue,
+        };
+        let key = Key {
+            variable: field.variable.clone(),
+            measure: Measure::Mark,
+            unit: unit.clone(),
+            commune,
+        };
+        let before = statement.gaps.len();
+        statement.gaps.retain(|gap: &Gap| gap.key != key || gap.source.at != field.at);
+        if statement.gaps.len() < before {
+            let source = Source { sheet: table.sheet.clone(), at: field.at };
+            let reading = Reading::Mark(false);
+            statement.observations.push(Observation { key, reading, source });
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! Reads a recognised form into observations: the figures an office states,
+//! each with the cell it stands in.
+//!
+//! Counts are integers. Zero, blank, "nothing occurred", "not applicable" and
+//! unreadable stay different things: only the first and third are figures, the
+//! rest are gaps with a reason. Totals and rates are kept apart: they are
+//! checks, never data.
+
+mod levels;
+mod money;
+mod notes;
+pub(crate) mod quantity;
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use self::quantity::{Fault, Quantity, Rate};
+use crate::finding::Noted;
+use crate::form::Form;
+use crate::form::label::Measure;
+use crate::form::names::Who;
+use crate::form::narrative::{Commendation, Paragraph};
+use crate::form::table::{Field, Subject, Table};
+use crate::place::Address;
+use crate::plan::vocabulary::Vocabulary;
+
+/// A cell of a submission.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Source {
+    pub(crate) sheet: String,
+    pub(crate) at: Address,
+}
+
+/// What a figure is a figure of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Key {
+    /// Variable code of the vocabulary: `D1`, `XMC`.
+    pub(crate) variable: String,
+    pub(crate) measure: Measure,
+    /// The unit counted: a district, or the body itself.
+    pub(crate) unit: String,
+    /// Official name of the commune, where the figure is one commune's.
+    pub(crate) commune: Option<String>,
+}
+
+/// A figure as read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Reading {
+    Count(i64),
+    /// `-`: stated that nothing of the kind occurred.
+    Nothing,
+    Level(String),
+    Mark(bool),
+}
+
+/// One figure stated by an office for the form's period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Observation {
+    pub(crate) key: Key,
+    pub(crate) reading: Reading,
+    pub(crate) source: Source,
+}
+
+/// A figure that was asked for and is not there.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Gap {
+    pub(crate) key: Key,
+    pub(crate) why: Why,
+    pub(crate) source: Source,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Why {
+    Blank,
+    /// `...`
+    Missing,
+    NotApplicable,
+    Fault(Fault),
+    /// A level or a mark nobody knows.
+    Unknown(String),
+    Hidden,
+}
+
+/// A rate an office computed itself.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct RateClaim {
+    pub(crate) variable: String,
+    /// Nothing for the total row.
+    pub(crate) subject: Option<(String, Option<String>)>,
+    pub(crate) rate: Rate,
+    pub(crate) source: Source,
+    /// Index of the table it stands in; rates of one column share a scale.
+    pub(crate) table: usize,
+}
+
+/// A total an office computed itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TotalClaim {
+    pub(crate) variable: String,
+    pub(crate) measure: Measure,
+    pub(crate) value: i64,
+    pub(crate) source: Source,
+    pub(crate) table: usize,
+}
+
+/// Money spent, in đồng.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Amount {
+    pub(crate) dong: i64,
+    pub(crate) source: Source,
+}
+
+/// All that one submission states.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Statement {
+    /// Code of the office that sent it.
+    pub(crate) unit: String,
+    pub(crate) date: Option<Date>,
+    pub(crate) observations: Vec<Observation>,
+    pub(crate) gaps: Vec<Gap>,
+    pub(crate) totals: Vec<TotalClaim>,
+    pub(crate) rates: Vec<RateClaim>,
+    pub(crate) paragraphs: Vec<Paragraph>,
+    pub(crate) state_budget: Option<Amount>,
+    pub(crate) social_budget: Option<Amount>,
+    pub(crate) commendations: Vec<Commendation>,
+}
+
+/// Reads a form whose sender is known.
+pub(crate) fn read(
+    form: Form,
+    unit: &str,
+    file: &str,
+    vocabulary: &Vocabulary,
+) -> Noted<Statement> {
+    let mut findings = Vec::new();
+    let mut statement = Statement {
+        unit: unit.to_owned(),
+        date: form.identity.date,
+        ..Statement::default()
+    };
+    for (index, table) in form.tables.iter().enumerate() {
+        read_table(table, index, vocabulary, &mut statement);
+    }
+    money::read(&form.narrative.money, vocabulary, file, &mut statement, &mut findings);
+    statement.paragraphs = form.narrative.paragraphs;
+    statement.commendations = form.narrative.commendations;
+    findings.extend(notes::findings(&statement, file));
+    Noted::new(statement, findings)
+}
+
+fn read_table(table: &Table, index: usize, vocabulary: &Vocabulary, statement: &mut Statement) {
+    let stated: BTreeSet<(&str, &Measure)> = table
+        .fields
+        .iter()
+        .filter(|field| matches!(field.subject, Subject::Unit(_)) && !field.hidden)
+        .map(|field| (field.variable.as_str(), &field.measure))
+        .collect();
+    for field in &table.fields {
+        let source = Source { sheet: table.sheet.clone(), at: field.at };
+        let among_units = stated.contains(&(field.variable.as_str(), &field.measure));
+        let subject = match &field.subject {
+            Subject::Unit(Who::Commune { district, name }) => {
+                if *district != statement.unit {
+                    continue;
+                }
+                Some((district.clone(), Some(name.clone())))
+            }
+            Subject::Unit(Who::District(code)) => Some((code.clone(), None)),
+            Subject::Unit(Who::Body(_)) => continue,
+            Subject::Sender => Some((statement.unit.clone(), None)),
+            Subject::Total if among_units => None,
+            Subject::Total => Some((statement.unit.clone(), None)),
+        };
+        read_field(field, subject, source, index, vocabulary, statement);
+    }
+    levels::fill_marks(table, vocabulary, statement);
+}
+
+fn read_field(
+    field: &Field,
+    subject: Option<(String, Option<String>)>,
+    source: Source,
+    table: usize,
+    vocabulary: &Vocabulary,
+    statement: &mut Statement,
+) {
+    if field.measure == Measure::Rate {
+        if let Some(rate) = field.cell.as_ref().and_then(quantity::rate) {
+            let variable = field.variable.clone();
+            statement.rates.push(RateClaim { variable, subject, rate, source, table });
+        }
+        return;
+    }
+    let Some((unit, commune)) = subject else {
+        total(field, source, table, vocabulary, statement);
+        return;
+    };
+    let key =
+        Key { variable: field.variable.clone(), measure: field.measure.clone(), unit, commune };
+    if field.hidden {
+        statement.gaps.push(Gap { key, why: Why::Hidden, source });
+        return;
+    }
+    match levels::read(field, vocabulary) {
+        Some(Ok((measure, reading))) => {
+            let key = Key { measure, ..key };
+            statement.observations.push(Observation { key, reading, source });
+        }
+        Some(Err(why)) => statement.gaps.push(Gap { key, why, source }),
+        None => read_count(key, field, source, vocabulary, statement),
+    }
+}
+
+fn read_count(
+    key: Key,
+    field: &Field,
+    source: Source,
+    vocabulary: &Vocabulary,
+    statement: &mut Statement,
+) {
+    let why = match quantity::count(field.cell.as_ref(), vocabulary) {
+        Quantity::Count(count) => {
+            let reading = Reading::Count(count);
+            statement.observations.push(Observation { key, reading, source });
+            return;
+        }
+        Quantity::None => {
+            let reading = Reading::Nothing;
+            statement.observations.push(Observation { key, reading, source });
+            return;
+        }
+        Quantity::Blank => Why::Blank,
+        Quantity::Missing => Why::Missing,
+        Quantity::NotApplicable => Why::NotApplicable,
+        Quantity::Fault(fault) => Why::Fault(fault),
+    };
+    statement.gaps.push(Gap { key, why, source });
+}
+
+fn total(
+    field: &Field,
+    source: Source,
+    table: usize,
+    vocabulary: &Vocabulary,
+    statement: &mut Statement,
+) {
+    if field.hidden {
+        return;
+    }
+    if let Quantity::Count(value) = quantity::count(field.cell.as_ref(), vocabulary) {
+        statement.totals.push(TotalClaim {
+            variable: field.variable.clone(),
+            measure: field.measure.clone(),
+            value,
+            source,
+            table,
+        });
+    }
+}

@@ -1,0 +1,87 @@
+//! Money spent, from whatever unit it is written in to đồng.
+
+use super::quantity::{self, Quantity};
+use super::{Amount, Source, Statement};
+use crate::finding::{Finding, Severity};
+use crate::form::narrative::Money;
+use crate::place::Place;
+use crate::plan::vocabulary::{Fund, Vocabulary};
+
+/// Budgets are asked for in million đồng.
+const MILLION: i64 = 1_000_000;
+
+pub(super) fn read(
+    stated: &[Money],
+    vocabulary: &Vocabulary,
+    file: &str,
+    statement: &mut Statement,
+    findings: &mut Vec<Finding>,
+) {
+    for money in stated {
+        let source = Source { sheet: money.sheet.clone(), at: money.at };
+        let place = Place::cell(file, &money.sheet, money.at);
+        let amount = match quantity::count(Some(&money.cell), vocabulary) {
+            Quantity::Count(count) => count.checked_mul(money.scale.unwrap_or(MILLION)),
+            Quantity::None => Some(0),
+            Quantity::Blank | Quantity::Missing | Quantity::NotApplicable => continue,
+            Quantity::Fault(_) => None,
+        };
+        let Some(dong) = amount else {
+            findings.push(unreadable(place));
+            continue;
+        };
+        if money.scale.is_none() {
+            findings.push(unit_assumed(&place));
+        }
+        let slot = match money.fund {
+            Fund::State => &mut statement.state_budget,
+            Fund::Social => &mut statement.social_budget,
+        };
+        match slot {
+            None => *slot = Some(Amount { dong, source }),
+            Some(first) if first.dong == dong => {}
+            Some(_) => findings.push(stated_twice(place)),
+        }
+    }
+}
+
+fn unreadable(place: Place) -> Finding {
+    Finding {
+        severity: Severity::Warning,
+        code: "V10",
+        unit: None,
+        place,
+        found: None,
+        expected: None,
+        message: "Số kinh phí không đọc được thành số nguyên nên không được cộng vào báo cáo."
+            .to_owned(),
+        hint: "Ghi kinh phí bằng số, đơn vị triệu đồng.".to_owned(),
+    }
+}
+
+fn unit_assumed(place: &Place) -> Finding {
+    Finding {
+        severity: Severity::Warning,
+        code: "V11",
+        unit: None,
+        place: place.clone(),
+        found: None,
+        expected: None,
+        message: "Số kinh phí không ghi đơn vị tiền; đã hiểu là triệu đồng.".to_owned(),
+        hint: "Ghi rõ “triệu đồng” ở tiêu đề hoặc bên cạnh số kinh phí.".to_owned(),
+    }
+}
+
+fn stated_twice(place: Place) -> Finding {
+    Finding {
+        severity: Severity::Warning,
+        code: "V12",
+        unit: None,
+        place,
+        found: None,
+        expected: None,
+        message: "Kinh phí cùng một nguồn được ghi hai lần với hai số khác nhau; chỉ dùng số ghi trước."
+            .to_owned(),
+        hint: "Xác nhận lại với đơn vị số nào đúng.".to_owned(),
+    }
+}

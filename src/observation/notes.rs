@@ -1,0 +1,151 @@
+//! What reading the figures has to say: cells that hold no figure, gathered so
+//! that a bad column gives one message with a range.
+
+use std::collections::BTreeMap;
+
+use super::quantity::Fault;
+use super::{Gap, Statement, Why};
+use crate::finding::{Finding, Severity};
+use crate::place::{CellRange, Place};
+
+/// What is said about one kind of gap.
+struct Words {
+    severity: Severity,
+    code: &'static str,
+    what: &'static str,
+    hint: &'static str,
+}
+
+pub(super) fn findings(statement: &Statement, file: &str) -> Vec<Finding> {
+    let mut groups: BTreeMap<(&str, &str, u32), Vec<&Gap>> = BTreeMap::new();
+    for gap in &statement.gaps {
+        if let Some(words) = words(&gap.why) {
+            let key = (words.code, gap.source.sheet.as_str(), gap.source.at.col);
+            groups.entry(key).or_default().push(gap);
+        }
+    }
+    let mut findings = Vec::new();
+    for ((_, sheet, _), mut gaps) in groups {
+        gaps.sort_by_key(|gap| gap.source.at);
+        gaps.dedup_by_key(|gap| gap.source.at);
+        for run in runs(&gaps) {
+            findings.push(finding(file, sheet, run));
+        }
+    }
+    findings
+}
+
+/// Splits gaps of one column into runs of rows that follow each other.
+fn runs<'a>(gaps: &'a [&'a Gap]) -> impl Iterator<Item = &'a [&'a Gap]> {
+    gaps.chunk_by(|a, b| b.source.at.row - a.source.at.row <= 1)
+}
+
+fn finding(file: &str, sheet: &str, gaps: &[&Gap]) -> Finding {
+    let first = gaps[0];
+    let words = words(&first.why).expect("only gaps with words are gathered");
+    let range = gaps
+        .iter()
+        .map(|gap| CellRange::from(gap.source.at))
+        .reduce(CellRange::union)
+        .expect("a run has a gap");
+    let found = content(&first.why);
+    let shown = if found.is_empty() { String::new() } else { format!(" “{found}”") };
+    let cells = if gaps.len() == 1 {
+        format!("Ô {range}")
+    } else {
+        format!("{} ô {range}", gaps.len())
+    };
+    let meant = meant(&first.why);
+    let message = format!("{cells} {}{shown}{meant}.", words.what);
+    let finding =
+        Finding::new(words.severity, words.code, Place::cell(file, sheet, range), message, words.hint);
+    if found.is_empty() { finding } else { finding.found(found) }
+}
+
+/// A reading that would make sense, offered and never applied.
+fn meant(why: &Why) -> String {
+    match why {
+        Why::Fault(Fault::Fraction { meant: Some(meant), .. }) => {
+            format!("; có thể đơn vị định ghi {meant} (dấu chấm hàng nghìn bị hiểu là dấu thập phân)")
+        }
+        Why::Fault(Fault::Ambiguous { meant, .. }) => {
+            format!("; có thể là {meant} hoặc là số thập phân")
+        }
+        Why::Fault(_)
+        | Why::Blank
+        | Why::Missing
+        | Why::NotApplicable
+        | Why::Unknown(_)
+        | Why::Hidden => String::new(),
+    }
+}
+
+fn content(why: &Why) -> String {
+    match why {
+        Why::Fault(fault) => match fault {
+            Fault::Error(text)
+            | Fault::Date(text)
+            | Fault::Text(text)
+            | Fault::Negative(text)
+            | Fault::About(text)
+            | Fault::TooLarge(text) => crate::form::shorten(text),
+            Fault::Fraction { written, .. } | Fault::Ambiguous { written, .. } => written.clone(),
+            Fault::Uncalculated => String::new(),
+        },
+        Why::Unknown(text) => crate::form::shorten(text),
+        Why::Blank | Why::Missing | Why::NotApplicable | Why::Hidden => String::new(),
+    }
+}
+
+fn words(why: &Why) -> Option<Words> {
+    const COUNT: &str = "Ghi lại bằng số nguyên.";
+    const ASK: &str = "Hỏi lại đơn vị và bổ sung số liệu; nếu không có thì ghi 0.";
+    let (severity, code, what, hint) = match why {
+        Why::Blank => (Severity::Warning, "V01", "để trống, coi là chưa báo cáo", ASK),
+        Why::Missing => (Severity::Warning, "V02", "ghi là chưa có số liệu", ASK),
+        Why::NotApplicable => (Severity::Warning, "V03", "ghi là không áp dụng, không được tính", ASK),
+        Why::Fault(Fault::Uncalculated) => (
+            Severity::Error,
+            "V04",
+            "là công thức chưa có kết quả, không đọc được giá trị",
+            "Mở tệp bằng Excel, lưu lại rồi gửi lại.",
+        ),
+        Why::Fault(Fault::Error(_)) => {
+            (Severity::Error, "V05", "có lỗi công thức", "Sửa công thức rồi gửi lại.")
+        }
+        Why::Fault(Fault::Date(_)) => {
+            (Severity::Error, "V06", "là ngày tháng chứ không phải số", COUNT)
+        }
+        Why::Fault(Fault::Text(_)) => (Severity::Error, "V07", "không phải là số", COUNT),
+        Why::Fault(Fault::Negative(_)) => (Severity::Error, "V08", "là số âm", COUNT),
+        Why::Fault(Fault::Fraction { .. }) => {
+            (Severity::Error, "V09", "không phải là số nguyên", COUNT)
+        }
+        Why::Fault(Fault::About(_)) => (
+            Severity::Error,
+            "V13",
+            "là số ước lượng, không được cộng vào tổng",
+            "Ghi số chính xác.",
+        ),
+        Why::Fault(Fault::Ambiguous { .. }) => (
+            Severity::Error,
+            "V14",
+            "có thể hiểu theo hai cách",
+            "Ghi số không có dấu phẩy, hoặc dùng dấu chấm cho hàng nghìn.",
+        ),
+        Why::Fault(Fault::TooLarge(_)) => (Severity::Error, "V15", "là số quá lớn", COUNT),
+        Why::Unknown(_) => (
+            Severity::Error,
+            "V16",
+            "không phải là mức, loại hay dấu x nhận ra được",
+            "Ghi mức độ, xếp loại hoặc dấu x theo đúng mẫu.",
+        ),
+        Why::Hidden => (
+            Severity::Warning,
+            "V17",
+            "nằm ở dòng hoặc cột đang ẩn nên không được tính",
+            "Nếu cần tính, bỏ ẩn dòng, cột rồi gửi lại.",
+        ),
+    };
+    Some(Words { severity, code, what, hint })
+}
