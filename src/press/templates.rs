@@ -1,0 +1,69 @@
+//! The templates: those in the project's folder, else the copies shipped with
+//! the program.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+
+use super::PressError;
+
+static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// Template sources by path below `templates/`, with `/` between folders.
+#[derive(Debug, Clone)]
+pub(crate) struct Templates(BTreeMap<String, String>);
+
+impl Templates {
+    /// The shipped templates, each replaced by the project's file of the same
+    /// name; further files of the project are offered too.
+    pub(crate) fn load(project: &Path) -> Result<Self, PressError> {
+        let mut sources = BTreeMap::new();
+        shipped(&SHIPPED, &mut sources);
+        let folder = project.join("templates");
+        if folder.is_dir() {
+            overlay(&folder, "", &mut sources)?;
+        }
+        Ok(Self(sources))
+    }
+
+    /// Path and text of every template, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+}
+
+fn shipped(dir: &Dir<'_>, sources: &mut BTreeMap<String, String>) {
+    for file in dir.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        if let (true, Some(text)) = (path.ends_with(".typ"), file.contents_utf8()) {
+            sources.insert(path, text.to_owned());
+        }
+    }
+    for inner in dir.dirs() {
+        shipped(inner, sources);
+    }
+}
+
+fn overlay(
+    folder: &Path,
+    prefix: &str,
+    sources: &mut BTreeMap<String, String>,
+) -> Result<(), PressError> {
+    let unreadable = |path: &Path, why: std::io::Error| PressError::Template {
+        path: path.display().to_string(),
+        why: why.to_string(),
+    };
+    for entry in std::fs::read_dir(folder).map_err(|e| unreadable(folder, e))? {
+        let entry = entry.map_err(|e| unreadable(folder, e))?;
+        let path = entry.path();
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if path.is_dir() {
+            overlay(&path, &format!("{name}/"), sources)?;
+        } else if name.ends_with(".typ") {
+            let text = std::fs::read_to_string(&path).map_err(|e| unreadable(&path, e))?;
+            sources.insert(name, text);
+        }
+    }
+    Ok(())
+}

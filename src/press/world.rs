@@ -1,0 +1,101 @@
+//! What a template can see: the template files, its data, one font family, and
+//! no clock.
+
+use std::sync::OnceLock;
+
+use typst::diag::{DiagSpan, FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World, WorldExt};
+
+use super::{Fonts, Templates};
+
+/// The path under which a template reads its data.
+const DATA: &str = "/data.json";
+
+/// The standard library is the same for every document.
+static LIBRARY: OnceLock<LazyHash<Library>> = OnceLock::new();
+
+pub(super) struct PressWorld<'a> {
+    main: FileId,
+    /// In the order of their paths.
+    sources: Vec<(FileId, Source)>,
+    data: Bytes,
+    fonts: &'a Fonts,
+}
+
+impl<'a> PressWorld<'a> {
+    pub(super) fn new(
+        template: &str,
+        data: Vec<u8>,
+        templates: &Templates,
+        fonts: &'a Fonts,
+    ) -> Self {
+        let sources = templates
+            .iter()
+            .map(|(path, text)| {
+                let id = id_of(path);
+                (id, Source::new(id, text.to_owned()))
+            })
+            .collect();
+        Self { main: id_of(template), sources, data: Bytes::new(data), fonts }
+    }
+
+    fn template(&self, id: FileId) -> Option<&Source> {
+        self.sources.iter().find(|(known, _)| *known == id).map(|(_, source)| source)
+    }
+
+    /// `chapters/results.typ:12: `, the place of a complaint.
+    pub(super) fn place(&self, span: DiagSpan) -> Option<String> {
+        let id = span.id()?;
+        let source = self.template(id)?;
+        let line = self.range(span).and_then(|range| source.lines().byte_to_line(range.start));
+        let path = id.get().vpath().get_without_slash().to_owned();
+        Some(match line {
+            Some(line) => format!("{path}:{}: ", line + 1),
+            None => format!("{path}: "),
+        })
+    }
+}
+
+fn id_of(path: &str) -> FileId {
+    let path = VirtualPath::new(path).expect("template paths have no `..`");
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+impl World for PressWorld<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        LIBRARY.get_or_init(|| LazyHash::new(Library::default()))
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.fonts.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        let path = || id.get().vpath().get_without_slash().into();
+        self.template(id).cloned().ok_or_else(|| FileError::NotFound(path()))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id.get().vpath().get_with_slash() == DATA {
+            return Ok(self.data.clone());
+        }
+        Err(FileError::NotFound(id.get().vpath().get_without_slash().into()))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.faces.get(index).cloned()
+    }
+
+    /// Equal input gives equal pages: dates come with the data.
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
