@@ -151,9 +151,10 @@ fn fill_levels(indicator: &Indicator, tally: &mut Tally, year: i16) {
         tally.levels.clear();
         return;
     }
-    let at_a_level: i64 = scale.levels.iter().filter_map(|level| tally.levels.get(level)).sum();
+    let named = || scale.levels.iter().filter(|level| **level != scale.none);
+    let at_a_level: i64 = named().filter_map(|level| tally.levels.get(level)).sum();
     if let Some(total) = tally.denominator {
-        for level in &scale.levels {
+        for level in named() {
             tally.levels.entry(level.clone()).or_default();
         }
         tally.levels.insert(scale.none.clone(), total - at_a_level);

@@ -139,7 +139,7 @@ fn district_of_communes(workbook: &Workbook, names: &Names) -> Option<String> {
 }
 
 /// The one unit whose name is part of the file's name.
-fn by_file_name(file: &str, names: &Names) -> Option<String> {
+pub(crate) fn by_file_name(file: &str, names: &Names) -> Option<String> {
     let stem = file.rsplit('/').next().unwrap_or(file);
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     names.in_file_name(&Key::of(stem))

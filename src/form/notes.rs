@@ -159,10 +159,10 @@ fn repair_words(kind: RepairKind) -> (Severity, &'static str, &'static str, &'st
         RepairKind::Decoded(Encoding::Vni) => {
             (Severity::Info, "S02", "Chữ gõ theo bảng mã cũ VNI đã được chuyển sang Unicode", NOTHING)
         }
-        RepairKind::Decomposed | RepairKind::Decoded(Encoding::Decomposed) => {
+        RepairKind::Decoded(Encoding::Decomposed) => {
             (Severity::Info, "S02", "Chữ Unicode tổ hợp đã được chuyển sang dựng sẵn", NOTHING)
         }
-        RepairKind::Spaces | RepairKind::Decoded(Encoding::Spaces) => (
+        RepairKind::Decoded(Encoding::Spaces) => (
             Severity::Info,
             "S05",
             "Dấu cách đặc biệt đã được thay bằng dấu cách thường",

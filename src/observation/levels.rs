@@ -1,12 +1,13 @@
 //! Levels (`Khá`, `Mức độ 2`, `3`) and crosses, where they stand instead of
 //! counts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Gap, Key, Observation, Reading, Source, Statement, Why};
 use crate::form::label::Measure;
 use crate::form::names::Who;
 use crate::form::table::{Field, Subject, Table};
+use crate::place::CellRange;
 use crate::plan::vocabulary::{Lone, Vocabulary};
 use crate::workbook::{Cell, Value};
 
@@ -79,31 +80,27 @@ fn mark(text: Option<&str>, vocabulary: &Vocabulary) -> Result<(Measure, Reading
     }
 }
 
-/// In a column of crosses a blank says no; a column without any cross says
-/// nothing.
-pub(super) fn fill_marks(table: &Table, vocabulary: &Vocabulary, statement: &mut Statement) {
-    let marked: BTreeSet<&str> = table
+/// In a column of crosses a blank says no, for a unit whose row holds anything
+/// at all; a column without any cross is noted, because it may be forgotten.
+pub(super) fn fill_marks(table: &Table, statement: &mut Statement) {
+    let rows: BTreeSet<u32> = table
         .fields
         .iter()
-        .filter(|field| field.measure == Measure::Mark && field.cell.is_some() && !field.hidden)
-        .filter(|field| matches!(read(field, vocabulary), Some(Ok(_))))
-        .map(|field| field.variable.as_str())
+        .filter(|field| field.cell.is_some() && !field.hidden)
+        .map(|field| field.at.row)
         .collect();
-    for field in table.fields.iter().filter(|field| field.measure == Measure::Mark) {
-        if field.cell.is_some() || !marked.contains(field.variable.as_str()) || field.hidden {
-            continue;
-        }
-        let (unit, commune) = match &field.subject {
-            Subject::Unit(Who::Commune { district, name }) => (district, Some(name.clone())),
-            Subject::Unit(Who::District(code)) => (code, None),
-            Subject::Unit(Who::Body(_)) | Subject::Total | Subject::Sender => continue,
-        };
-        let key = Key {
-            variable: field.variable.clone(),
-            measure: Measure::Mark,
-            unit: unit.clone(),
-            commune,
-        };
+    let cols: BTreeSet<u32> = table
+        .fields
+        .iter()
+        .filter(|field| field.cell.is_some() && !field.hidden)
+        .map(|field| field.at.col)
+        .collect();
+    let blank_marks = table.fields.iter().filter(|field| {
+        let answered = rows.contains(&field.at.row) || cols.contains(&field.at.col);
+        field.measure == Measure::Mark && field.cell.is_none() && !field.hidden && answered
+    });
+    for field in blank_marks {
+        let Some(key) = key_of(field) else { continue };
         let before = statement.gaps.len();
         statement.gaps.retain(|gap: &Gap| gap.key != key || gap.source.at != field.at);
         if statement.gaps.len() < before {
@@ -111,5 +108,42 @@ pub(super) fn fill_marks(table: &Table, vocabulary: &Vocabulary, statement: &mut
             let reading = Reading::Mark(false);
             statement.observations.push(Observation { key, reading, source });
         }
+    }
+    note_empty_columns(table, statement);
+}
+
+fn key_of(field: &Field) -> Option<Key> {
+    let (unit, commune) = match &field.subject {
+        Subject::Unit(Who::Commune { district, name }) => (district, Some(name.clone())),
+        Subject::Unit(Who::District(code)) => (code, None),
+        Subject::Unit(Who::Body(_)) | Subject::Total | Subject::Sender => return None,
+    };
+    Some(Key {
+        variable: field.variable.clone(),
+        measure: Measure::Mark,
+        unit: unit.clone(),
+        commune,
+    })
+}
+
+fn note_empty_columns(table: &Table, statement: &mut Statement) {
+    let marks = || {
+        table
+            .fields
+            .iter()
+            .filter(|field| field.measure == Measure::Mark && key_of(field).is_some())
+    };
+    let crossed: BTreeSet<&str> = marks()
+        .filter(|field| field.cell.is_some())
+        .map(|field| field.variable.as_str())
+        .collect();
+    let mut empty: BTreeMap<&str, CellRange> = BTreeMap::new();
+    for field in marks().filter(|field| !crossed.contains(field.variable.as_str())) {
+        let at = CellRange::from(field.at);
+        let range = empty.entry(&field.variable).or_insert(at);
+        *range = range.union(at);
+    }
+    for (variable, range) in empty {
+        statement.uncrossed.push((variable.to_owned(), table.sheet.clone(), range));
     }
 }

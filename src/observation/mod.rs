@@ -22,7 +22,8 @@ use crate::form::label::Measure;
 use crate::form::names::Who;
 use crate::form::narrative::{Commendation, Paragraph};
 use crate::form::table::{Field, Subject, Table};
-use crate::place::Address;
+use crate::place::{Address, CellRange};
+use crate::plan::Plan;
 use crate::plan::vocabulary::Vocabulary;
 
 /// A cell of a submission.
@@ -119,6 +120,8 @@ pub(crate) struct Statement {
     pub(crate) date: Option<Date>,
     pub(crate) observations: Vec<Observation>,
     pub(crate) gaps: Vec<Gap>,
+    /// Columns of crosses without any cross: variable, sheet and cells.
+    pub(crate) uncrossed: Vec<(String, String, CellRange)>,
     pub(crate) totals: Vec<TotalClaim>,
     pub(crate) rates: Vec<RateClaim>,
     pub(crate) paragraphs: Vec<Paragraph>,
@@ -128,12 +131,8 @@ pub(crate) struct Statement {
 }
 
 /// Reads a form whose sender is known.
-pub(crate) fn read(
-    form: Form,
-    unit: &str,
-    file: &str,
-    vocabulary: &Vocabulary,
-) -> Noted<Statement> {
+pub(crate) fn read(form: Form, unit: &str, file: &str, plan: &Plan) -> Noted<Statement> {
+    let vocabulary = &plan.vocabulary;
     let mut findings = Vec::new();
     let mut statement = Statement {
         unit: unit.to_owned(),
@@ -146,7 +145,7 @@ pub(crate) fn read(
     money::read(&form.narrative.money, vocabulary, file, &mut statement, &mut findings);
     statement.paragraphs = form.narrative.paragraphs;
     statement.commendations = form.narrative.commendations;
-    findings.extend(notes::findings(&statement, file));
+    findings.extend(notes::findings(&statement, file, plan));
     Noted::new(statement, findings)
 }
 
@@ -175,7 +174,7 @@ fn read_table(table: &Table, index: usize, vocabulary: &Vocabulary, statement: &
         };
         read_field(field, subject, source, index, vocabulary, statement);
     }
-    levels::fill_marks(table, vocabulary, statement);
+    levels::fill_marks(table, statement);
 }
 
 fn read_field(

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use super::quantity::Fault;
 use super::{Gap, Statement, Why};
 use crate::finding::{Finding, Severity};
+use crate::form::label::Measure;
 use crate::place::{CellRange, Place};
+use crate::plan::{Plan, decision};
 
 /// What is said about one kind of gap.
 struct Words {
@@ -16,15 +18,19 @@ struct Words {
     hint: &'static str,
 }
 
-pub(super) fn findings(statement: &Statement, file: &str) -> Vec<Finding> {
+pub(super) fn findings(statement: &Statement, file: &str, plan: &Plan) -> Vec<Finding> {
     let mut groups: BTreeMap<(&str, &str, u32), Vec<&Gap>> = BTreeMap::new();
-    for gap in &statement.gaps {
+    for gap in statement.gaps.iter().filter(|gap| is_due(gap, plan)) {
         if let Some(words) = words(&gap.why) {
             let key = (words.code, gap.source.sheet.as_str(), gap.source.at.col);
             groups.entry(key).or_default().push(gap);
         }
     }
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = statement
+        .uncrossed
+        .iter()
+        .map(|(variable, sheet, range)| uncrossed(plan, file, variable, sheet, *range))
+        .collect();
     for ((_, sheet, _), mut gaps) in groups {
         gaps.sort_by_key(|gap| gap.source.at);
         gaps.dedup_by_key(|gap| gap.source.at);
@@ -33,6 +39,46 @@ pub(super) fn findings(statement: &Statement, file: &str) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// A blank where the plan asks for nothing is no gap: only families, clans,
+/// villages and citizens are registered.
+fn is_due(gap: &Gap, plan: &Plan) -> bool {
+    let asked = |measure| {
+        plan.variable(&gap.key.variable)
+            .is_none_or(|variable| variable.measures.contains(&measure))
+    };
+    match (&gap.why, &gap.key.measure) {
+        (Why::Blank, Measure::Registered) => asked(decision::Measure::Registered),
+        (
+            Why::Blank
+            | Why::Missing
+            | Why::NotApplicable
+            | Why::Fault(_)
+            | Why::Unknown(_)
+            | Why::Hidden,
+            _,
+        ) => true,
+    }
+}
+
+fn uncrossed(
+    plan: &Plan,
+    file: &str,
+    variable: &str,
+    sheet: &str,
+    range: CellRange,
+) -> Finding {
+    Finding::new(
+        Severity::Info,
+        "V18",
+        Place::cell(file, sheet, range),
+        format!(
+            "Cột “{}” không có dấu x nào; đã hiểu là chưa đơn vị nào đạt.",
+            plan.variable_name(variable)
+        ),
+        "Nếu có đơn vị đạt mà quên đánh dấu, đề nghị gửi lại.",
+    )
 }
 
 /// Splits gaps of one column into runs of rows that follow each other.

@@ -8,6 +8,7 @@ pub(crate) mod communes_missing;
 pub(crate) mod mirror_differs;
 pub(crate) mod part_exceeds_whole;
 pub(crate) mod rate_mismatch;
+pub(crate) mod rate_over_hundred;
 pub(crate) mod stated_twice;
 pub(crate) mod total_mismatch;
 
@@ -47,10 +48,11 @@ pub(crate) struct Case<'a> {
 type Rule = fn(&Case<'_>) -> Vec<Finding>;
 
 /// The rules that see one submission.
-const RULES: [Rule; 5] = [
+const RULES: [Rule; 6] = [
     total_mismatch::check,
     part_exceeds_whole::check,
     rate_mismatch::check,
+    rate_over_hundred::check,
     communes_missing::check,
     stated_twice::check,
 ];

@@ -47,6 +47,22 @@ pub(crate) fn check(case: &Case<'_>) -> Vec<Finding> {
     findings
 }
 
+/// Every rate stated, in percent, in the scale of its column.
+pub(super) fn percents<'a>(case: &Case<'a>) -> Vec<(&'a RateClaim, f64)> {
+    let mut columns: BTreeMap<(usize, &str), Vec<&'a RateClaim>> = BTreeMap::new();
+    for claim in &case.statement.rates {
+        columns.entry((claim.table, &claim.variable)).or_default().push(claim);
+    }
+    let mut percents = Vec::new();
+    for claims in columns.into_values() {
+        let checked: Vec<Checked<'_>> =
+            claims.iter().filter_map(|claim| counts_of(case, claim)).collect();
+        let is_fraction = uses_fractions(&checked);
+        percents.extend(claims.iter().map(|claim| (*claim, percent(claim, is_fraction))));
+    }
+    percents
+}
+
 fn counts_of<'a>(case: &Case<'_>, claim: &'a RateClaim) -> Option<Checked<'a>> {
     let (unit, commune) = claim.subject.clone()?;
     let key =

@@ -25,6 +25,11 @@ pub(super) struct Found {
     /// Formulas whose writer did not calculate them.
     pub(super) uncalculated: BTreeSet<Address>,
     looks: BTreeMap<Address, u16>,
+    /// Formulas; those whose result is an empty text; whether one of these
+    /// has no text in it from which an empty text could come.
+    formulas: usize,
+    blank: Vec<Address>,
+    blank_without_text: bool,
 }
 
 /// What was found in the stream, sheets in their order.
@@ -52,6 +57,14 @@ pub(super) fn survey(stream: &mut [u8]) -> Result<Survey, Unreadable> {
             return Err(Unreadable::too_large("vùng ô của các trang tính", limits::DENSE_CELLS));
         }
         sheets.push(found);
+    }
+    // `=A1*2` never gives an empty text. Where all formulas of a file give one
+    // and such a formula is among them, its writer did not calculate.
+    let all_blank = sheets.iter().all(|sheet| sheet.blank.len() == sheet.formulas);
+    if all_blank && sheets.iter().any(|sheet| sheet.blank_without_text) {
+        for sheet in &mut sheets {
+            sheet.uncalculated.extend(sheet.blank.drain(..));
+        }
     }
     Ok(Survey { sheets, looks: globals.looks() })
 }
@@ -209,16 +222,26 @@ impl Found {
             return (col, last);
         }
         self.looks.insert(at(col), u16_at(data, 4));
-        if kind == 0x0006 && data.len() >= 16 {
-            // Excel leaves the second flag at zero; writers that do not
-            // calculate set it, "calculate on load", beside a result of 0
-            // or an empty text.
-            let asks = u16_at(data, 14) & 2 != 0;
-            if asks && matches!(data[6..14], [0 | 3, 0, 0, 0, 0, 0, 0, 0] | [3, .., 0xFF, 0xFF]) {
-                self.uncalculated.insert(at(col));
-            }
+        if kind == 0x0006 && data.len() >= 22 {
+            self.formula(at(col), data);
         }
         (col, col)
+    }
+}
+
+impl Found {
+    fn formula(&mut self, at: Address, data: &[u8]) {
+        self.formulas += 1;
+        // Excel leaves the second flag at zero; some writers that do not
+        // calculate set it, "calculate on load", beside a result of 0.
+        if u16_at(data, 14) & 2 != 0 && data[6..14] == [0; 8] {
+            self.uncalculated.insert(at);
+        }
+        if matches!(data[6..14], [3, .., 0xFF, 0xFF]) {
+            self.blank.push(at);
+            // 0x17 is the token of a text.
+            self.blank_without_text |= !data[22..].contains(&0x17);
+        }
     }
 }
 
@@ -245,4 +268,51 @@ fn u16_at(bytes: &[u8], at: usize) -> u16 {
 
 fn cut_off() -> Unreadable {
     Unreadable::damaged("nội dung bị ngắt giữa chừng")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record_of(kind: u16, data: &[u8]) -> Vec<u8> {
+        let len = u16::try_from(data.len()).expect("a short record");
+        [kind.to_le_bytes(), len.to_le_bytes()].concat().into_iter().chain(data.to_vec()).collect()
+    }
+
+    /// A stream with one sheet of these records.
+    fn stream(records: &[Vec<u8>]) -> Vec<u8> {
+        let bof = record_of(0x0809, &[0, 6, 5, 0]);
+        let end = record_of(0x000A, &[]);
+        let start = u32::try_from(2 * bof.len() + 2 + end.len()).expect("a short stream");
+        let mut sheet = start.to_le_bytes().to_vec();
+        sheet.extend([0, 0]);
+        [bof.clone(), record_of(0x0085, &sheet), end.clone(), bof, records.concat(), end].concat()
+    }
+
+    #[test]
+    fn the_declared_dimensions_are_wiped() {
+        let mut stream = stream(&[record_of(0x0200, &[0xFF; 14])]);
+        let before = stream.len();
+        survey(&mut stream).expect("well-formed");
+        assert_eq!(stream.len(), before);
+        assert!(!stream.windows(14).any(|part| part == [0xFF; 14]));
+    }
+
+    #[test]
+    fn an_area_that_calamine_could_not_lay_out_is_refused() {
+        let cell = |row: u16, col: u16| {
+            let place = [row.to_le_bytes(), col.to_le_bytes()].concat();
+            record_of(0x0203, &[place, vec![0; 10]].concat())
+        };
+        assert!(survey(&mut stream(&[cell(0, 0), cell(65_535, 50)])).is_ok());
+        let far = survey(&mut stream(&[cell(0, 0), cell(65_535, 255)]));
+        assert!(matches!(far, Err(Unreadable::TooLarge { .. })));
+    }
+
+    #[test]
+    fn a_stream_that_breaks_off_is_damaged() {
+        let whole = stream(&[]);
+        let cut = survey(&mut whole[..whole.len() - 2].to_vec());
+        assert!(matches!(cut, Err(Unreadable::Damaged { .. })));
+    }
 }

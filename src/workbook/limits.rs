@@ -21,7 +21,7 @@
 //! | panic, stack overflow, abort in a parser | caught, or the child dies and a new one goes on with the next file |
 
 /// Largest file that is read at all. The largest report seen has 0.2 MB.
-pub(crate) const FILE_BYTES: u64 = 50 << 20;
+pub(super) const FILE_BYTES: u64 = 50 << 20;
 
 /// Largest content of one workbook once unpacked, over all parts together.
 pub(super) const UNPACKED_BYTES: usize = 96 << 20;

@@ -35,10 +35,9 @@ use unicode_normalization::UnicodeNormalization;
 pub(crate) use self::cell::{Cell, Value};
 pub(crate) use self::draft::{RepairKind, Repaired};
 pub(crate) use self::grid::Grid;
-pub(crate) use self::limits::FILE_BYTES;
 pub(crate) use self::parts::members;
 pub(crate) use self::reader::{CHILD_COMMAND, Reader, Source, memory_limit, serve};
-pub(crate) use self::safe_open::{open, read_bytes};
+pub(crate) use self::safe_open::read_bytes;
 pub(crate) use self::unreadable::{Looks, Unreadable};
 
 use self::content::Format;

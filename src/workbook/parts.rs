@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
+use std::panic;
 
 use zip::read::ZipArchive;
 use zip::result::ZipError;
@@ -115,6 +116,13 @@ impl Parts {
 /// One level only: a `.zip` in a `.zip` is not opened. Office's lock files and
 /// the shadow folder of macOS are no workbooks.
 pub(crate) fn members(bytes: &[u8]) -> Result<Vec<String>, Unreadable> {
+    // Only the directory is read, so this may run outside a child; a panic
+    // in the zip library is caught here.
+    panic::catch_unwind(|| workbooks_in(bytes))
+        .unwrap_or_else(|_| Err(Unreadable::damaged("bộ giải nén gặp nội dung ngoài dự kiến")))
+}
+
+fn workbooks_in(bytes: &[u8]) -> Result<Vec<String>, Unreadable> {
     let archive = open(bytes)?;
     let mut names = Vec::new();
     for name in archive.file_names() {

@@ -17,8 +17,9 @@
 //! faster than one thread of the parent.
 
 use std::collections::VecDeque;
+use std::ffi::OsString;
 use std::io::{self, BufReader, BufWriter, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -48,10 +49,17 @@ const AHEAD: usize = 2;
 type Outcome = Result<Workbook, Unreadable>;
 
 /// One workbook of the inbox: a file, or a member of a `.zip` in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Source {
     pub(crate) path: PathBuf,
     pub(crate) member: Option<String>,
+}
+
+/// A source as a frame carries it: a path need not be Unicode.
+#[derive(Serialize, Deserialize)]
+struct Request {
+    path: OsString,
+    member: Option<String>,
 }
 
 /// The outcomes of a list of sources, in their order.
@@ -153,12 +161,15 @@ impl Lane {
         let mut sent = 0;
         while !waiting.is_empty() {
             while sent < waiting.len().min(AHEAD) {
-                session.ask(&waiting[sent]).map_err(|_| Unreadable::Crashed)?;
+                if session.ask(&waiting[sent]).is_err() {
+                    // The child is gone; what it was at, the answer tells.
+                    break;
+                }
                 sent += 1;
             }
             let outcome = session.answer()?;
             waiting.pop_front();
-            sent -= 1;
+            sent = sent.saturating_sub(1);
             if self.out.send(outcome).is_err() {
                 // The caller has lost interest.
                 waiting.clear();
@@ -194,7 +205,8 @@ impl Session {
     }
 
     fn ask(&mut self, source: &Source) -> io::Result<()> {
-        write_frame(&mut self.to, source)
+        let path = source.path.clone().into_os_string();
+        write_frame(&mut self.to, &Request { path, member: source.member.clone() })
     }
 
     /// The next answer. The clock starts here: the file before it has just
@@ -237,7 +249,9 @@ pub(crate) fn serve(root: PathBuf) -> io::Result<()> {
     let mut requests = BufReader::new(io::stdin().lock());
     let mut answers = BufWriter::new(io::stdout().lock());
     let clock = Instant::now();
-    while let Some(source) = read_frame::<Source>(&mut requests, 1 << 20) {
+    while let Some(request) = read_frame::<Request>(&mut requests, 1 << 20) {
+        let Request { path, member } = request;
+        let source = Source { path: path.into(), member };
         // Zero means idle, so the first second counts as one.
         started.store(clock.elapsed().as_secs() + 1, Ordering::Relaxed);
         let outcome = outcome(&root, &source);
@@ -252,7 +266,7 @@ pub(crate) fn memory_limit() -> usize {
     limits::CHILD_BYTES
 }
 
-fn outcome(root: &std::path::Path, source: &Source) -> Outcome {
+fn outcome(root: &Path, source: &Source) -> Outcome {
     let bytes = safe_open::read_bytes(root, &source.path)?;
     match &source.member {
         Some(member) => read_member(bytes, member),

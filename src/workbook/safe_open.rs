@@ -16,7 +16,7 @@ use super::unreadable::Unreadable;
 /// Neither the file nor a folder on its way down from `root` may be a link.
 /// Opening does not block on a pipe, and what was opened is looked at again,
 /// so that a swap after the first look gains nothing.
-pub(crate) fn open(root: &Path, relative: &Path) -> Result<(File, u64), Unreadable> {
+fn open(root: &Path, relative: &Path) -> Result<(File, u64), Unreadable> {
     let mut path = root.to_path_buf();
     for part in relative.components() {
         let std::path::Component::Normal(name) = part else {

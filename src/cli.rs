@@ -1,0 +1,256 @@
+//! What was typed, and what is said about it. The only room that knows clap
+//! and the screen.
+
+use std::ffi::OsString;
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{Args, Parser, Subcommand};
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::civil::Date;
+
+use crate::finding::Severity;
+use crate::run::{self, Config, Error, Judged};
+use crate::{console, inbox, trace, workbook};
+
+const HELP: &str = "\
+{about}
+
+Cách dùng: {usage}
+
+{all-args}{after-help}";
+
+const EXIT_CODES: &str = "\
+Mã kết thúc:
+  0  mọi báo cáo đều dùng được, không có lỗi
+  1  đã có kết quả, nhưng còn phát hiện mức lỗi
+  2  không tạo được kết quả
+
+Ví dụ:
+  xhht report 2024        lập báo cáo năm 2024 từ thư mục inbox/2024
+  xhht check              đọc và kiểm tra năm mới nhất trong inbox
+  xhht trace D1 ba-be     truy số liệu Gia đình học tập của Ba Bể đến từng ô";
+
+/// Tổng hợp báo cáo xây dựng xã hội học tập: đọc các tệp Excel trong inbox,
+/// kiểm tra, cộng số liệu và dàn trang báo cáo.
+#[derive(Debug, Parser)]
+#[command(name = "xhht", version, about, help_template = HELP, after_help = EXIT_CODES)]
+#[command(disable_help_subcommand = true, disable_help_flag = true, disable_version_flag = true)]
+#[command(subcommand_help_heading = "Lệnh", next_help_heading = "Tùy chọn", subcommand_value_name = "LỆNH")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// In hướng dẫn
+    #[arg(short, long, action = clap::ArgAction::Help, global = true)]
+    help: Option<bool>,
+    /// In số phiên bản
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+#[command(subcommand_help_heading = "Lệnh")]
+enum Command {
+    /// Lập báo cáo của một năm: PDF gửi Bộ, PDF gửi tỉnh và các tệp số liệu
+    #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
+    Report(Target),
+    /// Đọc và kiểm tra, không lập báo cáo: bảng tình hình và summary.json
+    #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
+    Check(Target),
+    /// In nguồn của một số liệu: từ số in trong báo cáo đến từng ô Excel
+    #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
+    Trace(TraceArgs),
+}
+
+#[derive(Debug, Args)]
+struct Target {
+    /// Năm báo cáo; không ghi thì lấy năm mới nhất trong inbox
+    #[arg(value_name = "NĂM", help_heading = "Tham số")]
+    year: Option<i16>,
+    #[command(flatten)]
+    setting: Setting,
+}
+
+#[derive(Debug, Args)]
+struct TraceArgs {
+    /// Mã chỉ tiêu, ví dụ D1
+    #[arg(value_name = "CHỈ_TIÊU", help_heading = "Tham số")]
+    code: String,
+    /// Mã đơn vị, ví dụ ba-be; không ghi thì in cả tỉnh
+    #[arg(value_name = "ĐƠN_VỊ", help_heading = "Tham số")]
+    unit: Option<String>,
+    /// Năm báo cáo; không ghi thì lấy năm mới nhất trong inbox
+    #[arg(long, value_name = "NĂM")]
+    year: Option<i16>,
+    #[command(flatten)]
+    setting: Setting,
+}
+
+#[derive(Debug, Args)]
+struct Setting {
+    /// Thư mục công việc, chứa inbox và out
+    #[arg(long, value_name = "THƯ_MỤC", default_value = ".", hide_default_value = true)]
+    project: PathBuf,
+    /// Ngày ghi trên báo cáo, dạng 2024-12-15; không ghi thì lấy hạn báo cáo
+    #[arg(long, value_name = "NGÀY")]
+    report_date: Option<Date>,
+    /// Thư mục phông chữ thêm vào các thư mục phông của máy
+    #[arg(long, value_name = "THƯ_MỤC")]
+    fonts: Vec<PathBuf>,
+}
+
+/// The program: parse, run, print, give the exit code.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    if args.get(1).is_some_and(|arg| arg == workbook::CHILD_COMMAND) {
+        let root = args.get(2).map(PathBuf::from).unwrap_or_default();
+        return ExitCode::from(u8::from(workbook::serve(root).is_err()));
+    }
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let done = match cli.command {
+        Command::Report(target) => report(target),
+        Command::Check(target) => check(target),
+        Command::Trace(args) => trace_figure(args),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            complain(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn report(target: Target) -> Result<ExitCode, String> {
+    let config = config(target.setting, target.year)?;
+    let judged = judge(&config)?;
+    say(&console::screen(&judged));
+    let folder = run::publish(&config, &judged).map_err(text)?;
+    say(&format!("Kết quả: {}\n", folder.display()));
+    Ok(verdict(&judged))
+}
+
+fn check(target: Target) -> Result<ExitCode, String> {
+    let config = config(target.setting, target.year)?;
+    let judged = judge(&config)?;
+    say(&console::screen(&judged));
+    let path = run::write_summary(&config, &judged).map_err(text)?;
+    say(&format!("Kết quả: {}\n", path.display()));
+    Ok(verdict(&judged))
+}
+
+fn trace_figure(args: TraceArgs) -> Result<ExitCode, String> {
+    let config = config(args.setting, args.year)?;
+    let judged = judge(&config)?;
+    let chain = trace::chain(&judged, &args.code, args.unit.as_deref());
+    say(&chain.map_err(|error| error.to_string())?);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// 0 if nothing is an error, 1 if something is.
+fn verdict(judged: &Judged) -> ExitCode {
+    let error = judged.findings.iter().any(|finding| finding.severity == Severity::Error);
+    ExitCode::from(u8::from(error))
+}
+
+/// Reads a year with progress shown on a terminal only.
+fn judge(config: &Config) -> Result<Judged, String> {
+    let bar = if std::io::stderr().is_terminal() {
+        let style = ProgressStyle::with_template("Đang đọc {bar:30} {pos}/{len} tệp")
+            .expect("the template is a constant");
+        ProgressBar::new(0).with_style(style)
+    } else {
+        ProgressBar::hidden()
+    };
+    let judged = run::judge(config, |done, total| {
+        bar.set_length(total as u64);
+        bar.set_position(done as u64);
+    });
+    bar.finish_and_clear();
+    judged.map_err(text)
+}
+
+fn text(error: Error) -> String {
+    error.to_string()
+}
+
+/// From what was typed to what is meant, once.
+fn config(setting: Setting, year: Option<i16>) -> Result<Config, String> {
+    let inbox = setting.project.join("inbox");
+    let year = match year {
+        Some(year) => year,
+        None => inbox::newest_year(&inbox).map_err(|error| error.to_string())?,
+    };
+    let mut font_folders = setting.fonts;
+    font_folders.extend(system_font_folders());
+    Ok(Config {
+        project: setting.project,
+        year,
+        report_date: setting.report_date,
+        font_folders,
+    })
+}
+
+/// Where operating systems keep fonts.
+#[expect(clippy::disallowed_methods, reason = "the edge of the program: folders are asked once")]
+fn system_font_folders() -> Vec<PathBuf> {
+    let home = |variable: &str, below: &str| {
+        std::env::var_os(variable).map(|home| PathBuf::from(home).join(below))
+    };
+    let fixed = ["/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts"];
+    let mut folders: Vec<PathBuf> = fixed.iter().map(PathBuf::from).collect();
+    folders.push("/System/Library/Fonts/Supplemental".into());
+    folders.extend(home("HOME", ".local/share/fonts"));
+    folders.extend(home("HOME", ".fonts"));
+    folders.extend(home("SYSTEMROOT", "Fonts"));
+    folders.extend(home("LOCALAPPDATA", "Microsoft\\Windows\\Fonts"));
+    folders
+}
+
+/// Says in Vietnamese what is wrong with the command line.
+fn usage(error: &clap::Error) -> ExitCode {
+    let sentence = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            say(&error.to_string());
+            return ExitCode::SUCCESS;
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            complain(&error.to_string());
+            return ExitCode::from(2);
+        }
+        ErrorKind::InvalidSubcommand => "Không có lệnh này.",
+        ErrorKind::UnknownArgument => "Có tùy chọn hoặc tham số không hợp lệ.",
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            "Giá trị không hợp lệ: năm ghi bằng bốn chữ số (2024), ngày ghi dạng 2024-12-15."
+        }
+        ErrorKind::MissingRequiredArgument => "Thiếu tham số.",
+        _ => "Dòng lệnh không hợp lệ.",
+    };
+    let given = error
+        .context()
+        .filter_map(|(kind, value)| match kind {
+            clap::error::ContextKind::InvalidArg
+            | clap::error::ContextKind::InvalidSubcommand
+            | clap::error::ContextKind::InvalidValue => Some(value.to_string()),
+            _ => None,
+        })
+        .collect::<Vec<_>>()
+        .join(" ");
+    let given = if given.is_empty() { given } else { format!(" ({given})") };
+    complain(&format!("{sentence}{given} Gõ “xhht --help” để xem cách dùng."));
+    ExitCode::from(2)
+}
+
+/// Prints; a closed pipe is not our trouble.
+fn say(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+fn complain(text: &str) {
+    let _ = std::io::stderr().write_all(format!("{text}\n").as_bytes());
+}

@@ -1,0 +1,38 @@
+//! From an inbox of Excel reports to the provincial report, in one pass.
+//!
+//! The program is a river with one room for each stage, in this order:
+//!
+//! 1. [`inbox`] walks the folder of a year: `Submission`s.
+//! 2. [`workbook`] opens each of them: a `Workbook` of grids.
+//! 3. [`form`] recognises whose it is and what its cells mean: a `Form`.
+//! 4. [`observation`] reads the figures: a `Statement`.
+//! 5. [`rules`] vets them: `Accepted`.
+//! 6. [`ledger`] and [`dataset`], the confluence: what counts, in one frame.
+//! 7. [`assessment`] holds the figures against the targets.
+//! 8. [`document`] words what is to be said.
+//! 9. [`press`] typesets it, and [`outbox`] writes everything or nothing.
+//!
+//! [`plan`] holds the registers every stage reads by; [`place`] and [`finding`]
+//! are the language in which any room can say where and what is wrong. [`run`]
+//! is the only file that names every stage.
+
+mod assessment;
+mod cli;
+mod console;
+mod dataset;
+mod document;
+mod finding;
+mod form;
+mod inbox;
+mod ledger;
+mod observation;
+mod outbox;
+mod place;
+mod plan;
+mod press;
+mod rules;
+mod run;
+mod trace;
+mod workbook;
+
+pub use cli::main;

@@ -1,0 +1,223 @@
+//! The run: the only file that names every stage, in order.
+//!
+//! From the folder of a year to its outputs. A finding never stops it; an
+//! [`Error`] does, before anything is written.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+use crate::assessment::{self, Assessment};
+use crate::dataset::{self, Dataset};
+use crate::document::report::Edition;
+use crate::document::{self, Material};
+use crate::finding::{Finding, Noted};
+use crate::form::{self, names::Names};
+use crate::inbox::{self, InboxError, Submission};
+use crate::ledger::{self, Ledger, Outcome, Received};
+use crate::observation;
+use crate::outbox::{self, OutboxError, Output};
+use crate::place::Place;
+use crate::plan::{self, Plan, PlanError};
+use crate::press::{self, Fonts, PressError, Templates};
+use crate::rules::{self, Accepted};
+use crate::workbook::{self, Reader, Unreadable, Workbook};
+
+/// What is meant by what was typed; nothing below looks at arguments, the
+/// environment or the clock.
+#[derive(Debug, Clone)]
+pub(crate) struct Config {
+    /// The folder that holds `inbox`, `out` and, optionally, `plan` and
+    /// `templates`.
+    pub(crate) project: PathBuf,
+    pub(crate) year: i16,
+    /// Nothing for the deadline of the year.
+    pub(crate) report_date: Option<Date>,
+    pub(crate) font_folders: Vec<PathBuf>,
+}
+
+impl Config {
+    fn inbox(&self) -> PathBuf {
+        self.project.join("inbox").join(self.year.to_string())
+    }
+
+    pub(crate) fn out(&self) -> PathBuf {
+        self.project.join("out")
+    }
+}
+
+/// Why a run cannot give its outputs.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    #[error(transparent)]
+    Inbox(#[from] InboxError),
+    #[error("Không khởi động được bộ đọc tệp: {0}. Khởi động lại máy rồi chạy lại.")]
+    Reader(std::io::Error),
+    #[error(transparent)]
+    Press(#[from] PressError),
+    #[error(transparent)]
+    Outbox(#[from] OutboxError),
+}
+
+/// Everything known of a year after judging.
+pub(crate) struct Judged {
+    pub(crate) plan: Plan,
+    pub(crate) year: i16,
+    pub(crate) report_date: Date,
+    pub(crate) ledger: Ledger,
+    pub(crate) accepted: Vec<Accepted>,
+    pub(crate) dataset: Dataset,
+    pub(crate) assessment: Assessment,
+    /// Errors first, then by file and cell.
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl Judged {
+    pub(crate) fn material<'a>(&'a self, font: &'a str) -> Material<'a> {
+        Material {
+            plan: &self.plan,
+            year: self.year,
+            report_date: self.report_date,
+            dataset: &self.dataset,
+            assessment: &self.assessment,
+            ledger: &self.ledger,
+            accepted: &self.accepted,
+            findings: &self.findings,
+            font,
+        }
+    }
+}
+
+/// Reads the inbox of a year and judges it; `seen` is told of every file read.
+pub(crate) fn judge(config: &Config, seen: impl Fn(usize, usize)) -> Result<Judged, Error> {
+    let plan = plan::load(&config.project)?;
+    let names = Names::new(&plan);
+    let submissions = inbox::walk(&config.inbox())?;
+    let total = submissions.len();
+    let root = config.inbox();
+    let readings = read_all(&root, &submissions)?;
+    let mut received = Vec::new();
+    for (index, (submission, reading)) in submissions.into_iter().zip(readings).enumerate() {
+        seen(index + 1, total);
+        received.push(receive(&root, submission, reading, config.year, &plan, &names));
+    }
+    let (mut ledger, accepted) = ledger::settle(received, &plan, config.year);
+    let mut findings = std::mem::take(&mut ledger.findings);
+    findings.extend(rules::mirror_differs::check(&accepted, &plan));
+    findings.sort();
+    findings.dedup();
+    let dataset = dataset::gather(&accepted, &plan, config.year);
+    let report_date =
+        config.report_date.unwrap_or_else(|| plan.office.deadline(config.year));
+    let assessment = assessment::assess(&dataset, &plan, config.year, report_date);
+    let year = config.year;
+    Ok(Judged { plan, year, report_date, ledger, accepted, dataset, assessment, findings })
+}
+
+fn read_all(root: &Path, submissions: &[Submission]) -> Result<Reader, Error> {
+    let sources = submissions
+        .iter()
+        .map(|submission| workbook::Source {
+            path: submission.path.clone(),
+            member: submission.member.clone(),
+        })
+        .collect();
+    Reader::start(root.to_owned(), sources).map_err(Error::Reader)
+}
+
+/// One submission from its workbook to a vetted statement.
+fn receive(
+    root: &Path,
+    submission: Submission,
+    reading: Result<Workbook, Unreadable>,
+    year: i16,
+    plan: &Plan,
+    names: &Names,
+) -> Received {
+    let file = submission.name;
+    let mut received = Received {
+        sha256: digest(root, &submission.path),
+        unit: None,
+        date: None,
+        outcome: Outcome::Unreadable,
+        findings: Vec::new(),
+        file,
+    };
+    let workbook = match reading {
+        Ok(workbook) => workbook,
+        Err(reason) => {
+            received.unit = form::identity::by_file_name(&received.file, names);
+            received.findings.push(reason.finding(Place::file(&received.file)));
+            return received;
+        }
+    };
+    let Noted { value: form, findings } =
+        form::recognise(&workbook, &received.file, year, plan, names);
+    received.findings.extend(findings);
+    received.date = form.identity.date;
+    received.outcome = Outcome::Unrecognised;
+    let right_year = form.identity.year.is_none_or(|found| found == year);
+    let unit = form.identity.unit.clone().filter(|_| form.is_report());
+    let Some(unit) = unit.filter(|_| right_year) else { return received };
+    received.unit = Some(unit.clone());
+    let stated = observation::read(form, &unit, &received.file, plan);
+    received.findings.extend(stated.findings);
+    let vetted = rules::vet(stated.value, &received.file, plan);
+    received.findings.extend(vetted.findings);
+    received.outcome = Outcome::Vetted(Box::new(vetted.value));
+    received
+}
+
+/// SHA-256 of a file in hex; empty if it cannot be opened.
+fn digest(root: &Path, path: &Path) -> String {
+    let Ok(bytes) = workbook::read_bytes(root, path) else { return String::new() };
+    Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Writes `summary.json` only.
+pub(crate) fn write_summary(config: &Config, judged: &Judged) -> Result<PathBuf, Error> {
+    let output = Output::new("summary.json", summary(&judged.material("")));
+    Ok(outbox::put(&config.out(), config.year, &output)?)
+}
+
+/// Typesets both editions and writes all outputs of the year.
+pub(crate) fn publish(config: &Config, judged: &Judged) -> Result<PathBuf, Error> {
+    let templates = Templates::load(&config.project)?;
+    let fonts = Fonts::find(judged.plan.office.fonts(), &config.font_folders)?;
+    let material = judged.material(&fonts.family);
+    let editions = [Edition::Ministry, Edition::Province];
+    let reports = editions.map(|edition| json(&document::report(&material, edition)));
+    let pdfs = std::thread::scope(|scope| {
+        let presses = reports.each_ref().map(|data| {
+            let (templates, fonts) = (&templates, &fonts);
+            scope.spawn(move || press::typeset("report.typ", data.clone(), templates, fonts))
+        });
+        presses.map(|press| press.join().expect("the press does not panic"))
+    });
+    let [ministry, province] = pdfs;
+    let [report, report_province] = reports;
+    let outputs = [
+        Output::new("bao-cao-bo.pdf", ministry?),
+        Output::new("bao-cao-tinh.pdf", province?),
+        Output::new("report.json", report),
+        Output::new("report-tinh.json", report_province),
+        Output::new("nguon-so-lieu.csv", document::sources::csv(&material)),
+        Output::new("summary.json", summary(&material)),
+    ];
+    fs::create_dir_all(config.out()).ok();
+    Ok(outbox::replace(&config.out(), config.year, &outputs)?)
+}
+
+fn summary(material: &Material<'_>) -> Vec<u8> {
+    json(&document::summary::summary(material))
+}
+
+fn json(value: &impl serde::Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(value).expect("plain structs serialise");
+    bytes.push(b'\n');
+    bytes
+}

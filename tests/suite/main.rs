@@ -1,0 +1,10 @@
+//! The suite: speaks to the program as an office does, a folder in, a folder
+//! out. How to add a case stands in `README.md` beside this file.
+
+mod bad_input;
+mod desk;
+mod determinism;
+mod report;
+mod trace;
+mod truth;
+mod walls;

@@ -1,0 +1,81 @@
+//! Every printed figure leads back to cells.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::desk::Desk;
+
+/// Every object with a `ref`, wherever it stands in a document.
+fn figures(value: &Value, found: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(fields) => {
+            if let (Some(reference), Some(text)) = (fields.get("ref"), fields.get("text")) {
+                let words = |value: &Value| value.as_str().unwrap().to_owned();
+                found.push((words(reference), words(text)));
+            }
+            fields.values().for_each(|value| figures(value, found));
+        }
+        Value::Array(items) => items.iter().for_each(|value| figures(value, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[test]
+fn every_figure_of_the_report_is_reachable_by_trace() {
+    let desk = Desk::of_year(2024);
+    assert_eq!(desk.run(["report", "2024"]).code, 1);
+    let mut printed = Vec::new();
+    figures(&desk.json("out/2024/report.json"), &mut printed);
+    figures(&desk.json("out/2024/report-tinh.json"), &mut printed);
+    assert!(printed.len() > 1000, "{} figures", printed.len());
+    let mut chains: BTreeMap<String, String> = BTreeMap::new();
+    for (reference, text) in printed {
+        let code = reference.split('.').next().unwrap().to_owned();
+        let chain = chains.entry(code.clone()).or_insert_with(|| {
+            let ended = desk.run(["trace", &code, "--year", "2024"]);
+            assert_eq!(ended.code, 0, "{code}: {}", ended.stderr);
+            ended.stdout
+        });
+        assert!(chain.contains(&text), "{reference} {text} in {chain}");
+    }
+}
+
+#[test]
+fn a_printed_reference_can_be_traced_itself() {
+    let desk = Desk::of_year(2024);
+    let ended = desk.run(["trace", "D1.ba-be.n", "--year", "2024"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    for word in ["10.855", "Xã Nam Mẫu", "H. Ba Be_bao cao XHHT nam 2024.xlsx", "Bieu 1", "I21"] {
+        assert!(ended.stdout.contains(word), "{word} in {}", ended.stdout);
+    }
+}
+
+#[test]
+fn every_line_of_the_source_list_names_file_sheet_and_cell() {
+    let desk = Desk::of_year(2024);
+    desk.run(["report", "2024"]);
+    let text = String::from_utf8(desk.bytes("out/2024/nguon-so-lieu.csv")).unwrap();
+    let mut lines = text.trim_start_matches('\u{feff}').lines();
+    assert_eq!(lines.next(), Some("indicator,unit,commune,measure,value,file,sheet,cell"));
+    let mut numerator = 0;
+    for line in lines {
+        let fields: Vec<&str> = line.split(',').collect();
+        assert!(fields.len() >= 8 && fields.iter().rev().take(3).all(|f| !f.is_empty()), "{line}");
+        if (fields[0], fields[3]) == ("D1", "numerator") {
+            numerator += fields[4].parse::<i64>().unwrap();
+        }
+    }
+    assert_eq!(numerator, 71_236);
+}
+
+#[test]
+fn an_unknown_indicator_or_unit_is_answered_with_those_there_are() {
+    let desk = Desk::of_year(2024);
+    let ended = desk.run(["trace", "Z9", "--year", "2024"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.stderr.contains("Không có chỉ tiêu") && ended.stderr.contains("D8"));
+    let ended = desk.run(["trace", "D1", "ha-noi", "--year", "2024"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.stderr.contains("ba-be"));
+}
