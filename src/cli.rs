@@ -105,6 +105,8 @@ struct Setting {
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     if args.get(1).is_some_and(|arg| arg == workbook::CHILD_COMMAND) {
+        // Beyond the limit an allocation fails and the child dies of it, alone.
+        let _ = crate::ALLOCATOR.set_limit(workbook::memory_limit());
         let root = args.get(2).map(PathBuf::from).unwrap_or_default();
         return ExitCode::from(u8::from(workbook::serve(root).is_err()));
     }

@@ -25,7 +25,7 @@ fn table(judged: &Judged, screen: &mut String) {
     for unit in judged.plan.expected(judged.year) {
         let (status, date) = standing(judged, unit.code());
         let of = |severity| {
-            let own = judged.findings.iter().filter(|finding| {
+            let own = current(judged).filter(|finding| {
                 finding.unit.as_deref() == Some(unit.code()) && finding.severity == severity
             });
             own.count().to_string()
@@ -74,10 +74,20 @@ fn standing(judged: &Judged, code: &str) -> (String, String) {
     (status.to_owned(), entry.date.map(short_date).unwrap_or_default())
 }
 
+/// Findings about what counts: those of a superseded file are for the record.
+fn current(judged: &Judged) -> impl Iterator<Item = &Finding> {
+    judged.findings.iter().filter(|finding| {
+        let replaced = judged.ledger.entries.iter().find(|entry| {
+            entry.status == Status::Superseded && finding.place.file.as_ref() == Some(&entry.file)
+        });
+        replaced.is_none()
+    })
+}
+
 /// The first errors, then warnings, one line each with what to do.
 fn urgent(judged: &Judged, screen: &mut String) {
     let pressing: Vec<&Finding> =
-        judged.findings.iter().filter(|finding| finding.severity != Severity::Info).collect();
+        current(judged).filter(|finding| finding.severity != Severity::Info).collect();
     if pressing.is_empty() {
         let _ = writeln!(screen, "Không có lỗi hay cảnh báo nào.");
         return;

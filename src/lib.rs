@@ -32,7 +32,15 @@ mod plan;
 mod press;
 mod rules;
 mod run;
+#[doc(hidden)]
+pub mod stages;
 mod trace;
 mod workbook;
 
 pub use cli::main;
+
+/// Bounds the memory of a process that reads workbooks; everywhere else it only
+/// passes on.
+#[global_allocator]
+static ALLOCATOR: cap::Cap<std::alloc::System> =
+    cap::Cap::new(std::alloc::System, usize::MAX);

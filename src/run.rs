@@ -39,7 +39,7 @@ pub(crate) struct Config {
 }
 
 impl Config {
-    fn inbox(&self) -> PathBuf {
+    pub(crate) fn inbox(&self) -> PathBuf {
         self.project.join("inbox").join(self.year.to_string())
     }
 
@@ -95,11 +95,34 @@ impl Judged {
 /// Reads the inbox of a year and judges it; `seen` is told of every file read.
 pub(crate) fn judge(config: &Config, seen: impl Fn(usize, usize)) -> Result<Judged, Error> {
     let plan = plan::load(&config.project)?;
-    let names = Names::new(&plan);
     let submissions = inbox::walk(&config.inbox())?;
-    let total = submissions.len();
     let root = config.inbox();
     let readings = read_all(&root, &submissions)?;
+    Ok(settle(config, plan, submissions, readings, seen))
+}
+
+/// As [`judge`], without child processes: only for benches on known files.
+pub(crate) fn judge_in_process(config: &Config) -> Result<Judged, Error> {
+    let plan = plan::load(&config.project)?;
+    let submissions = inbox::walk(&config.inbox())?;
+    let root = config.inbox();
+    let readings: Vec<_> = submissions
+        .iter()
+        .map(|one| workbook::read_bytes(&root, &one.path).and_then(workbook::read))
+        .collect();
+    Ok(settle(config, plan, submissions, readings.into_iter(), |_, _| ()))
+}
+
+/// Everything after reading; `readings` come in the order of the submissions.
+fn settle(
+    config: &Config,
+    plan: Plan,
+    submissions: Vec<Submission>,
+    readings: impl Iterator<Item = Result<Workbook, Unreadable>>,
+    seen: impl Fn(usize, usize),
+) -> Judged {
+    let names = Names::new(&plan);
+    let (root, total) = (config.inbox(), submissions.len());
     let mut received = Vec::new();
     for (index, (submission, reading)) in submissions.into_iter().zip(readings).enumerate() {
         seen(index + 1, total);
@@ -115,7 +138,7 @@ pub(crate) fn judge(config: &Config, seen: impl Fn(usize, usize)) -> Result<Judg
         config.report_date.unwrap_or_else(|| plan.office.deadline(config.year));
     let assessment = assessment::assess(&dataset, &plan, config.year, report_date);
     let year = config.year;
-    Ok(Judged { plan, year, report_date, ledger, accepted, dataset, assessment, findings })
+    Judged { plan, year, report_date, ledger, accepted, dataset, assessment, findings }
 }
 
 fn read_all(root: &Path, submissions: &[Submission]) -> Result<Reader, Error> {

@@ -6,6 +6,7 @@
 
 pub(crate) mod communes_missing;
 pub(crate) mod mirror_differs;
+pub(crate) mod no_breakdown;
 pub(crate) mod part_exceeds_whole;
 pub(crate) mod rate_mismatch;
 pub(crate) mod rate_over_hundred;
@@ -48,13 +49,14 @@ pub(crate) struct Case<'a> {
 type Rule = fn(&Case<'_>) -> Vec<Finding>;
 
 /// The rules that see one submission.
-const RULES: [Rule; 6] = [
+const RULES: [Rule; 7] = [
     total_mismatch::check,
     part_exceeds_whole::check,
     rate_mismatch::check,
     rate_over_hundred::check,
     communes_missing::check,
     stated_twice::check,
+    no_breakdown::check,
 ];
 
 /// Applies every rule to one statement.

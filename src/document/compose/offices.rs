@@ -1,0 +1,125 @@
+//! How offices are named, one or several of them, always in the order of the
+//! register: districts, then bodies.
+
+use crate::document::text::upper_first;
+use crate::plan::Plan;
+use crate::plan::unit::{District, Unit};
+
+/// Stands where nobody knows who sent a file.
+pub(super) const UNKNOWN: &str = "Không xác định";
+
+/// As they sign: "UBND các huyện Ba Bể, Pác Nặm; Sở Y tế".
+pub(super) fn agencies(plan: &Plan, codes: &[&str]) -> String {
+    together(plan, codes, |district| {
+        let lead = district.agency.strip_suffix(&district.full_name);
+        lead.unwrap_or_default().trim_end().to_owned()
+    })
+}
+
+/// In running text: "các huyện Ba Bể, Pác Nặm; Sở Y tế".
+pub(super) fn names(plan: &Plan, codes: &[&str]) -> String {
+    together(plan, codes, |_| String::new())
+}
+
+/// One of them as it signs: "UBND huyện Ba Bể"; its code if it is unknown.
+pub(super) fn agency(plan: &Plan, code: &str) -> String {
+    plan.unit(code).map_or(code, Unit::agency).to_owned()
+}
+
+/// Its place in the register, for sorting; after all others if it has none.
+pub(super) fn rank(plan: &Plan, code: &str) -> usize {
+    plan.units().position(|unit| unit.code() == code).unwrap_or(usize::MAX)
+}
+
+/// In a column headed "Huyện, thành phố": "Ba Bể", "Thành phố Bắc Kạn".
+pub(super) fn in_column(district: &District) -> String {
+    if district.name == district.bare() {
+        district.name.clone()
+    } else {
+        upper_first(&district.full_name)
+    }
+}
+
+fn together(plan: &Plan, codes: &[&str], lead: impl Fn(&District) -> String) -> String {
+    let mut phrases: Vec<String> = Vec::new();
+    let mut said: Vec<(String, &str)> = Vec::new();
+    let meant: Vec<Unit<'_>> =
+        plan.units().filter(|unit| codes.contains(&unit.code())).collect();
+    for unit in &meant {
+        match unit {
+            Unit::Body(body) => phrases.push(body.name.clone()),
+            Unit::District(district) => {
+                let group = (lead(district), district.kind.as_str());
+                if said.contains(&group) {
+                    continue;
+                }
+                let alike: Vec<&District> = meant
+                    .iter()
+                    .filter_map(as_district)
+                    .filter(|other| (lead(other), other.kind.as_str()) == group)
+                    .collect();
+                phrases.push(phrase(&group.0, &alike));
+                said.push(group);
+            }
+        }
+    }
+    phrases.join("; ")
+}
+
+fn as_district<'p>(unit: &Unit<'p>) -> Option<&'p District> {
+    match unit {
+        Unit::District(district) => Some(district),
+        Unit::Body(_) => None,
+    }
+}
+
+/// Districts of one kind under one lead: the kind is said once.
+fn phrase(lead: &str, districts: &[&District]) -> String {
+    let named = match districts {
+        [one] => one.full_name.clone(),
+        several => {
+            let bare: Vec<&str> =
+                several.iter().map(|district| district.bare()).collect();
+            let kind = several.first().map_or("", |district| district.kind.as_str());
+            format!("các {kind} {}", bare.join(", "))
+        }
+    };
+    format!("{lead} {named}").trim_start().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan() -> Plan {
+        crate::plan::load(std::path::Path::new(
+            "no such \
+                                                project",
+        ))
+        .expect("embedded registers")
+    }
+
+    #[test]
+    fn districts_come_first_and_their_kind_is_said_once() {
+        let plan = plan();
+        let codes = ["so-y-te", "pac-nam", "tp-bac-kan", "ba-be"];
+        assert_eq!(
+            agencies(&plan, &codes),
+            "UBND thành phố Bắc Kạn; UBND các huyện Ba Bể, Pác Nặm; Sở Y tế"
+        );
+        assert_eq!(
+            names(&plan, &codes),
+            "thành phố Bắc Kạn; các huyện Ba Bể, Pác Nặm; Sở Y tế"
+        );
+        assert_eq!(names(&plan, &["pac-nam"]), "huyện Pác Nặm");
+        assert_eq!(names(&plan, &[]), "");
+    }
+
+    #[test]
+    fn columns_name_the_kind_only_where_the_name_needs_it() {
+        let plan = plan();
+        let named: Vec<String> = plan.districts().iter().map(in_column).collect();
+        assert!(named.contains(&"Ba Bể".to_owned()));
+        assert!(named.contains(&"Thành phố Bắc Kạn".to_owned()));
+    }
+}

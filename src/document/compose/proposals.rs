@@ -1,0 +1,134 @@
+//! Chapter VI: what is asked of whom, and who is put forward for an award.
+
+use crate::document::Material;
+use crate::document::report::{
+    Commendation, Commendations, Edition, ProposalGroup, Proposals,
+};
+use crate::document::text::clean;
+use crate::document::wording::NONE;
+use crate::plan::unit::Unit;
+
+use super::Numbering;
+use super::contributions::gather;
+
+/// What is asked of the province is no business of the ministry; the province
+/// also reads what is asked of the ministry.
+pub(super) fn chapter(
+    material: &Material<'_>,
+    edition: Edition,
+    numbers: &mut Numbering,
+) -> Proposals {
+    // A proposal without an addressee goes to both.
+    let asked_of = |topic| group(material, &[topic, "proposal"]);
+    let to_province = match edition {
+        Edition::Ministry => None,
+        Edition::Province => Some(asked_of("proposal-province")),
+    };
+    Proposals {
+        to_ministry: Some(asked_of("proposal-ministry")),
+        to_province,
+        commendations: commendations(material, numbers),
+    }
+}
+
+fn group(material: &Material<'_>, topics: &[&str]) -> ProposalGroup {
+    let contributions = gather(material, topics).contributions;
+    ProposalGroup { paragraphs: Vec::new(), contributions }
+}
+
+fn commendations(
+    material: &Material<'_>,
+    numbers: &mut Numbering,
+) -> Option<Commendations> {
+    let rows = rows(material);
+    if rows.is_empty() {
+        return None;
+    }
+    Some(Commendations {
+        paragraphs: vec![
+            "Đề nghị cấp có thẩm quyền xem xét, khen thưởng các tập thể, cá nhân tiêu \
+             biểu theo đề nghị của các đơn vị:"
+                .to_owned(),
+        ],
+        title: numbers.table("Danh sách đề nghị khen thưởng"),
+        rows,
+    })
+}
+
+fn rows(material: &Material<'_>) -> Vec<Commendation> {
+    let mut rows = Vec::new();
+    for unit in material.plan.units() {
+        let statements = material.accepted_of(unit.code()).map(|one| one.statement());
+        for written in statements.flat_map(|statement| &statement.commendations) {
+            rows.push(Commendation {
+                number: (rows.len() + 1).to_string(),
+                name: or_sign(&written.name),
+                position: or_sign(&written.post),
+                award: or_sign(&written.form),
+                merit: or_sign(&written.merit),
+                proposed_by: Unit::agency(unit).to_owned(),
+            });
+        }
+    }
+    rows
+}
+
+fn or_sign(written: &str) -> String {
+    let text = clean(written);
+    if text.is_empty() { NONE.to_owned() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::compose::fixture::Fixture;
+    use crate::form::narrative;
+    use crate::observation::Statement;
+
+    #[test]
+    fn each_edition_asks_its_own_addressee() {
+        let mut fixture = Fixture::new(2024);
+        fixture.write("ba-be", "proposal-ministry", "Ban hành hướng dẫn.");
+        fixture.write("na-ri", "proposal-province", "Bố trí kinh phí.");
+        fixture.write("so-y-te", "proposal", "Quan tâm hơn nữa.");
+        let material = fixture.material();
+        let of = |edition| chapter(&material, edition, &mut Numbering::default());
+        let (ministry, province) = (of(Edition::Ministry), of(Edition::Province));
+        assert_eq!(ministry.to_province, None);
+        let said = |group: &Option<ProposalGroup>| -> Vec<String> {
+            let contributions = group.iter().flat_map(|group| &group.contributions);
+            contributions.flat_map(|one| one.paragraphs.clone()).collect()
+        };
+        let both = ["Ban hành hướng dẫn.", "Quan tâm hơn nữa."];
+        assert_eq!(said(&ministry.to_ministry), both);
+        assert_eq!(said(&province.to_ministry), both);
+        assert_eq!(
+            said(&province.to_province),
+            [
+                "Bố trí kinh \
+                                                  phí.",
+                "Quan tâm hơn nữa."
+            ]
+        );
+        assert_eq!(province.commendations, None);
+    }
+
+    #[test]
+    fn those_put_forward_are_numbered_and_blanks_are_signs() {
+        let mut fixture = Fixture::new(2024);
+        fixture.state(Statement {
+            unit: "ba-be".to_owned(),
+            commendations: vec![narrative::Commendation {
+                name: "Xã\u{0} Nam Mẫu".to_owned(),
+                form: "Giấy khen".to_owned(),
+                ..narrative::Commendation::default()
+            }],
+            ..Statement::default()
+        });
+        let rows = rows(&fixture.material());
+        assert_eq!(rows[0].number, "1");
+        assert_eq!(rows[0].name, "Xã Nam Mẫu");
+        assert_eq!(rows[0].merit, "-");
+        assert_eq!(rows[0].proposed_by, "UBND huyện Ba Bể");
+    }
+}

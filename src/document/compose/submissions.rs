@@ -1,0 +1,247 @@
+//! The annex of submissions: who sent what and when, and what was found in it.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::document::Material;
+use crate::document::report::annex::{FindingRow, SubmissionAnnex, SubmissionRow};
+use crate::document::text::{clean, lower_first, unended};
+use crate::document::wording::{NONE, long_date, short_date};
+use crate::finding::{Finding, Severity};
+use crate::ledger::{Entry, Status};
+
+use super::{Cited, offices};
+
+/// With more findings than this, mere information is only counted.
+const FULL_LIST: usize = 60;
+
+pub(super) fn annex(material: &Material<'_>, cited: &Cited) -> SubmissionAnnex {
+    let listed: Vec<&Finding> = if material.findings.len() <= FULL_LIST {
+        material.findings.iter().collect()
+    } else {
+        let is_noteworthy = |finding: &&Finding| finding.severity != Severity::Info;
+        material.findings.iter().filter(is_noteworthy).collect()
+    };
+    let mut paragraphs = vec![received(material)];
+    if listed.len() < material.findings.len() {
+        paragraphs.push(left_out(material.findings));
+    }
+    let findings = listed
+        .into_iter()
+        .enumerate()
+        .map(|(index, finding)| finding_row(material, finding, index + 1))
+        .collect();
+    SubmissionAnnex {
+        number: cited.submissions.to_owned(),
+        title: "TÌNH HÌNH GỬI BÁO CÁO VÀ KẾT QUẢ KIỂM TRA SỐ LIỆU".to_owned(),
+        paragraphs,
+        submissions: rows(material),
+        missing: missing(material),
+        unusable: unusable(material),
+        findings,
+    }
+}
+
+fn received(material: &Material<'_>) -> String {
+    let entries = &material.ledger.entries;
+    let usable = entries.iter().filter(|entry| entry.status.counts()).count();
+    format!(
+        "Thời hạn gửi báo cáo: trước {}. Số tệp nhận được: {}, trong đó {usable} tệp \
+         được sử dụng.",
+        long_date(material.plan.office.deadline(material.year)),
+        entries.len(),
+    )
+}
+
+/// How many pieces of information are not listed, by code.
+fn left_out(findings: &[Finding]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| finding.severity == Severity::Info) {
+        *counts.entry(finding.code).or_default() += 1;
+    }
+    let total: usize = counts.values().sum();
+    let by_code: Vec<String> =
+        counts.iter().map(|(code, count)| format!("{code}: {count}")).collect();
+    format!(
+        "Bảng kết quả kiểm tra số liệu chỉ liệt kê lỗi và cảnh báo; {total} thông tin \
+         không cần xử lý ghi đầy đủ trong tệp summary.json, gồm {}.",
+        by_code.join("; ")
+    )
+}
+
+fn rows(material: &Material<'_>) -> Vec<SubmissionRow> {
+    let plan = material.plan;
+    let rank = |entry: &Entry| {
+        entry.unit.as_deref().map_or(usize::MAX, |unit| offices::rank(plan, unit))
+    };
+    let mut entries: Vec<&Entry> = material.ledger.entries.iter().collect();
+    // The walk's own order decides between files of one unit.
+    entries.sort_by_key(|entry| rank(entry));
+    let deadline = plan.office.deadline(material.year);
+    entries
+        .into_iter()
+        .enumerate()
+        .map(|(index, entry)| SubmissionRow {
+            number: (index + 1).to_string(),
+            unit: unit_name(material, entry.unit.as_deref()),
+            file: clean(&entry.file),
+            date: entry.date.map_or_else(|| NONE.to_owned(), short_date),
+            timeliness: timeliness(entry, deadline),
+            status: status(entry.status).to_owned(),
+        })
+        .collect()
+}
+
+fn unit_name(material: &Material<'_>, unit: Option<&str>) -> String {
+    unit.map_or_else(
+        || offices::UNKNOWN.to_owned(),
+        |unit| offices::agency(material.plan, unit),
+    )
+}
+
+/// "Đúng hạn", "Muộn 05 ngày".
+fn timeliness(entry: &Entry, deadline: Date) -> String {
+    let Some(date) = entry.date.filter(|_| entry.unit.is_some()) else {
+        return NONE.to_owned();
+    };
+    if date <= deadline {
+        return "Đúng hạn".to_owned();
+    }
+    format!("Muộn {:02} ngày", (date - deadline).get_days())
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Accepted => "Sử dụng",
+        Status::AcceptedWithFindings => "Sử dụng, có lưu ý",
+        Status::Superseded => "Đã thay thế",
+        Status::Unreadable => "Không đọc được",
+        Status::Unrecognised => "Không nhận dạng",
+    }
+}
+
+/// Those of whom nothing at all came.
+fn missing(material: &Material<'_>) -> Vec<String> {
+    let ledger = material.ledger;
+    let silent = ledger.missing.iter().filter(|code| !ledger.unusable.contains(code));
+    silent.map(|code| offices::agency(material.plan, code)).collect()
+}
+
+/// "Sở Tài chính (Sở Tài chính.xlsx): tệp được bảo vệ bằng mật khẩu".
+fn unusable(material: &Material<'_>) -> Vec<String> {
+    let unusable = material.ledger.entries.iter().filter(|entry| match entry.status {
+        Status::Unreadable | Status::Unrecognised => true,
+        Status::Accepted | Status::AcceptedWithFindings | Status::Superseded => false,
+    });
+    unusable
+        .map(|entry| {
+            let unit = unit_name(material, entry.unit.as_deref());
+            let reason = reason(material, entry);
+            format!("{unit} ({}): {reason}", clean(&entry.file))
+        })
+        .collect()
+}
+
+/// The gravest finding about the file itself.
+fn reason(material: &Material<'_>, entry: &Entry) -> String {
+    let about = material.findings.iter().find(|finding| {
+        finding.place.file.as_deref() == Some(&entry.file) && finding.code != "L06"
+    });
+    let said = about.map(|finding| lower_first(unended(&clean(&finding.message))));
+    said.unwrap_or_else(|| lower_first(status(entry.status)))
+}
+
+fn finding_row(material: &Material<'_>, finding: &Finding, number: usize) -> FindingRow {
+    let place = &finding.place;
+    let text =
+        |written: &Option<String>| written.as_deref().map(clean).unwrap_or_default();
+    let file = text(&place.file);
+    FindingRow {
+        number: number.to_string(),
+        severity: severity(finding.severity).to_owned(),
+        code: finding.code.to_owned(),
+        unit: unit_name(material, finding.unit.as_deref()),
+        file: if file.is_empty() { NONE.to_owned() } else { file },
+        sheet: text(&place.sheet),
+        cell: place.range.map(|range| range.to_string()).unwrap_or_default(),
+        message: clean(&finding.message),
+        hint: clean(&finding.hint),
+    }
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "Lỗi",
+        Severity::Warning => "Cảnh báo",
+        Severity::Info => "Thông tin",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::document::compose::fixture::Fixture;
+    use crate::place::Place;
+
+    fn entry(unit: Option<&str>, file: &str, day: i8, status: Status) -> Entry {
+        Entry {
+            file: file.to_owned(),
+            sha256: String::new(),
+            unit: unit.map(str::to_owned),
+            status,
+            date: Some(date(2024, 12, day)),
+            late: day > 15,
+        }
+    }
+
+    #[test]
+    fn the_ledger_follows_the_register_and_says_how_late() {
+        let mut fixture = Fixture::new(2024);
+        fixture.ledger.entries = vec![
+            entry(None, "Danh sach.xlsx", 1, Status::Unrecognised),
+            entry(Some("ldld"), "LDLD.xlsx", 20, Status::AcceptedWithFindings),
+            entry(Some("pac-nam"), "b.xlsx", 15, Status::Accepted),
+            entry(Some("pac-nam"), "a.xlsx", 11, Status::Superseded),
+        ];
+        let material = fixture.material();
+        let rows = rows(&material);
+        let line = |index: usize| {
+            let row: &SubmissionRow = &rows[index];
+            [&row.unit, &row.file, &row.timeliness, &row.status].map(String::as_str)
+        };
+        assert_eq!(line(0), ["UBND huyện Pác Nặm", "b.xlsx", "Đúng hạn", "Sử dụng"]);
+        assert_eq!(line(1), ["UBND huyện Pác Nặm", "a.xlsx", "Đúng hạn", "Đã thay thế"]);
+        let late = [
+            "Liên đoàn Lao động \
+                     tỉnh",
+            "LDLD.xlsx",
+            "Muộn 05 ngày",
+            "Sử dụng, có lưu ý",
+        ];
+        assert_eq!(line(2), late);
+        assert_eq!(line(3), ["Không xác định", "Danh sach.xlsx", "-", "Không nhận dạng"]);
+        assert_eq!(
+            unusable(&material),
+            ["Không xác định (Danh sach.xlsx): không nhận \
+                                          dạng"]
+        );
+    }
+
+    #[test]
+    fn many_pieces_of_information_are_counted_not_listed() {
+        let mut fixture = Fixture::new(2024);
+        let about = |severity, code| {
+            Finding::new(severity, code, Place::file("a.xlsx"), "Có lưu ý.", "Xem lại.")
+        };
+        fixture.findings = vec![about(Severity::Warning, "L01")];
+        fixture.findings.extend((0..FULL_LIST).map(|_| about(Severity::Info, "S01")));
+        let material = fixture.material();
+        let annex = annex(&material, &Cited::in_text_of(&material));
+        assert_eq!(annex.findings.len(), 1);
+        assert_eq!(annex.findings[0].severity, "Cảnh báo");
+        assert!(annex.paragraphs[1].ends_with("gồm S01: 60."), "{:?}", annex.paragraphs);
+    }
+}

@@ -1,0 +1,46 @@
+//! Chapter III: the task groups of the decision, each with what offices did.
+
+use crate::document::Material;
+use crate::document::report::TaskGroup;
+
+use super::contributions::gather;
+
+pub(super) fn chapter(material: &Material<'_>) -> Vec<TaskGroup> {
+    let groups = material.plan.task_groups.iter();
+    groups
+        .map(|group| {
+            let topic = format!("task-{}", group.number);
+            let gathered = gather(material, &[&topic]);
+            let nothing = gathered
+                .nothing
+                .map(|who| format!("Không phát sinh nội dung thực hiện: {who}."));
+            TaskGroup {
+                title: group.title.clone(),
+                paragraphs: Vec::new(),
+                contributions: gathered.contributions,
+                nothing,
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::compose::fixture::Fixture;
+
+    #[test]
+    fn every_group_of_the_decision_has_its_place() {
+        let mut fixture = Fixture::new(2024);
+        fixture.write("ba-be", "task-2", "Ban hành 1 kế hoạch.");
+        fixture.write("na-ri", "task-6", "Không phát sinh");
+        let groups = chapter(&fixture.material());
+        assert_eq!(groups.len(), 6);
+        assert_eq!(groups[1].contributions[0].who, "UBND huyện Ba Bể");
+        assert_eq!(groups[1].nothing, None);
+        assert_eq!(
+            groups[5].nothing.as_deref(),
+            Some("Không phát sinh nội dung thực hiện: UBND huyện Na Rì.")
+        );
+    }
+}

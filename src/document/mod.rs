@@ -1,0 +1,71 @@
+//! What is said: the report of each edition, the summary for programs, and the
+//! list of sources, all worded and formatted from the same figures.
+//!
+//! In comes the [`Material`] of a year, out go plain serde structs. Templates
+//! and files only decide how they look.
+
+mod compose;
+pub(crate) mod reference;
+pub(crate) mod report;
+pub(crate) mod sources;
+pub(crate) mod summary;
+pub(crate) mod text;
+pub(crate) mod wording;
+
+pub(crate) use self::compose::report;
+
+use jiff::civil::Date;
+
+use crate::assessment::{Assessment, Standing};
+use crate::dataset::{Dataset, Tally};
+use crate::finding::Finding;
+use crate::ledger::Ledger;
+use crate::plan::Plan;
+use crate::rules::Accepted;
+
+/// Everything a report of one year is written from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Material<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) year: i16,
+    /// The date of the report; never the clock's.
+    pub(crate) report_date: Date,
+    pub(crate) dataset: &'a Dataset,
+    pub(crate) assessment: &'a Assessment,
+    pub(crate) ledger: &'a Ledger,
+    /// The submissions that count.
+    pub(crate) accepted: &'a [Accepted],
+    /// All findings of the run, sorted: errors first.
+    pub(crate) findings: &'a [Finding],
+    /// The font family the PDF is set in.
+    pub(crate) font: &'a str,
+}
+
+impl<'a> Material<'a> {
+    /// How an indicator of the plan stands.
+    fn standing(&self, indicator: &str) -> &'a Standing {
+        self.assessment.standing(indicator).expect(
+            "every indicator of the plan is \
+                                                    assessed",
+        )
+    }
+
+    fn of_unit(&self, indicator: &str, unit: &str) -> Option<&'a Tally> {
+        self.dataset.units.get(&(indicator.to_owned(), unit.to_owned()))
+    }
+
+    fn of_commune(
+        &self,
+        indicator: &str,
+        unit: &str,
+        commune: &str,
+    ) -> Option<&'a Tally> {
+        let key = (indicator.to_owned(), unit.to_owned(), commune.to_owned());
+        self.dataset.communes.get(&key)
+    }
+
+    /// The submissions of a unit that count.
+    fn accepted_of(&self, unit: &'a str) -> impl Iterator<Item = &'a Accepted> {
+        self.accepted.iter().filter(move |one| one.statement().unit == unit)
+    }
+}

@@ -1,0 +1,221 @@
+//! What the yearly report says, already worded: the contract with
+//! `templates/report.typ`.
+//!
+//! In comes what `assessment` found, out goes one [`Report`], which the press
+//! serves to the template as `/data.json`. Every number, percentage, date and
+//! sentence is text in Vietnamese style ("71.236", "84,79"); the template only
+//! decides how it looks. `templates/samples/*.json` must deserialise into these
+//! structs. Chapter II has its structs in [`results`], the annexes in [`annex`],
+//! and the tables that list units, wherever they stand, in [`table`].
+
+use serde::{Deserialize, Serialize};
+
+pub(crate) mod annex;
+pub(crate) mod results;
+pub(crate) mod table;
+
+use annex::Annexes;
+use results::Results;
+use table::UnitTable;
+
+/// The annual report, one edition of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Report {
+    pub(crate) edition: Edition,
+    /// Year reported on, four digits.
+    pub(crate) year: String,
+    /// The year whose work chapter V plans, four digits.
+    pub(crate) next_year: String,
+    /// The one font family of the document: "Times New Roman" or "Tinos".
+    pub(crate) font: String,
+    pub(crate) meta: Meta,
+    pub(crate) head: Head,
+    /// "Kính gửi": official names, without "-", ";" or ".".
+    pub(crate) addressees: Vec<String>,
+    /// One line each, without final mark: "Căn cứ Quyết định số …".
+    pub(crate) legal_bases: Vec<String>,
+    /// Paragraphs between the legal bases and chapter I.
+    pub(crate) opening: Vec<String>,
+    pub(crate) leadership: Leadership,
+    pub(crate) results: Results,
+    pub(crate) tasks: Vec<TaskGroup>,
+    pub(crate) assessment: Assessment,
+    pub(crate) outlook: Outlook,
+    pub(crate) proposals: Proposals,
+    /// The last paragraph, without its end mark: the template adds "./.".
+    pub(crate) closing: String,
+    pub(crate) signature: Signature,
+    /// "Nơi nhận": without "-", ";" or "."; "Như trên" first, "Lưu: …" last.
+    pub(crate) copies_to: Vec<String>,
+    pub(crate) annexes: Annexes,
+}
+
+/// To whom this copy is addressed; it decides the order of the proposals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Edition {
+    Ministry,
+    Province,
+}
+
+/// The PDF's own metadata; not printed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Meta {
+    pub(crate) title: String,
+    pub(crate) author: String,
+    pub(crate) keywords: Vec<String>,
+    /// Report date, the only date in the file: equal input gives equal bytes.
+    pub(crate) date: MetaDate,
+}
+
+/// A calendar date in numbers, for the PDF's metadata.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MetaDate {
+    pub(crate) year: i16,
+    pub(crate) month: i8,
+    pub(crate) day: i8,
+}
+
+/// Components 2 to 5 of Decree 30: agencies, number, place and date, title.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Head {
+    /// Superior agency in capitals: "UBND TỈNH BẮC KẠN".
+    pub(crate) superior: String,
+    /// Issuing agency in capitals: "SỞ GIÁO DỤC VÀ ĐÀO TẠO".
+    pub(crate) issuer: String,
+    /// "07", "123"; empty leaves room for the clerk.
+    pub(crate) number: String,
+    /// "BC-SGDĐT".
+    pub(crate) symbol: String,
+    /// "Bắc Kạn, ngày 15 tháng 12 năm 2024".
+    pub(crate) place_date: String,
+    /// Kind of document in capitals: "BÁO CÁO".
+    pub(crate) kind: String,
+    /// Trích yếu, one entry a line; the breaks are chosen by sense.
+    pub(crate) subject: Vec<String>,
+}
+
+/// Chapter I: leadership, direction, roll-out, money.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Leadership {
+    /// Numbered items with a title of their own.
+    pub(crate) points: Vec<Point>,
+    /// Paragraphs on the money, above the table.
+    pub(crate) budget_text: Vec<String>,
+    /// Million đồng by unit: state budget, other sources, sum.
+    pub(crate) budget: Option<UnitTable>,
+}
+
+/// "1. Title" and what stands under it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Point {
+    pub(crate) title: String,
+    pub(crate) paragraphs: Vec<String>,
+    /// Dashed list under the paragraphs; each entry with its final mark.
+    pub(crate) items: Vec<String>,
+}
+
+/// Chapter III: one of the six task groups of the plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TaskGroup {
+    pub(crate) title: String,
+    /// The Department's own words; may be empty.
+    pub(crate) paragraphs: Vec<String>,
+    pub(crate) contributions: Vec<Contribution>,
+    /// One sentence naming those with "Không phát sinh".
+    pub(crate) nothing: Option<String>,
+}
+
+/// What one office wrote, or several wrote alike.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Contribution {
+    /// The offices as printed: "UBND các huyện: Ba Bể, Pác Nặm".
+    pub(crate) who: String,
+    /// Its words, one entry a paragraph, as received (never markup).
+    pub(crate) paragraphs: Vec<String>,
+}
+
+/// Chapter IV.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Assessment {
+    pub(crate) paragraphs: Vec<String>,
+    /// One entry an indicator: "Gia đình học tập: 84,79% (mục tiêu 80%);".
+    pub(crate) met: Vec<String>,
+    pub(crate) not_met: Vec<String>,
+    pub(crate) insufficient_data: Vec<String>,
+    pub(crate) not_assessable: Vec<String>,
+    /// Hạn chế, khó khăn by office.
+    pub(crate) difficulties: Vec<Contribution>,
+}
+
+/// Chapter V.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Outlook {
+    pub(crate) paragraphs: Vec<String>,
+    /// The Department's tasks, dashed; each entry with its final mark.
+    pub(crate) items: Vec<String>,
+    pub(crate) contributions: Vec<Contribution>,
+}
+
+/// Chapter VI; `None` leaves a group out of this edition.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Proposals {
+    pub(crate) to_ministry: Option<ProposalGroup>,
+    pub(crate) to_province: Option<ProposalGroup>,
+    pub(crate) commendations: Option<Commendations>,
+}
+
+/// What is asked of one addressee.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ProposalGroup {
+    pub(crate) paragraphs: Vec<String>,
+    pub(crate) contributions: Vec<Contribution>,
+}
+
+/// Whom the offices put forward for an award.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Commendations {
+    pub(crate) paragraphs: Vec<String>,
+    /// "Bảng 6. …".
+    pub(crate) title: String,
+    pub(crate) rows: Vec<Commendation>,
+}
+
+/// One proposed award, as the office wrote it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Commendation {
+    pub(crate) number: String,
+    /// Person or collective.
+    pub(crate) name: String,
+    /// Position and office.
+    pub(crate) position: String,
+    /// "Bằng khen của Chủ tịch UBND tỉnh".
+    pub(crate) award: String,
+    pub(crate) merit: String,
+    /// The office that asks.
+    pub(crate) proposed_by: String,
+}
+
+/// Component 7 of Decree 30: who signs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Signature {
+    /// Capitals, one line each: "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC".
+    pub(crate) position: Vec<String>,
+    /// Without academic title; empty if not yet known.
+    pub(crate) name: String,
+}

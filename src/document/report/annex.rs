@@ -1,0 +1,125 @@
+//! The annexes bound with the report: figures by district and by commune, the
+//! ledger of submissions with its findings, sources and method. In comes
+//! nothing, out go structs: see [`super::Report`].
+
+use serde::{Deserialize, Serialize};
+
+use super::table::UnitTable;
+
+/// All annexes, each on pages of its own, counted from 1.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Annexes {
+    /// "(Kèm theo Báo cáo số ……/BC-SGDĐT ngày … tháng … năm …… của …)": the
+    /// blanks stay unfilled in an electronic document (Decree 30, form 2.2).
+    pub(crate) guide: String,
+    pub(crate) districts: TableAnnex,
+    /// `None` if no district sent its communes.
+    pub(crate) communes: Option<TableAnnex>,
+    pub(crate) submissions: SubmissionAnnex,
+    pub(crate) method: MethodAnnex,
+}
+
+/// An annex of unit tables, landscape.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TableAnnex {
+    /// Roman: "I". The composer numbers, because the text cites annexes.
+    pub(crate) number: String,
+    /// In capitals.
+    pub(crate) title: String,
+    pub(crate) paragraphs: Vec<String>,
+    /// At most 16 figure columns each.
+    pub(crate) tables: Vec<UnitTable>,
+}
+
+/// Who sent what and when, and what was found in it; landscape.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SubmissionAnnex {
+    pub(crate) number: String,
+    pub(crate) title: String,
+    pub(crate) paragraphs: Vec<String>,
+    pub(crate) submissions: Vec<SubmissionRow>,
+    /// Units from which nothing came: official names.
+    pub(crate) missing: Vec<String>,
+    /// Files that could not be used, each with the reason, as one phrase.
+    pub(crate) unusable: Vec<String>,
+    /// Errors first.
+    pub(crate) findings: Vec<FindingRow>,
+}
+
+/// One file received.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SubmissionRow {
+    pub(crate) number: String,
+    /// Official name, or "Không xác định".
+    pub(crate) unit: String,
+    /// Path below the inbox of the year, as received.
+    pub(crate) file: String,
+    /// "09/12/2024", or "-".
+    pub(crate) date: String,
+    /// "Đúng hạn", "Muộn 05 ngày", "-".
+    pub(crate) timeliness: String,
+    /// "Sử dụng", "Sử dụng, có lưu ý", "Đã thay thế", "Không đọc được", …
+    pub(crate) status: String,
+}
+
+/// One finding about a submission.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FindingRow {
+    pub(crate) number: String,
+    /// "Lỗi", "Cảnh báo", "Thông tin".
+    pub(crate) severity: String,
+    /// Stable code: "T01".
+    pub(crate) code: String,
+    pub(crate) unit: String,
+    pub(crate) file: String,
+    /// Sheet and cell, empty where the finding concerns the whole file.
+    pub(crate) sheet: String,
+    pub(crate) cell: String,
+    pub(crate) message: String,
+    pub(crate) hint: String,
+}
+
+/// Where each indicator comes from and how it is worked out; landscape.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MethodAnnex {
+    pub(crate) number: String,
+    pub(crate) title: String,
+    pub(crate) sources: Vec<SourceRow>,
+    /// Method notes, one a paragraph.
+    pub(crate) notes: Vec<String>,
+    /// Signs used in the tables.
+    pub(crate) legend: Vec<LegendRow>,
+    /// Facts of the run, for whoever repeats it; the last entry closes the
+    /// annex, so the template puts "./." after it.
+    pub(crate) run: Vec<String>,
+}
+
+/// One indicator's source.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SourceRow {
+    pub(crate) code: String,
+    pub(crate) name: String,
+    /// "Số gia đình được công nhận/tổng số hộ".
+    pub(crate) formula: String,
+    pub(crate) source: String,
+    /// Second source; empty if there is none.
+    pub(crate) checked_against: String,
+    /// Reference date, and how many units reported: "8/8 đơn vị".
+    pub(crate) as_of: String,
+    pub(crate) coverage: String,
+}
+
+/// One sign and what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LegendRow {
+    pub(crate) sign: String,
+    pub(crate) meaning: String,
+}

@@ -1,0 +1,106 @@
+//! The list of sources: every figure used, with the cell it was read from, as
+//! a CSV file that Excel opens by itself.
+
+use crate::observation::{Amount, Source};
+
+use super::Material;
+use super::text::clean;
+
+/// Without it Excel takes UTF-8 for the code page of the machine.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+const HEADER: [&str; 8] =
+    ["indicator", "unit", "commune", "measure", "value", "file", "sheet", "cell"];
+
+/// The content of `nguon-so-lieu.csv`: figures in the order of the dataset,
+/// then money in đồng.
+pub(crate) fn csv(material: &Material<'_>) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
+    let mut put = |record: [&str; 8]| {
+        writer.write_record(record).expect("a record of eight texts fits a vector");
+    };
+    put(HEADER);
+    for figure in &material.dataset.figures {
+        let origin = &figure.origin;
+        put([
+            &harmless(&figure.indicator),
+            &harmless(&figure.unit),
+            &harmless(figure.commune.as_deref().unwrap_or_default()),
+            &harmless(&figure.part.code()),
+            &figure.value.to_string(),
+            &harmless(&origin.file),
+            &harmless(&origin.source.sheet),
+            &origin.source.at.to_string(),
+        ]);
+    }
+    for (unit, measure, file, amount) in money(material) {
+        let Source { sheet, at } = &amount.source;
+        put([
+            "budget",
+            &harmless(unit),
+            "",
+            measure,
+            &amount.dong.to_string(),
+            &harmless(file),
+            &harmless(sheet),
+            &at.to_string(),
+        ]);
+    }
+    writer.into_inner().expect("a vector is always flushed")
+}
+
+/// Sums of money as stated: unit, kind, file, amount.
+fn money<'a>(
+    material: &Material<'a>,
+) -> Vec<(&'a str, &'static str, &'a str, &'a Amount)> {
+    let mut amounts = Vec::new();
+    for accepted in material.accepted {
+        let statement = accepted.statement();
+        let kinds = [
+            ("state-dong", &statement.state_budget),
+            ("social-dong", &statement.social_budget),
+        ];
+        for (measure, amount) in kinds {
+            if let Some(amount) = amount {
+                amounts.push((statement.unit.as_str(), measure, accepted.file(), amount));
+            }
+        }
+    }
+    amounts.sort_by_key(|(unit, measure, file, _)| (*unit, *measure, *file));
+    amounts
+}
+
+/// A text that Excel shows and never computes: names of files and sheets are
+/// the offices' own, and a cell that begins with `=` would be a formula.
+fn harmless(text: &str) -> String {
+    let text = clean(text);
+    if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::{Figure, Origin, Part};
+    use crate::document::compose::fixture::Fixture;
+    use crate::place::Address;
+
+    #[test]
+    fn excel_reads_a_list_of_cells_and_computes_nothing() {
+        let mut fixture = Fixture::new(2024);
+        fixture.dataset.figures.push(Figure {
+            indicator: "D1".to_owned(),
+            unit: "ba-be".to_owned(),
+            commune: Some("Xã Nam Mẫu".to_owned()),
+            part: Part::Numerator,
+            value: 445,
+            origin: Origin {
+                file: "=cmd|' /C calc'!A1.xlsx".to_owned(),
+                source: Source { sheet: "\t@SUM(1)".to_owned(), at: Address::new(13, 2) },
+            },
+        });
+        let text = String::from_utf8(csv(&fixture.material())).expect("UTF-8");
+        let expected = "\u{feff}indicator,unit,commune,measure,value,file,sheet,cell\n\
+            D1,ba-be,Xã Nam Mẫu,numerator,445,'=cmd|' /C calc'!A1.xlsx,'@SUM(1),C14\n";
+        assert_eq!(text, expected);
+    }
+}

@@ -1,0 +1,394 @@
+//! The machine-readable result of a year, for other programs: `summary.json`.
+//!
+//! Its field names and their order are a contract (reporting matrix): extended
+//! at the end of a struct, never renamed.
+
+use serde::{Serialize, Serializer};
+
+use crate::dataset::Tally;
+use crate::finding::{Finding, Severity};
+use crate::ledger::Entry;
+use crate::observation::Amount;
+use crate::plan::unit::Unit;
+
+use super::Material;
+use super::compose::shape::{Case, Shape, level_of_one, levels};
+use super::wording;
+
+/// Everything found for one year.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Summary {
+    plan: String,
+    year: i16,
+    kind: &'static str,
+    /// ISO 8601, as all dates here.
+    report_date: String,
+    indicators: Vec<Indicator>,
+    by_unit: Vec<ByUnit>,
+    by_commune: Vec<ByCommune>,
+    submissions: Vec<Submission>,
+    budget: Vec<Budget>,
+    missing_units: Vec<String>,
+    findings: Vec<FindingLine>,
+    /// Those of the missing units that did send something.
+    unusable_units: Vec<String>,
+}
+
+/// One indicator of the province.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Indicator {
+    code: String,
+    #[serde(flatten)]
+    counts: Counts,
+    /// As printed.
+    percent: String,
+    target: Option<f64>,
+    target_year: i16,
+    verdict: &'static str,
+    provisional: bool,
+    units_reported: usize,
+    units_expected: usize,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "in_order")]
+    levels: Option<Vec<(String, i64)>>,
+    /// Why there is no verdict.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
+}
+
+/// What was counted; nothing stated is null, never 0.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Counts {
+    numerator: Option<i64>,
+    denominator: Option<i64>,
+    registered: Option<i64>,
+}
+
+impl From<&Tally> for Counts {
+    fn from(tally: &Tally) -> Self {
+        let Tally { numerator, denominator, registered, levels: _ } = *tally;
+        Self { numerator, denominator, registered }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct ByUnit {
+    code: String,
+    unit: String,
+    #[serde(flatten)]
+    counts: Counts,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct ByCommune {
+    code: String,
+    unit: String,
+    commune: String,
+    #[serde(flatten)]
+    counts: Counts,
+    /// Where communes are told apart by level.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Submission {
+    file: String,
+    unit: Option<String>,
+    status: &'static str,
+    date: Option<String>,
+    late: bool,
+    sha256: String,
+}
+
+/// Million đồng.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Budget {
+    unit: String,
+    state: i64,
+    social: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct FindingLine {
+    code: &'static str,
+    severity: Severity,
+    unit: Option<String>,
+    file: Option<String>,
+    sheet: Option<String>,
+    cell: Option<String>,
+    message: String,
+    hint: String,
+    found: Option<String>,
+    expected: Option<String>,
+}
+
+/// Sums up a year.
+pub(crate) fn summary(material: &Material<'_>) -> Summary {
+    let ledger = material.ledger;
+    Summary {
+        plan: material.plan.decision.number.clone(),
+        year: material.year,
+        kind: "annual",
+        report_date: material.report_date.to_string(),
+        indicators: Case::all(material).iter().map(indicator).collect(),
+        by_unit: by_unit(material),
+        by_commune: by_commune(material),
+        submissions: ledger.entries.iter().map(submission).collect(),
+        budget: budget(material),
+        missing_units: ledger.missing.clone(),
+        findings: material.findings.iter().map(finding).collect(),
+        unusable_units: ledger.unusable.clone(),
+    }
+}
+
+fn indicator(case: &Case<'_>) -> Indicator {
+    let (standing, tally) = (case.standing, case.tally());
+    Indicator {
+        code: standing.code.clone(),
+        counts: tally.into(),
+        percent: wording::percent(tally.numerator, tally.denominator),
+        target: standing.target.map(|target| target.percent()),
+        target_year: case.material.assessment.horizon,
+        verdict: standing.verdict.code(),
+        provisional: standing.provisional,
+        units_reported: standing.reported.len(),
+        units_expected: standing.expected.len(),
+        levels: at_levels(case),
+        why: standing.why.clone(),
+    }
+}
+
+fn at_levels(case: &Case<'_>) -> Option<Vec<(String, i64)>> {
+    let Shape::Levels(scale) = case.shape() else { return None };
+    let levels = levels(scale, case.tally()).into_iter();
+    levels.map(|(level, value)| Some((level.to_owned(), value?))).collect()
+}
+
+/// A map whose keys stay in the order of the scale.
+fn in_order<S: Serializer>(
+    levels: &Option<Vec<(String, i64)>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let levels = levels.iter().flatten();
+    serializer.collect_map(levels.map(|(level, value)| (level, value)))
+}
+
+fn by_unit(material: &Material<'_>) -> Vec<ByUnit> {
+    let units = material.dataset.units.iter();
+    units
+        .map(|((code, unit), tally)| ByUnit {
+            code: code.clone(),
+            unit: unit.clone(),
+            counts: tally.into(),
+        })
+        .collect()
+}
+
+fn by_commune(material: &Material<'_>) -> Vec<ByCommune> {
+    let communes = material.dataset.communes.iter();
+    communes
+        .map(|((code, unit, commune), tally)| ByCommune {
+            code: code.clone(),
+            unit: unit.clone(),
+            commune: commune.clone(),
+            counts: tally.into(),
+            level: level(material, code, tally),
+        })
+        .collect()
+}
+
+fn level(material: &Material<'_>, code: &str, tally: &Tally) -> Option<String> {
+    let indicator = material.plan.indicator(code)?;
+    let scale = indicator.scale(material.year)?;
+    level_of_one(scale, tally).map(str::to_owned)
+}
+
+fn submission(entry: &Entry) -> Submission {
+    Submission {
+        file: entry.file.clone(),
+        unit: entry.unit.clone(),
+        status: entry.status.code(),
+        date: entry.date.map(|date| date.to_string()),
+        late: entry.late,
+        sha256: entry.sha256.clone(),
+    }
+}
+
+fn budget(material: &Material<'_>) -> Vec<Budget> {
+    let mut budget = Vec::new();
+    for unit in material.plan.units().map(Unit::code) {
+        for accepted in material.accepted_of(unit) {
+            let statement = accepted.statement();
+            let (state, social) = (&statement.state_budget, &statement.social_budget);
+            if state.is_some() || social.is_some() {
+                budget.push(Budget {
+                    unit: unit.to_owned(),
+                    state: million(state),
+                    social: million(social),
+                });
+            }
+        }
+    }
+    budget
+}
+
+/// Whole million đồng, rounded half up.
+fn million(amount: &Option<Amount>) -> i64 {
+    let dong = amount.as_ref().map_or(0, |amount| amount.dong);
+    let (whole, rest) = (dong.div_euclid(1_000_000), dong.rem_euclid(1_000_000));
+    whole + i64::from(rest >= 500_000)
+}
+
+fn finding(finding: &Finding) -> FindingLine {
+    let place = &finding.place;
+    FindingLine {
+        code: finding.code,
+        severity: finding.severity,
+        unit: finding.unit.clone(),
+        file: place.file.clone(),
+        sheet: place.sheet.clone(),
+        cell: place.range.map(|range| range.to_string()),
+        message: finding.message.clone(),
+        hint: finding.hint.clone(),
+        found: finding.found.clone(),
+        expected: finding.expected.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::document::compose::fixture::{Fixture, tally};
+    use crate::ledger::Status;
+    use crate::place::{Address, Place};
+
+    fn text<T: Serialize>(value: &T) -> String {
+        serde_json::to_string(value).expect("plain structs serialise")
+    }
+
+    /// A text written over several lines here.
+    fn joined(text: &str) -> String {
+        text.lines().map(str::trim).collect()
+    }
+
+    fn of(fixture: &Fixture, code: &str) -> String {
+        let summary = summary(&fixture.material());
+        let indicator =
+            summary.indicators.iter().find(|indicator| indicator.code == code);
+        text(indicator.expect("an indicator of the plan"))
+    }
+
+    #[test]
+    fn an_indicator_has_the_names_and_order_of_the_contract() {
+        let mut fixture = Fixture::new(2024);
+        let stated = Tally { registered: Some(90), ..tally(84, 100) };
+        fixture.count_everywhere("D1", &stated);
+        assert_eq!(
+            of(&fixture, "D1"),
+            joined(
+                r#"{"code":"D1","numerator":672,"denominator":800,"registered":720,
+                "percent":"84,00","target":80.0,"target_year":2025,"verdict":"met",
+                "provisional":true,"units_reported":8,"units_expected":8}"#
+            )
+        );
+        assert_eq!(
+            of(&fixture, "C2"),
+            joined(
+                r#"{"code":"C2","numerator":null,"denominator":null,"registered":null,
+                "percent":"...","target":70.0,"target_year":2025,
+                "verdict":"insufficient-data","provisional":false,"units_reported":0,
+                "units_expected":8}"#
+            )
+        );
+    }
+
+    #[test]
+    fn levels_stand_in_the_order_of_their_scale() {
+        let mut fixture = Fixture::new(2024);
+        let levels =
+            BTreeMap::from([("Mức độ 1".to_owned(), 7), ("Mức độ 2".to_owned(), 3)]);
+        let stated = Tally { denominator: Some(13), levels, ..Tally::default() };
+        fixture.count_everywhere("D5", &stated);
+        let d5 = of(&fixture, "D5");
+        assert!(d5.contains(r#""numerator":null,"denominator":104"#), "{d5}");
+        assert!(
+            d5.contains(r#""levels":{"Mức độ 1":56,"Mức độ 2":24,"Chưa đạt":24}"#),
+            "{d5}"
+        );
+        assert!(!of(&fixture, "D1").contains("levels"));
+    }
+
+    #[test]
+    fn units_communes_and_submissions_are_flat_rows() {
+        let mut fixture = Fixture::new(2024);
+        fixture.count("D1", "ba-be", tally(1, 2));
+        let key = ("D5".to_owned(), "ba-be".to_owned(), "Xã Nam Mẫu".to_owned());
+        let levels = BTreeMap::from([("Mức độ 2".to_owned(), 1)]);
+        let stated = Tally { denominator: Some(1), levels, ..Tally::default() };
+        fixture.dataset.communes.insert(key, stated);
+        fixture.ledger.entries.push(Entry {
+            file: "a.xlsx".to_owned(),
+            sha256: "00".to_owned(),
+            unit: None,
+            status: Status::Unrecognised,
+            date: Some(date(2024, 12, 9)),
+            late: false,
+        });
+        let summary = summary(&fixture.material());
+        assert_eq!(
+            text(&summary.by_unit),
+            joined(
+                r#"[{"code":"D1","unit":"ba-be","numerator":1,"denominator":2,
+                "registered":null}]"#
+            )
+        );
+        assert_eq!(
+            text(&summary.by_commune),
+            joined(
+                r#"[{"code":"D5","unit":"ba-be","commune":"Xã Nam Mẫu","numerator":null,
+                "denominator":1,"registered":null,"level":"Mức độ 2"}]"#
+            )
+        );
+        assert_eq!(
+            text(&summary.submissions),
+            joined(
+                r#"[{"file":"a.xlsx","unit":null,"status":"unrecognised",
+                "date":"2024-12-09","late":false,"sha256":"00"}]"#
+            )
+        );
+    }
+
+    #[test]
+    fn findings_say_where_and_what() {
+        let place = Place::cell("a.xlsx", "Biểu", Address::new(12, 5));
+        let noticed =
+            Finding::new(Severity::Error, "T01", place, "Sai.", "Sửa.").of_unit("na-ri");
+        assert_eq!(
+            text(&finding(&noticed)),
+            joined(
+                r#"{"code":"T01","severity":"error","unit":"na-ri","file":"a.xlsx",
+                "sheet":"Biểu","cell":"F13","message":"Sai.","hint":"Sửa.",
+                "found":null,"expected":null}"#
+            )
+        );
+    }
+
+    #[test]
+    fn the_whole_has_the_fields_of_the_contract() {
+        let summary = text(&summary(&Fixture::new(2024).material()));
+        let start = joined(
+            r#"{"plan":"1768/QĐ-UBND","year":2024,"kind":"annual",
+                "report_date":"2024-12-15","indicators":[{"code":"A1","#,
+        );
+        assert!(summary.starts_with(&start), "{summary}");
+        let end = joined(
+            r#""by_unit":[],"by_commune":[],"submissions":[],"budget":[],
+                "missing_units":[],"findings":[],"unusable_units":[]}"#,
+        );
+        assert!(summary.ends_with(&end), "{summary}");
+    }
+}

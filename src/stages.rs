@@ -1,0 +1,96 @@
+//! The stages one by one, for the benches only.
+
+use std::path::Path;
+
+use crate::assessment::assess;
+use crate::dataset::gather;
+use crate::document::{self, report::Edition};
+use crate::form::{self, names::Names};
+use crate::press::{self, Fonts, Templates};
+use crate::run::{self, Config, Judged};
+use crate::workbook::{self, Workbook};
+use crate::{inbox, plan};
+
+/// A year of a project, ready to be measured stage by stage.
+pub struct Bench {
+    config: Config,
+    judged: Judged,
+    workbooks: Vec<(String, Workbook)>,
+    templates: Templates,
+    fonts: Fonts,
+}
+
+impl Bench {
+    /// Reads everything once; `project` holds the sample inboxes.
+    pub fn of_year(project: &Path, year: i16, font_folders: &[&Path]) -> Self {
+        let config = Config {
+            project: project.to_owned(),
+            year,
+            report_date: None,
+            font_folders: font_folders.iter().map(|folder| (*folder).to_owned()).collect(),
+        };
+        let judged = run::judge_in_process(&config).expect("the sample inbox can be judged");
+        let templates = Templates::load(project).expect("the templates are readable");
+        let fonts = Fonts::find(judged.plan.office.fonts(), &config.font_folders)
+            .expect("a font family is installed");
+        let workbooks = Self::read_all(&config);
+        Self { config, judged, workbooks, templates, fonts }
+    }
+
+    fn read_all(config: &Config) -> Vec<(String, Workbook)> {
+        let root = config.inbox();
+        let submissions = inbox::walk(&root).expect("the sample inbox is there");
+        submissions
+            .into_iter()
+            .filter_map(|submission| {
+                let bytes = workbook::read_bytes(&root, &submission.path).ok()?;
+                workbook::read(bytes).ok().map(|workbook| (submission.name, workbook))
+            })
+            .collect()
+    }
+
+    /// Opens every workbook in this process; gives how many could be read.
+    pub fn read(&self) -> usize {
+        Self::read_all(&self.config).len()
+    }
+
+    /// Recognises every workbook; gives how many are reports.
+    pub fn recognise(&self) -> usize {
+        let names = Names::new(&self.judged.plan);
+        let plan = &self.judged.plan;
+        self.workbooks
+            .iter()
+            .filter(|(file, workbook)| {
+                let form = form::recognise(workbook, file, self.config.year, plan, &names);
+                form.value.is_report()
+            })
+            .count()
+    }
+
+    /// Loads the registers; gives the number of indicators.
+    pub fn load(&self) -> usize {
+        plan::load(&self.config.project).expect("the registers are valid").indicators().len()
+    }
+
+    /// Frames, sums and assesses; gives the number of figures.
+    pub fn aggregate(&self) -> usize {
+        let judged = &self.judged;
+        let dataset = gather(&judged.accepted, &judged.plan, judged.year);
+        assess(&dataset, &judged.plan, judged.year, judged.report_date);
+        dataset.figures.len()
+    }
+
+    /// The report's data as the template reads it.
+    pub fn compose(&self) -> Vec<u8> {
+        let material = self.judged.material(&self.fonts.family);
+        let report = document::report(&material, Edition::Ministry);
+        serde_json::to_vec(&report).expect("plain structs serialise")
+    }
+
+    /// Typesets one edition; gives the size of the PDF.
+    pub fn typeset(&self, data: Vec<u8>) -> usize {
+        press::typeset("report.typ", data, &self.templates, &self.fonts)
+            .expect("the sample report can be set")
+            .len()
+    }
+}

@@ -1,0 +1,147 @@
+//! The architecture, checked: rooms in flow order, each library in one room.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::desk::repository;
+
+/// Rooms in the order of the river. A room may use those before it; `place`
+/// and `finding` are the language of all.
+const ROOMS: [&str; 18] = [
+    "place",
+    "finding",
+    "plan",
+    "inbox",
+    "workbook",
+    "form",
+    "observation",
+    "rules",
+    "ledger",
+    "dataset",
+    "assessment",
+    "document",
+    "press",
+    "outbox",
+    "run",
+    "stages",
+    "trace",
+    "console",
+];
+
+/// Libraries that have one room, and which.
+const LIBRARIES: [(&str, &str); 12] = [
+    ("calamine", "workbook"),
+    ("cap", "lib"),
+    ("clap", "cli"),
+    ("csv", "document"),
+    ("include_dir", "press"),
+    ("indicatif", "cli"),
+    ("polars", "dataset"),
+    ("postcard", "workbook"),
+    ("quick_xml", "workbook"),
+    ("typst", "press"),
+    ("walkdir", "inbox"),
+    ("zip", "workbook"),
+];
+
+/// Source files by room: the first part of the path below `src`.
+fn rooms() -> BTreeMap<String, Vec<(PathBuf, String)>> {
+    let mut rooms = BTreeMap::new();
+    collect(&repository().join("src"), &mut rooms);
+    rooms
+}
+
+fn collect(folder: &Path, rooms: &mut BTreeMap<String, Vec<(PathBuf, String)>>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, rooms);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let below = path.strip_prefix(repository().join("src")).unwrap();
+            let first = below.components().next().unwrap().as_os_str().to_str().unwrap();
+            let room = first.trim_end_matches(".rs").to_owned();
+            let text = fs::read_to_string(&path).unwrap();
+            rooms.entry(room).or_default().push((path.clone(), text));
+        }
+    }
+}
+
+/// Names that follow `crate::` in code, comments left out.
+fn used_rooms(text: &str) -> Vec<String> {
+    let mut used = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.starts_with("//")) {
+        for (at, _) in line.match_indices("crate::") {
+            let rest = &line[at + "crate::".len()..];
+            if let Some(group) = rest.strip_prefix('{') {
+                let names = group.split(['}']).next().unwrap().split(',');
+                used.extend(names.map(|name| first_name(name.trim())));
+            } else {
+                used.push(first_name(rest));
+            }
+        }
+    }
+    used
+}
+
+fn first_name(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+#[test]
+fn a_room_uses_only_rooms_upstream() {
+    for (room, files) in rooms() {
+        let Some(position) = ROOMS.iter().position(|name| *name == room) else {
+            assert!(["lib", "main", "cli"].contains(&room.as_str()), "{room} has no place");
+            continue;
+        };
+        for (path, text) in files {
+            for used in used_rooms(&text).iter().filter(|used| **used != room) {
+                let Some(other) = ROOMS.iter().position(|name| name == used) else { continue };
+                assert!(other < position, "{} uses {used}, downstream", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn each_heavy_library_stays_in_its_room() {
+    for (room, files) in rooms() {
+        for (path, text) in files {
+            let code = text.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+            for line in code {
+                for (library, home) in LIBRARIES {
+                    let names_it = line.starts_with(&format!("use {library}"))
+                        || line.contains(&format!(" {library}::"))
+                        || line.contains(&format!("({library}::"));
+                    let local = line.contains(&format!("crate::{library}"));
+                    assert!(
+                        !names_it || local || room == home,
+                        "{} uses {library}: {line}",
+                        path.display()
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_run_names_every_stage() {
+    let stages = ["inbox", "workbook", "form", "observation", "rules", "dataset", "press"];
+    for (room, files) in rooms() {
+        for (path, text) in files {
+            let used = used_rooms(&text);
+            let all = stages.iter().all(|stage| used.iter().any(|name| name == stage));
+            assert!(!all || room == "run", "{} names every stage", path.display());
+        }
+    }
+}
+
+#[test]
+fn files_are_short_enough_to_read() {
+    for (path, text) in rooms().into_values().flatten() {
+        let lines = text.lines().count();
+        assert!(lines <= 400, "{} has {lines} lines", path.display());
+    }
+}
