@@ -3,24 +3,35 @@
 use std::fmt::Write as _;
 
 use crate::dataset::{Figure, Part, Tally};
-use crate::document::wording::{count, count_or_sign, percent};
+use crate::document::reference::{BUDGET, Reference};
+use crate::document::wording::{count, count_or_sign, million, percent};
+use crate::observation::Amount;
 use crate::run::Judged;
 
 /// Why there is nothing to trace.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum TraceError {
-    #[error("Không có chỉ tiêu “{0}”. Các chỉ tiêu: {1}.")]
+    #[error("Không có chỉ tiêu “{0}”. Các chỉ tiêu: {1}; kinh phí: budget.")]
     NoIndicator(String, String),
-    #[error("Không có đơn vị “{0}”. Các đơn vị có số liệu của chỉ tiêu này: {1}.")]
+    #[error("Không có đơn vị “{0}”. Các đơn vị có số liệu này: {1}.")]
     NoUnit(String, String),
 }
 
-/// The chain of one indicator, of the province or of one unit.
+/// The chain of an indicator, of the province or of one unit. `what` is a code
+/// (`D1`) or a reference as printed (`D1.ba-be.n`).
 pub(crate) fn chain(
     judged: &Judged,
-    code: &str,
+    what: &str,
     unit: Option<&str>,
 ) -> Result<String, TraceError> {
+    let reference: Option<Reference> = Reference::parse(what);
+    let (code, unit) = match &reference {
+        Some(reference) => (reference.indicator.clone(), reference.unit.as_deref().or(unit)),
+        None => (what.to_owned(), unit),
+    };
+    if code.eq_ignore_ascii_case(BUDGET) {
+        return budget(judged, unit);
+    }
     let code = code.to_uppercase();
     let indicator = judged.plan.indicator(&code).ok_or_else(|| {
         let codes: Vec<&str> =
@@ -34,11 +45,7 @@ pub(crate) fn chain(
         .filter(|(indicator, _)| *indicator == code)
         .map(|(_, unit)| unit.as_str())
         .collect();
-    if let Some(unit) = unit
-        && !units.contains(&unit)
-    {
-        return Err(TraceError::NoUnit(unit.to_owned(), units.join(", ")));
-    }
+    check_unit(unit, &units)?;
     let mut text = format!("{code}. {}, năm {}\n", indicator.name, judged.year);
     if unit.is_none() {
         let tally = judged.assessment.standing(&code).map(|one| &one.tally);
@@ -47,9 +54,19 @@ pub(crate) fn chain(
     for one in units.iter().filter(|one| unit.is_none_or(|unit| unit == **one)) {
         let tally = judged.dataset.units.get(&(code.clone(), (*one).to_owned()));
         let _ = writeln!(text, "\n{}: {}", judged.plan.unit_name(one), figures(tally));
+        communes(judged, &code, one, &mut text);
         cells(judged, &code, one, &mut text);
     }
     Ok(text)
+}
+
+fn check_unit(unit: Option<&str>, units: &[&str]) -> Result<(), TraceError> {
+    match unit {
+        Some(unit) if !units.contains(&unit) => {
+            Err(TraceError::NoUnit(unit.to_owned(), units.join(", ")))
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 fn figures(tally: Option<&Tally>) -> String {
@@ -69,6 +86,16 @@ fn figures(tally: Option<&Tally>) -> String {
     text
 }
 
+/// The fraction of every commune of a unit.
+fn communes(judged: &Judged, code: &str, unit: &str, text: &mut String) {
+    for ((indicator, of, commune), tally) in &judged.dataset.communes {
+        if indicator == code && of == unit {
+            let _ = writeln!(text, "  {commune}: {}", figures(Some(tally)));
+        }
+    }
+}
+
+/// The cells of every part of a unit's figure.
 fn cells(judged: &Judged, code: &str, unit: &str, text: &mut String) {
     let mut parts: Vec<&Part> = judged
         .dataset
@@ -105,4 +132,47 @@ fn part_name(part: &Part) -> String {
         Part::Registered => "Đăng ký".to_owned(),
         Part::Level(level) => level.clone(),
     }
+}
+
+/// Money by unit, in million đồng, with the cells it stands in.
+fn budget(judged: &Judged, unit: Option<&str>) -> Result<String, TraceError> {
+    let stated: Vec<_> = judged
+        .accepted
+        .iter()
+        .map(|one| (one.file(), one.statement()))
+        .filter(|(_, of)| of.state_budget.is_some() || of.social_budget.is_some())
+        .collect();
+    let units: Vec<&str> = stated.iter().map(|(_, of)| of.unit.as_str()).collect();
+    check_unit(unit, &units)?;
+    let dong = |amount: &Option<Amount>| amount.as_ref().map_or(0, |amount| i128::from(amount.dong));
+    let sums = |of: &dyn Fn(&str) -> bool| {
+        let rows = || stated.iter().filter(|(_, one)| of(&one.unit)).map(|(_, one)| one);
+        let state: i128 = rows().map(|one| dong(&one.state_budget)).sum();
+        let social: i128 = rows().map(|one| dong(&one.social_budget)).sum();
+        format!(
+            "ngân sách nhà nước {}; xã hội hóa {}; cộng {}",
+            million(state),
+            million(social),
+            million(state + social)
+        )
+    };
+    let mut text = format!("Kinh phí năm {} (triệu đồng)\n", judged.year);
+    if unit.is_none() {
+        let is_district = |code: &str| judged.plan.district(code).is_some();
+        let _ = writeln!(text, "Toàn tỉnh: {}", sums(&|_| true));
+        let _ = writeln!(text, "Các huyện, thành phố: {}", sums(&is_district));
+        let _ = writeln!(text, "Các cơ quan cấp tỉnh: {}", sums(&|code| !is_district(code)));
+    }
+    for (file, one) in stated.iter().filter(|(_, of)| unit.is_none_or(|unit| unit == of.unit)) {
+        let name = judged.plan.unit_name(&one.unit);
+        let _ = writeln!(text, "\n{name}: {}", sums(&|code| code == one.unit));
+        for (fund, amount) in
+            [("Ngân sách nhà nước", &one.state_budget), ("Xã hội hóa", &one.social_budget)]
+        {
+            let Some(Amount { dong, source }) = amount else { continue };
+            let at = format!("{file} › {} › {}", source.sheet, source.at);
+            let _ = writeln!(text, "  {fund} {}  ← {at}", million((*dong).into()));
+        }
+    }
+    Ok(text)
 }

@@ -14,7 +14,7 @@ use crate::plan::key::Key;
 /// Stands for the unit where the figure is the province's.
 const PROVINCE: &str = "tinh";
 /// Stands for the indicator where the figure is money.
-const BUDGET: &str = "budget";
+pub(crate) const BUDGET: &str = "budget";
 
 /// What a printed figure is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,7 +96,6 @@ impl Reference {
     }
 
     /// Reads a reference; nothing if it is none.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for readers of report.json"))]
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let pieces: Vec<&str> = text.split('.').collect();
         let (indicator, unit, commune, code) = match pieces.as_slice() {

@@ -76,11 +76,7 @@ impl<'a> Sight<'a> {
             return Words::default();
         }
         let label = label::read(&[text.to_owned()], self.vocabulary);
-        let is_value = self.vocabulary.mark_of(text).is_some()
-            || self.vocabulary.sign_of(text).is_some()
-            || ["D5", "XMC", "THCS"]
-                .iter()
-                .any(|code| self.vocabulary.level_of(code, text).is_some());
+        let is_value = self.vocabulary.is_value(text);
         Words {
             who: self.who(text),
             is_value,

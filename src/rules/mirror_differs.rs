@@ -13,9 +13,9 @@ use std::collections::BTreeMap;
 use super::{Accepted, measure_name};
 use crate::finding::{Finding, Severity};
 use crate::form::label::Measure;
-use crate::observation::{Observation, Reading};
-use crate::place::Place;
-use crate::plan::Plan;
+use crate::observation::{Key, Observation, Reading};
+use crate::place::{CellRange, Place};
+use crate::plan::{Plan, decision};
 use crate::plan::indicator::{Check, Compared, Indicator};
 
 /// Compares every mirror of the register with its source.
@@ -67,59 +67,93 @@ fn compare(
     plan: &Plan,
     findings: &mut Vec<Finding>,
 ) {
+    let mut other_base: Option<(Place, CellRange, usize)> = None;
     for observation in &mirror.statement.observations {
         let key = &observation.key;
         let Reading::Count(count) = observation.reading else { continue };
         if key.variable != indicator.variable || plan.district(&key.unit).is_none() {
             continue;
         }
-        let measure = match key.measure {
-            Measure::Total if check.compares.contains(&Compared::Total) => Measure::Total,
-            Measure::Achieved if check.compares.contains(&Compared::Achieved) => Measure::Achieved,
-            Measure::Registered if check.compares.contains(&Compared::Registered) => {
-                Measure::Registered
-            }
-            Measure::Total
-            | Measure::Registered
-            | Measure::Achieved
-            | Measure::Rate
-            | Measure::Level
-            | Measure::Mark
-            | Measure::AtLevel(_) => continue,
-        };
+        let Some(measure) = compared(check, &key.measure) else { continue };
         let own = |measure: &Measure| sums.get(&(key.unit.clone(), measure.clone())).copied();
-        let Some(authoritative) = own(&measure).filter(|own| *own != count) else { continue };
-        let place =
-            Place::cell(&mirror.file, &observation.source.sheet, observation.source.at);
-        let district = plan.unit_name(&key.unit);
-        let variable = plan.variable_name(&key.variable);
-        let of_registered =
-            measure == Measure::Total && own(&Measure::Registered) == Some(count);
-        findings.push(
-            if of_registered {
-                Finding::new(
-                    Severity::Info,
-                    "M02",
-                    place,
-                    format!("{district}: {} ghi mẫu số {variable} là {count}, đúng bằng số đăng ký, không phải tổng số {authoritative}.", plan.unit_name(&check.unit)),
-                    "Tỷ lệ của hai nguồn không so sánh được; báo cáo dùng tổng số.",
-                )
-            } else {
-                Finding::new(
-                    Severity::Warning,
-                    "M01",
-                    place,
-                    format!(
-                        "{district}: {} {variable} theo {} là {count}, theo {district} là {authoritative}, chênh {}.",
-                        measure_name(&measure),
-                        plan.unit_name(&check.unit),
-                        (count - authoritative).abs(),
-                    ),
-                    "Đề nghị hai đơn vị thống nhất số liệu; báo cáo dùng số của huyện, thành phố.",
-                )
-            }
-            .compare(count, authoritative)
-            .of_unit(&check.unit),
-        );
+        let source = &observation.source;
+        let place = Place::cell(&mirror.file, &source.sheet, source.at);
+        if measure != key.measure && own(&measure) == Some(count) {
+            let at = CellRange::from(source.at);
+            let (_, range, districts) = other_base.get_or_insert((place, at, 0));
+            *range = range.union(at);
+            *districts += 1;
+        } else if let Some(authoritative) = own(&measure).filter(|own| *own != count) {
+            let difference = differs(&measure, check, key, count, authoritative, plan, place);
+            findings.push(difference);
+        }
     }
+    if let Some((place, range, districts)) = other_base {
+        let place = Place { range: Some(range), ..place };
+        findings.push(base_differs(indicator, check, districts, plan, place));
+    }
+}
+
+/// Which measure of the authoritative source a figure is held against; nothing
+/// for what the register does not compare.
+fn compared(check: &Check, stated: &Measure) -> Option<Measure> {
+    let asked = |what| check.compares.contains(&what);
+    match (stated, check.total_is) {
+        (Measure::Total, Some(decision::Measure::Registered)) => Some(Measure::Registered),
+        (Measure::Total, Some(decision::Measure::Achieved)) => Some(Measure::Achieved),
+        (Measure::Total, Some(decision::Measure::Total) | None) => {
+            asked(Compared::Total).then_some(Measure::Total)
+        }
+        (Measure::Achieved, _) => asked(Compared::Achieved).then_some(Measure::Achieved),
+        (Measure::Registered, _) => asked(Compared::Registered).then_some(Measure::Registered),
+        (Measure::Rate | Measure::Level | Measure::Mark | Measure::AtLevel(_), _) => None,
+    }
+}
+
+fn differs(
+    measure: &Measure,
+    check: &Check,
+    key: &Key,
+    count: i64,
+    authoritative: i64,
+    plan: &Plan,
+    place: Place,
+) -> Finding {
+    let district = plan.unit_name(&key.unit);
+    Finding::new(
+        Severity::Warning,
+        "M01",
+        place,
+        format!(
+            "{district}: {} {} theo {} là {count}, theo {district} là {authoritative}, chênh {}.",
+            measure_name(measure),
+            plan.variable_name(&key.variable),
+            plan.unit_name(&check.unit),
+            (count - authoritative).abs(),
+        ),
+        "Đề nghị hai đơn vị thống nhất số liệu; báo cáo dùng số của huyện, thành phố.",
+    )
+    .compare(count, authoritative)
+    .of_unit(&check.unit)
+}
+
+fn base_differs(
+    indicator: &Indicator,
+    check: &Check,
+    districts: usize,
+    plan: &Plan,
+    place: Place,
+) -> Finding {
+    Finding::new(
+        Severity::Info,
+        "M02",
+        place,
+        format!(
+            "{} lấy mẫu số {} là số đăng ký, không phải tổng số ({districts} huyện, thành phố).",
+            plan.unit_name(&check.unit),
+            plan.variable_name(&indicator.variable),
+        ),
+        "Tỷ lệ của hai nguồn không so sánh được; báo cáo dùng tổng số.",
+    )
+    .of_unit(&check.unit)
 }

@@ -181,7 +181,8 @@ fn every_event_of_the_truth_files_is_a_finding() {
         assert!(has(Some("pac-nam"), &["bản sau"]), "{year}");
         assert!(has(Some("pac-nam"), &["lớn hơn tổng số"]), "{year}");
         assert!(has(Some("hoi-khuyen-hoc"), &["Chợ Đồn", "112"]), "{year}");
-        assert!(has(Some("hoi-khuyen-hoc"), &["số đăng ký"]), "{year}");
+        // In 2021 the Society's two bases happen to be stated alike nowhere.
+        assert!(has(Some("hoi-khuyen-hoc"), &["mẫu số"]), "{year}");
         assert!(has(Some("ldld"), &["20/12", "sau hạn"]), "{year}");
         assert!(has(Some("so-tai-chinh"), &["mật khẩu"]), "{year}");
         assert!(has(Some("hoi-cgc"), &["hỏng"]), "{year}");

@@ -4,7 +4,7 @@ use crate::assessment::Verdict;
 use crate::document::Material;
 use crate::document::report::Assessment;
 use crate::document::text::{listed, lower_first, unended};
-use crate::document::wording::{few, percent};
+use crate::document::wording::{few, percent, percent_number};
 
 use super::contributions::gather;
 use super::results::status;
@@ -73,7 +73,7 @@ fn gap(case: &Case<'_>) -> f64 {
     else {
         return 0.0;
     };
-    let now = crate::document::wording::percent_number(numerator, denominator);
+    let now = percent_number(numerator, denominator);
     target.percent() - now.unwrap_or_default()
 }
 

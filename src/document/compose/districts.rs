@@ -15,6 +15,8 @@ use super::{Cited, Numbering, offices};
 const WIDEST_PORTRAIT: usize = 9;
 /// Nor these on a page on its side.
 const WIDEST_LANDSCAPE: usize = 16;
+/// A title does not name more than so many indicators.
+const MOST_NAMED: usize = 5;
 
 const DISTRICTS: &str = "Huyện, thành phố";
 const COMMUNES: &str = "Xã, phường, thị trấn";
@@ -31,7 +33,7 @@ pub(super) fn in_text(
     packed(own, WIDEST_PORTRAIT, true)
         .iter()
         .map(|groups| {
-            let title = format!("{} theo huyện, thành phố", titles(groups));
+            let title = format!("{} theo huyện, thành phố", titles(material, groups));
             district_table(material, groups, numbers.table(&title))
         })
         .collect()
@@ -44,7 +46,12 @@ pub(super) fn annex(material: &Material<'_>, cited: &Cited) -> TableAnnex {
         .iter()
         .enumerate()
         .map(|(index, groups)| {
-            let title = format!("Biểu {number}.{}. {}", index + 1, titles(groups));
+            let title = format!(
+                "Biểu {number}.{}. \
+                                 {}",
+                index + 1,
+                titles(material, groups)
+            );
             district_table(material, groups, title)
         })
         .collect();
@@ -69,7 +76,12 @@ pub(super) fn commune_annex(
         .iter()
         .enumerate()
         .map(|(index, groups)| {
-            let title = format!("Biểu {number}.{}. {}", index + 1, titles(groups));
+            let title = format!(
+                "Biểu {number}.{}. \
+                                 {}",
+                index + 1,
+                titles(material, groups)
+            );
             commune_table(material, groups, title)
         })
         .collect();
@@ -107,12 +119,22 @@ fn packed(
     tables
 }
 
-/// "Gia đình học tập; dòng họ học tập".
-fn titles(groups: &[Group<'_>]) -> String {
-    let titles = groups.iter().enumerate().map(|(index, group)| {
-        if index == 0 { group.title.to_owned() } else { lower_first(group.title) }
+/// "Gia đình học tập; dòng họ học tập"; of many, the sections of the plan.
+fn titles(material: &Material<'_>, groups: &[Group<'_>]) -> String {
+    let own = groups.iter().map(|group| group.title).collect();
+    let titles: Vec<&str> =
+        if groups.len() <= MOST_NAMED { own } else { sections(material, groups) };
+    let joined = titles.into_iter().enumerate().map(|(index, title)| {
+        if index == 0 { title.to_owned() } else { lower_first(title) }
     });
-    titles.collect::<Vec<String>>().join("; ")
+    joined.collect::<Vec<String>>().join("; ")
+}
+
+fn sections<'p>(material: &Material<'p>, groups: &[Group<'_>]) -> Vec<&'p str> {
+    let sections = material.plan.sections.iter().filter(|section| {
+        groups.iter().any(|group| group.indicator.section == section.code)
+    });
+    sections.map(|section| section.title.as_str()).collect()
 }
 
 fn district_table(
@@ -149,20 +171,15 @@ fn standards(groups: &[Group<'_>]) -> Vec<String> {
     let counted: Vec<String> = groups
         .iter()
         .filter(|group| group.has(|column| matches!(column, Column::Standard)))
-        .map(|group| {
-            format!(
-                "{}: \
-                              {}",
-                group.title,
-                lower_first(&group.indicator.numerator)
-            )
-        })
+        .map(|group| lower_first(&group.indicator.numerator))
         .collect();
     if counted.is_empty() {
         return Vec::new();
     }
-    let said = counted.join("; ");
-    vec![format!("Dòng “Toàn tỉnh” ở các cột không có tỷ lệ ghi số đạt/tổng số. {said}.")]
+    vec![format!(
+        "Ở các cột không có tỷ lệ, dòng “Toàn tỉnh” ghi số đạt trên tổng số: {}.",
+        counted.join("; ")
+    )]
 }
 
 fn commune_table(

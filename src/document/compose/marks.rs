@@ -34,17 +34,20 @@ impl Notes {
             coverage(case),
             national(case),
         ];
-        marks.extend(notes.into_iter().flatten().map(|note| self.number(note)));
+        let mut numbers: Vec<usize> =
+            notes.into_iter().flatten().map(|note| self.number(note)).collect();
+        numbers.sort_unstable();
+        marks.extend(numbers.into_iter().map(|number| format!("({number})")));
         marks.join(", ")
     }
 
-    fn number(&mut self, note: String) -> String {
+    fn number(&mut self, note: String) -> usize {
         let known = self.numbered.iter().position(|other| *other == note);
         let index = known.unwrap_or_else(|| {
             self.numbered.push(note);
             self.numbered.len() - 1
         });
-        format!("({})", index + 1)
+        index + 1
     }
 
     /// The lines under the table.

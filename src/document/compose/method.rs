@@ -9,6 +9,7 @@ use crate::plan::Plan;
 use crate::plan::indicator::{Check, Source};
 
 use super::marks::PROVISIONAL;
+use super::sentence::needed;
 use super::shape::{Case, Shape};
 use super::{Cited, offices};
 
@@ -108,8 +109,9 @@ fn notes(material: &Material<'_>, cases: &[Case<'_>]) -> Vec<String> {
 fn standard_note(case: &Case<'_>) -> Option<String> {
     let Shape::Standard { level, share } = case.shape() else { return None };
     Some(format!(
-        "{}: tỉnh đạt chuẩn khi có ít nhất {share}% số {} đạt từ mức độ {level} trở lên.",
-        case.indicator.code, case.indicator.unit_of_count
+        "{}: tỉnh đạt chuẩn khi {} từ mức độ {level} trở lên.",
+        case.indicator.code,
+        needed(share, &case.indicator.unit_of_count)
     ))
 }
 
@@ -130,11 +132,12 @@ fn scale_note(case: &Case<'_>) -> Option<String> {
     let basis = crosswalk.map(|table| {
         format!("; quy đổi {} theo {}", table.achieved.join(", "), table.basis)
     });
+    let levels: Vec<String> = scale.levels.iter().map(|one| lower_first(one)).collect();
     Some(format!(
         "{}: xếp theo {} ({}){}.",
         case.indicator.code,
         scale.document,
-        lower_first(&scale.levels.join(", ")),
+        levels.join(", "),
         basis.unwrap_or_default()
     ))
 }

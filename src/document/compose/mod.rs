@@ -4,7 +4,6 @@
 //! Names, targets, notes and set phrases come from the registers; what stands
 //! here is the order of the report and the grammar of its sentences.
 
-mod annexes;
 mod appraisal;
 mod budget;
 mod chart;
@@ -30,6 +29,7 @@ mod tasks;
 use crate::plan::office::{ReportKind, with_year};
 
 use super::Material;
+use super::report::annex::Annexes;
 use super::report::{Edition, Report};
 
 /// The report of a year in one edition.
@@ -69,7 +69,23 @@ pub(crate) fn report(material: &Material<'_>, edition: Edition) -> Report {
         closing: with_year(&opening.closing, material.year),
         signature: head::signature(material),
         copies_to,
-        annexes: annexes::all(material, &cited),
+        annexes: annexes(material, &cited),
+    }
+}
+
+/// The annexes bound with the report, under the numerals the text cites.
+fn annexes(material: &Material<'_>, cited: &Cited) -> Annexes {
+    let agency = &material.plan.office.agency;
+    Annexes {
+        // Left blank: in an electronic document the clerk's entries fill it.
+        guide: format!(
+            "(Kèm theo Báo cáo số ……/{} ngày … tháng … năm …… của {})",
+            agency.symbol, agency.short
+        ),
+        districts: districts::annex(material, cited),
+        communes: districts::commune_annex(material, cited),
+        submissions: submissions::annex(material, cited),
+        method: method::annex(material, cited),
     }
 }
 
@@ -89,7 +105,12 @@ impl Numbering {
     /// The title of the next table: "Bảng 3. …".
     fn table(&mut self, title: &str) -> String {
         self.0 += 1;
-        format!("Bảng {}. {title}", self.0)
+        format!("{}. {title}", self.last())
+    }
+
+    /// How the last table is cited.
+    fn last(&self) -> String {
+        format!("Bảng {}", self.0)
     }
 }
 

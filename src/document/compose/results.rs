@@ -28,8 +28,7 @@ pub(super) fn chapter(
         "Tổng hợp kết quả thực hiện các chỉ tiêu năm \
                                         {year}"
     ));
-    let table = title.split(". ").next().unwrap_or_default();
-    let chart = chart::of(material, table);
+    let chart = chart::of(material, &numbers.last());
     let summary = SummaryTable {
         paragraphs: vec![counted(material, cited)],
         national_header: format!("Cả nước {}", material.assessment.horizon),

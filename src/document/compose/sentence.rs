@@ -119,7 +119,7 @@ fn levels(case: &Case<'_>, scale: &Scale) -> String {
         return "chưa có số liệu báo cáo; không đánh giá".to_owned();
     }
     format!(
-        "trong {} {unit}, {}; không đánh giá theo mục tiêu {}",
+        "tổng số {} {unit}, trong đó {}; không đánh giá theo mục tiêu {}",
         count_or_sign(tally.denominator),
         lower_first(&case.levels(scale)),
         case.target_phrase(),
@@ -128,11 +128,7 @@ fn levels(case: &Case<'_>, scale: &Scale) -> String {
 
 fn standard(case: &Case<'_>, level: u8, share: Share) -> String {
     let unit = &case.indicator.unit_of_count;
-    let needed = if share.numerator == share.denominator {
-        format!("tất cả {unit} đạt")
-    } else {
-        format!("ít nhất {share}% số {unit} đạt")
-    };
+    let needed = needed(share, unit);
     let province = match case.standing.verdict {
         Verdict::Met => "tỉnh đạt chuẩn",
         Verdict::NotMet => "tỉnh chưa đạt chuẩn",
@@ -141,6 +137,15 @@ fn standard(case: &Case<'_>, level: u8, share: Share) -> String {
     };
     let fact = of_districts(case, &format!("đạt từ mức độ {level} trở lên"));
     format!("{fact} (tỉnh đạt chuẩn khi {needed}); {province}")
+}
+
+/// "ít nhất 90% số huyện, thành phố đạt".
+pub(super) fn needed(share: Share, unit: &str) -> String {
+    if share.numerator == share.denominator {
+        format!("tất cả {unit} đạt")
+    } else {
+        format!("ít nhất {share}% số {unit} đạt")
+    }
 }
 
 fn status(case: &Case<'_>, level: Option<u8>) -> String {

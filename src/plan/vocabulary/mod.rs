@@ -7,6 +7,11 @@ use serde::Deserialize;
 
 use super::key::Key;
 
+mod matching;
+
+pub(crate) use self::matching::{holds, loose};
+use self::matching::{Pattern, Words, best};
+
 /// What a value counts, as a header may say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -38,107 +43,6 @@ pub(crate) enum Lone {
     Achieved,
     Level,
     Mark,
-}
-
-/// A list of phrases that must all occur in a text.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(from = "Vec<String>")]
-pub(crate) struct Pattern {
-    phrases: Vec<Key>,
-    words: usize,
-}
-
-impl From<Vec<String>> for Pattern {
-    fn from(phrases: Vec<String>) -> Self {
-        let phrases: Vec<Key> = phrases.iter().map(|phrase| loose(phrase)).collect();
-        let words = phrases.iter().map(|key| key.marked.split(' ').count()).sum();
-        Self { phrases, words }
-    }
-}
-
-impl Pattern {
-    /// The number of words matched, if every phrase occurs in the text.
-    fn score(&self, text: &Key) -> Option<usize> {
-        let hay = if text.is_plain() { &text.plain } else { &text.marked };
-        let found =
-            self.phrases.iter().all(|phrase| holds(hay, phrase.comparable(text)));
-        (found && self.words > 0).then_some(self.words)
-    }
-}
-
-/// The key under which vocabulary words are compared: as names are, and with
-/// the y of `tỷ`, `kỹ`, `mỹ` written i.
-pub(crate) fn loose(text: &str) -> Key {
-    let soften = |words: &str| {
-        let words: Vec<String> = words.split(' ').map(soften_word).collect();
-        words.join(" ")
-    };
-    let key = Key::of(text);
-    Key { marked: soften(&key.marked), plain: soften(&key.plain) }
-}
-
-/// `tỷ` as `tỉ`: a lone y after consonants is a spelling variant of i.
-fn soften_word(word: &str) -> String {
-    let is_consonant = |letter: char| {
-        letter.is_alphabetic() && !"aeiouyăâêôơư".contains(letter)
-    };
-    let body = word.trim_end_matches(|c: char| ('\u{300}'..='\u{36f}').contains(&c));
-    match body.strip_suffix('y') {
-        Some(head) if !head.is_empty() && head.chars().all(is_consonant) => {
-            format!("{head}i{}", &word[body.len()..])
-        }
-        Some(_) | None => word.to_owned(),
-    }
-}
-
-/// Whether a run of whole words occurs in a text of words.
-pub(crate) fn holds(text: &str, phrase: &str) -> bool {
-    !phrase.is_empty()
-        && text.match_indices(phrase).any(|(at, _)| {
-            let end = at + phrase.len();
-            (at == 0 || text.as_bytes()[at - 1] == b' ')
-                && (end == text.len() || text.as_bytes()[end] == b' ')
-        })
-}
-
-fn best(patterns: &[Pattern], text: &Key) -> Option<usize> {
-    patterns.iter().filter_map(|pattern| pattern.score(text)).max()
-}
-
-/// A list of words or signs that a whole text may equal.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(from = "Vec<String>")]
-struct Words {
-    keys: Vec<Key>,
-    /// Entries without letters or digits (`-`, `…`), compared as they stand.
-    signs: Vec<String>,
-}
-
-impl From<Vec<String>> for Words {
-    fn from(words: Vec<String>) -> Self {
-        let (mut keys, mut signs) = (Vec::new(), Vec::new());
-        for word in words {
-            let key = loose(&word);
-            if key.is_empty() { signs.push(word) } else { keys.push(key) }
-        }
-        Self { keys, signs }
-    }
-}
-
-impl Words {
-    fn equal(&self, text: &str) -> bool {
-        let typed = loose(text);
-        if typed.is_empty() {
-            self.signs.iter().any(|sign| sign == text.trim())
-        } else {
-            self.keys.iter().any(|key| typed.names(key))
-        }
-    }
-
-    fn occur_in(&self, text: &Key) -> bool {
-        let hay = if text.is_plain() { &text.plain } else { &text.marked };
-        self.keys.iter().any(|key| holds(hay, key.comparable(text)))
-    }
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -350,25 +254,42 @@ impl Vocabulary {
     }
 
     pub(crate) fn role_of(&self, text: &str) -> Option<Role> {
+        let key = loose(text);
         self.roles
             .iter()
-            .find(|role| role.exact.equal(text))
+            .find(|role| role.exact.equal(text, &key))
             .map(|role| role.code)
     }
 
     pub(crate) fn is_total(&self, text: &str) -> bool {
+        let key = loose(text);
         self.roles
             .iter()
-            .any(|role| role.code == Role::Total && role.exact.equal(text))
+            .any(|role| role.code == Role::Total && role.exact.equal(text, &key))
     }
 
     /// The level a value states for a variable.
     pub(crate) fn level_of(&self, variable: &str, value: &str) -> Option<&str> {
+        let key = loose(value);
         self.levels
             .iter()
             .filter(|level| level.variables.iter().any(|code| code == variable))
-            .find(|level| level.exact.equal(value))
+            .find(|level| level.exact.equal(value, &key))
             .map(|level| level.code.as_str())
+    }
+
+    /// Whether a text can stand in a cell for a mark, a sign or a level.
+    pub(crate) fn is_value(&self, text: &str) -> bool {
+        let key = loose(text);
+        let signs = &self.signs;
+        let lists = [
+            &self.marks.yes,
+            &self.marks.no,
+            &signs.none,
+            &signs.missing,
+            &signs.not_applicable,
+        ];
+        lists.into_iter().chain(self.levels.iter().map(|level| &level.exact)).any(|words| words.equal(text, &key))
     }
 
     /// The level a header or row label counts (`… mức độ 1`, `… khá trở lên`).
@@ -382,9 +303,10 @@ impl Vocabulary {
     }
 
     pub(crate) fn mark_of(&self, value: &str) -> Option<bool> {
-        if self.marks.yes.equal(value) {
+        let key = loose(value);
+        if self.marks.yes.equal(value, &key) {
             Some(true)
-        } else if self.marks.no.equal(value) {
+        } else if self.marks.no.equal(value, &key) {
             Some(false)
         } else {
             None
@@ -392,11 +314,12 @@ impl Vocabulary {
     }
 
     pub(crate) fn sign_of(&self, value: &str) -> Option<Sign> {
-        if self.signs.none.equal(value) {
+        let key = loose(value);
+        if self.signs.none.equal(value, &key) {
             Some(Sign::None)
-        } else if self.signs.missing.equal(value) {
+        } else if self.signs.missing.equal(value, &key) {
             Some(Sign::Missing)
-        } else if self.signs.not_applicable.equal(value) {
+        } else if self.signs.not_applicable.equal(value, &key) {
             Some(Sign::NotApplicable)
         } else {
             None
@@ -446,6 +369,7 @@ impl Vocabulary {
 
     /// The columns of a commendation list a header names.
     pub(crate) fn commendation_column(&self, text: &str) -> Option<CommendationColumn> {
+        let key = loose(text);
         let words = &self.commendation;
         [
             (CommendationColumn::Name, &words.name),
@@ -454,7 +378,7 @@ impl Vocabulary {
             (CommendationColumn::Post, &words.post),
         ]
         .into_iter()
-        .find(|(_, words)| words.equal(text))
+        .find(|(_, words)| words.equal(text, &key))
         .map(|(column, _)| column)
     }
 

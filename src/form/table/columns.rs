@@ -1,0 +1,191 @@
+//! The columns of a table: what their headers say, alone and together.
+
+use std::collections::BTreeMap;
+
+use super::{Column, Subject};
+use crate::form::band::{Band, Sight};
+use crate::form::label;
+use crate::place::Address;
+use crate::plan::vocabulary::{MeasureWord, Role, loose};
+
+/// The columns under a band with the parts of their headers.
+pub(super) fn columns(sight: &Sight<'_>, band: Band) -> Vec<Column> {
+    let mut columns: Vec<Column> = (0..sight.grid.width())
+        .filter_map(|col| {
+            let parts = header_parts(sight, band, col);
+            let texts: Vec<String> = parts.iter().map(|(_, text)| text.clone()).collect();
+            if texts.is_empty() {
+                return None;
+            }
+            let group = parts.first().filter(|_| parts.len() > 1).map(|(at, _)| *at);
+            let label = label::read(&texts, sight.vocabulary);
+            let subject =
+                texts.last().and_then(|last| sight.words(last).who).map(Subject::Unit);
+            Some(Column { col, label, subject, group, outside_title: false })
+        })
+        .collect();
+    let units_across = columns.iter().any(|column| column.subject.is_some());
+    for column in &mut columns {
+        let last = column.label.text.rsplit(" / ").next().unwrap_or_default();
+        if column.subject.is_none() && is_total_subject(sight, last, units_across) {
+            column.subject = Some(Subject::Total);
+        }
+    }
+    columns
+}
+
+/// `Toàn huyện` is always the whole; `Tổng số` is a measure, and the whole
+/// only beside units.
+pub(super) fn is_total_subject(sight: &Sight<'_>, text: &str, among_units: bool) -> bool {
+    sight.vocabulary.is_total(text)
+        && (among_units || sight.words(text).label.measure.is_none())
+}
+
+/// The header texts over a column, top to bottom, each with the cell it is
+/// typed in. A blank beside an unmerged group heading belongs to the group.
+fn header_parts(sight: &Sight<'_>, band: Band, col: u32) -> Vec<(Address, String)> {
+    let mut parts: Vec<(Address, String)> = Vec::new();
+    for row in band.first..=band.last {
+        let at = Address::new(row, col);
+        let home = sight.grid.merge_at(at).map_or(at, |merge| merge.first);
+        let mut text = sight.text(at).map(|text| (home, text.to_owned()));
+        if text.is_none() && row < band.last {
+            text = group_to_the_left(sight, band, at);
+        }
+        if let Some((home, text)) = text {
+            let numbering = text.trim_matches(['(', ')', ' ']).parse::<u32>().is_ok();
+            if !numbering && parts.last().is_none_or(|(_, last)| *last != text) {
+                parts.push((home, text));
+            }
+        }
+    }
+    parts
+}
+
+fn group_to_the_left(
+    sight: &Sight<'_>,
+    band: Band,
+    at: Address,
+) -> Option<(Address, String)> {
+    let has_own_name =
+        |col| (at.row + 1..=band.last).any(|row| sight.text(Address::new(row, col)).is_some());
+    if !has_own_name(at.col) {
+        return None;
+    }
+    for col in (0..at.col).rev() {
+        let left = Address::new(at.row, col);
+        if !has_own_name(col) {
+            return None;
+        }
+        if let Some(text) = sight.text(left) {
+            let merged_wide = sight.grid.merge_at(left).is_some_and(|m| m.last.col > m.first.col);
+            return (!merged_wide).then(|| (left, text.to_owned()));
+        }
+    }
+    None
+}
+
+/// Lets columns learn their variable from their group, their neighbours and
+/// the title, in that order.
+pub(super) fn resolve_columns(columns: &mut [Column], sight: &Sight<'_>, context: Option<&str>) {
+    pool_groups(columns, sight);
+    let mut left: Option<String> = None;
+    let mut begins_group = false;
+    for column in columns.iter_mut() {
+        let label = &mut column.label;
+        if column.subject.is_some() || label.role.is_some() || !label.speaks() {
+            continue;
+        }
+        if label.variable.is_none() && label.rivals.is_empty() {
+            let implied = label
+                .base
+                .as_deref()
+                .filter(|_| column.group.is_none() && context.is_none())
+                .and_then(|base| implied_variable(base, sight));
+            if let Some(implied) = implied {
+                begins_group = true;
+                label.variable = Some(implied);
+            } else if label.measure == Some(MeasureWord::Rate) || begins_group {
+                let shared_base = label.is_base_total;
+                label.variable = left.clone().filter(|_| !shared_base);
+            }
+        }
+        if label.variable.is_some() {
+            left.clone_from(&label.variable);
+        }
+    }
+}
+
+fn implied_variable(base: &str, sight: &Sight<'_>) -> Option<String> {
+    sight.vocabulary.base(base).and_then(|words| words.implies.clone())
+}
+
+/// `Cộng đồng học tập` alone may be that of villages or of communes; the names
+/// of all columns of the group together tell.
+fn pool_groups(columns: &mut [Column], sight: &Sight<'_>) {
+    let mut pools: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for column in columns.iter().filter(|column| column.subject.is_none()) {
+        if let Some((group, rest)) = column.label.text.split_once(" / ") {
+            pools.entry(group.to_owned()).or_default().push(rest.to_owned());
+        }
+    }
+    for column in columns.iter_mut() {
+        let label = &mut column.label;
+        if label.variable.is_some() || label.role.is_some() {
+            continue;
+        }
+        let Some((group, _)) = label.text.split_once(" / ") else { continue };
+        let pooled = format!("{group} {}", pools[group].join(" "));
+        if let [one] = sight.vocabulary.variables_in(&loose(&pooled)).as_slice() {
+            label.variable = Some(one.code.clone());
+            label.rivals.clear();
+        }
+    }
+}
+
+/// The first column that holds figures, not labels.
+pub(super) fn first_value_column(columns: &[Column]) -> Option<u32> {
+    columns
+        .iter()
+        .filter(|column| {
+            let structural = matches!(
+                column.label.role,
+                Some(Role::Ordinal | Role::Note | Role::UnitOfCount | Role::Label)
+            );
+            !structural && (column.label.speaks() || column.subject.is_some())
+        })
+        .map(|column| column.col)
+        .find(|col| *col > 0)
+}
+
+/// Columns of a shared denominator: the base and its column, for variables
+/// that have no total of their own.
+pub(super) fn base_columns(columns: &[Column], sight: &Sight<'_>) -> BTreeMap<u32, Vec<String>> {
+    let named: Vec<&str> =
+        columns.iter().filter_map(|column| column.label.variable.as_deref()).collect();
+    let has_total = |code: &str| {
+        columns.iter().any(|column| {
+            column.label.variable.as_deref() == Some(code)
+                && column.label.measure == Some(MeasureWord::Total)
+        })
+    };
+    let mut bases = BTreeMap::new();
+    for column in columns {
+        let label = &column.label;
+        if label.variable.is_some() || !label.is_base_total {
+            continue;
+        }
+        let Some(base) = label.base.as_deref().and_then(|code| sight.vocabulary.base(code))
+        else {
+            continue;
+        };
+        let served: Vec<String> = base
+            .of
+            .iter()
+            .filter(|code| named.contains(&code.as_str()) && !has_total(code))
+            .cloned()
+            .collect();
+        bases.insert(column.col, served);
+    }
+    bases
+}

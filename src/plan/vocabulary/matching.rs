@@ -1,0 +1,111 @@
+//! How a text is matched against the words of the vocabulary: by phrases it
+//! must hold, or as a whole.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use crate::plan::key::Key;
+
+/// A list of phrases that must all occur in a text.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub(super) struct Pattern {
+    phrases: Vec<Key>,
+    words: usize,
+}
+
+impl From<Vec<String>> for Pattern {
+    fn from(phrases: Vec<String>) -> Self {
+        let phrases: Vec<Key> = phrases.iter().map(|phrase| loose(phrase)).collect();
+        let words = phrases.iter().map(|key| key.marked.split(' ').count()).sum();
+        Self { phrases, words }
+    }
+}
+
+impl Pattern {
+    /// The number of words matched, if every phrase occurs in the text.
+    fn score(&self, text: &Key) -> Option<usize> {
+        let hay = if text.is_plain() { &text.plain } else { &text.marked };
+        let found =
+            self.phrases.iter().all(|phrase| holds(hay, phrase.comparable(text)));
+        (found && self.words > 0).then_some(self.words)
+    }
+}
+
+/// The key under which vocabulary words are compared: as names are, and with
+/// the y of `tỷ`, `kỹ`, `mỹ` written i.
+pub(crate) fn loose(text: &str) -> Key {
+    let soften = |words: &str| {
+        let words: Vec<String> = words.split(' ').map(soften_word).collect();
+        words.join(" ")
+    };
+    let key = Key::of(text);
+    Key { marked: soften(&key.marked), plain: soften(&key.plain) }
+}
+
+/// `tỷ` as `tỉ`: a lone y after consonants is a spelling variant of i.
+fn soften_word(word: &str) -> String {
+    let is_consonant = |letter: char| {
+        letter.is_alphabetic() && !"aeiouyăâêôơư".contains(letter)
+    };
+    let body = word.trim_end_matches(|c: char| ('\u{300}'..='\u{36f}').contains(&c));
+    match body.strip_suffix('y') {
+        Some(head) if !head.is_empty() && head.chars().all(is_consonant) => {
+            format!("{head}i{}", &word[body.len()..])
+        }
+        Some(_) | None => word.to_owned(),
+    }
+}
+
+/// Whether a run of whole words occurs in a text of words.
+pub(crate) fn holds(text: &str, phrase: &str) -> bool {
+    !phrase.is_empty()
+        && text.match_indices(phrase).any(|(at, _)| {
+            let end = at + phrase.len();
+            (at == 0 || text.as_bytes()[at - 1] == b' ')
+                && (end == text.len() || text.as_bytes()[end] == b' ')
+        })
+}
+
+pub(super) fn best(patterns: &[Pattern], text: &Key) -> Option<usize> {
+    patterns.iter().filter_map(|pattern| pattern.score(text)).max()
+}
+
+/// A list of words or signs that a whole text may equal.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub(super) struct Words {
+    keys: Vec<Key>,
+    /// The plain keys, for saying no quickly.
+    plain: BTreeSet<String>,
+    /// Entries without letters or digits (`-`, `…`), compared as they stand.
+    signs: Vec<String>,
+}
+
+impl From<Vec<String>> for Words {
+    fn from(words: Vec<String>) -> Self {
+        let (mut keys, mut signs) = (Vec::new(), Vec::new());
+        for word in words {
+            let key = loose(&word);
+            if key.is_empty() { signs.push(word) } else { keys.push(key) }
+        }
+        let plain = keys.iter().map(|key| key.plain.clone()).collect();
+        Self { keys, plain, signs }
+    }
+}
+
+impl Words {
+    /// Whether a whole text, given with its key, is one of the entries.
+    pub(super) fn equal(&self, text: &str, typed: &Key) -> bool {
+        if typed.is_empty() {
+            return self.signs.iter().any(|sign| sign == text.trim());
+        }
+        self.plain.contains(&typed.plain) && self.keys.iter().any(|key| typed.names(key))
+    }
+
+    pub(super) fn occur_in(&self, text: &Key) -> bool {
+        let hay = if text.is_plain() { &text.plain } else { &text.marked };
+        self.keys.iter().any(|key| holds(hay, key.comparable(text)))
+    }
+}
