@@ -37,8 +37,16 @@ Ví dụ:
 /// kiểm tra, cộng số liệu và dàn trang báo cáo.
 #[derive(Debug, Parser)]
 #[command(name = "xhht", version, about, help_template = HELP, after_help = EXIT_CODES)]
-#[command(disable_help_subcommand = true, disable_help_flag = true, disable_version_flag = true)]
-#[command(subcommand_help_heading = "Lệnh", next_help_heading = "Tùy chọn", subcommand_value_name = "LỆNH")]
+#[command(
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
+#[command(
+    subcommand_help_heading = "Lệnh",
+    next_help_heading = "Tùy chọn",
+    subcommand_value_name = "LỆNH"
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -199,7 +207,10 @@ fn config(setting: Setting, year: Option<i16>) -> Result<Config, String> {
 }
 
 /// Where operating systems keep fonts.
-#[expect(clippy::disallowed_methods, reason = "the edge of the program: folders are asked once")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the edge of the program: folders are asked once"
+)]
 fn system_font_folders() -> Vec<PathBuf> {
     let home = |variable: &str, below: &str| {
         std::env::var_os(variable).map(|home| PathBuf::from(home).join(below))

@@ -26,7 +26,8 @@ fn table(judged: &Judged, screen: &mut String) {
         let (status, date) = standing(judged, unit.code());
         let of = |severity| {
             let own = current(judged).filter(|finding| {
-                finding.unit.as_deref() == Some(unit.code()) && finding.severity == severity
+                finding.unit.as_deref() == Some(unit.code())
+                    && finding.severity == severity
             });
             own.count().to_string()
         };
@@ -44,13 +45,18 @@ fn table(judged: &Judged, screen: &mut String) {
     for row in &rows {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(widths) {
-            let _ = write!(line, "{cell}{:pad$}  ", "", pad = width - cell.chars().count());
+            let _ =
+                write!(line, "{cell}{:pad$}  ", "", pad = width - cell.chars().count());
         }
         let _ = writeln!(screen, "{}", line.trim_end());
     }
     let due = judged.plan.expected(judged.year).len();
     let usable = judged.ledger.usable(&judged.plan, judged.year);
-    let _ = writeln!(screen, "\nĐã dùng báo cáo của {usable}/{due} đơn vị; {} tệp trong thư mục.", count_of(judged.ledger.entries.len()));
+    let _ = writeln!(
+        screen,
+        "\nĐã dùng báo cáo của {usable}/{due} đơn vị; {} tệp trong thư mục.",
+        count_of(judged.ledger.entries.len())
+    );
 }
 
 fn count_of(length: usize) -> String {
@@ -60,7 +66,8 @@ fn count_of(length: usize) -> String {
 fn standing(judged: &Judged, code: &str) -> (String, String) {
     let entries = &judged.ledger.entries;
     let of_unit = || entries.iter().filter(|entry| entry.unit.as_deref() == Some(code));
-    let entry = of_unit().find(|entry| entry.status.counts()).or_else(|| of_unit().next());
+    let entry =
+        of_unit().find(|entry| entry.status.counts()).or_else(|| of_unit().next());
     let Some(entry) = entry else { return ("chưa gửi".to_owned(), String::new()) };
     let status = match entry.status {
         Status::Accepted if entry.late => "đã nhận, gửi muộn",
@@ -78,7 +85,8 @@ fn standing(judged: &Judged, code: &str) -> (String, String) {
 fn current(judged: &Judged) -> impl Iterator<Item = &Finding> {
     judged.findings.iter().filter(|finding| {
         let replaced = judged.ledger.entries.iter().find(|entry| {
-            entry.status == Status::Superseded && finding.place.file.as_ref() == Some(&entry.file)
+            entry.status == Status::Superseded
+                && finding.place.file.as_ref() == Some(&entry.file)
         });
         replaced.is_none()
     })
@@ -99,7 +107,8 @@ fn urgent(judged: &Judged, screen: &mut String) {
     }
     if pressing.len() > SHOWN {
         let rest = count_of(pressing.len() - SHOWN);
-        let _ = writeln!(screen, "  … và {rest} lỗi, cảnh báo khác, xem trong summary.json.");
+        let _ =
+            writeln!(screen, "  … và {rest} lỗi, cảnh báo khác, xem trong summary.json.");
     }
 }
 

@@ -74,8 +74,13 @@ impl Finding {
     }
 
     /// The same finding with what the cell holds and what it should.
-    pub(crate) fn compare(mut self, found: impl ToString, expected: impl ToString) -> Self {
-        (self.found, self.expected) = (Some(found.to_string()), Some(expected.to_string()));
+    pub(crate) fn compare(
+        mut self,
+        found: impl ToString,
+        expected: impl ToString,
+    ) -> Self {
+        (self.found, self.expected) =
+            (Some(found.to_string()), Some(expected.to_string()));
         self
     }
 

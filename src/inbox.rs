@@ -23,11 +23,15 @@ pub(crate) struct Submission {
 /// The folder of a year cannot be walked.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum InboxError {
-    #[error("Không tìm thấy thư mục {0}. Tạo thư mục này và chép các báo cáo nhận được vào đó.")]
+    #[error(
+        "Không tìm thấy thư mục {0}. Tạo thư mục này và chép các báo cáo nhận được vào đó."
+    )]
     Missing(String),
     #[error("Không đọc được thư mục {0}: {1}. Kiểm tra quyền truy cập.")]
     Unreadable(String, String),
-    #[error("Thư mục {0} không có tệp nào. Chép các báo cáo nhận được vào đó rồi chạy lại.")]
+    #[error(
+        "Thư mục {0} không có tệp nào. Chép các báo cáo nhận được vào đó rồi chạy lại."
+    )]
     Empty(String),
     #[error("Trong {0} không có thư mục của năm nào (ví dụ inbox/2024).")]
     NoYear(String),
@@ -35,7 +39,10 @@ pub(crate) enum InboxError {
 
 /// The newest year that has a folder below `inbox`.
 pub(crate) fn newest_year(inbox: &Path) -> Result<i16, InboxError> {
-    years(inbox).into_iter().max().ok_or_else(|| InboxError::NoYear(inbox.display().to_string()))
+    years(inbox)
+        .into_iter()
+        .max()
+        .ok_or_else(|| InboxError::NoYear(inbox.display().to_string()))
 }
 
 /// All years that have a folder, in order.
@@ -59,8 +66,9 @@ pub(crate) fn walk(folder: &Path) -> Result<Vec<Submission>, InboxError> {
     if !folder.is_dir() {
         return Err(InboxError::Missing(folder.display().to_string()));
     }
-    fs::read_dir(folder)
-        .map_err(|e| InboxError::Unreadable(folder.display().to_string(), e.to_string()))?;
+    fs::read_dir(folder).map_err(|e| {
+        InboxError::Unreadable(folder.display().to_string(), e.to_string())
+    })?;
     let mut submissions = Vec::new();
     for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
         // A folder that cannot be opened must not hide the others.

@@ -142,7 +142,8 @@ fn superseded(received: &mut [Received], plan: &Plan) -> Vec<usize> {
         let mut of_unit: Vec<usize> = (0..received.len())
             .filter(|index| {
                 let one = &received[*index];
-                one.unit.as_deref() == Some(&unit) && matches!(one.outcome, Outcome::Vetted(_))
+                one.unit.as_deref() == Some(&unit)
+                    && matches!(one.outcome, Outcome::Vetted(_))
             })
             .collect();
         // Later dates last; without a date first; of equals the last name.
@@ -184,7 +185,10 @@ fn supersession(earlier: &Received, later: &Received) -> Finding {
         Severity::Info,
         "L02",
         place,
-        format!("Đơn vị đã gửi bản sau ngày hơn (“{}”); bản này không được tính.", later.file),
+        format!(
+            "Đơn vị đã gửi bản sau ngày hơn (“{}”); bản này không được tính.",
+            later.file
+        ),
         "Không phải làm gì; nếu bản này mới đúng, sửa lại ngày trong tệp.",
     )
 }
@@ -206,7 +210,8 @@ fn late_finding(file: &str, date: Option<Date>, deadline: Date) -> Finding {
 fn absent(ledger: &mut Ledger, plan: &Plan, year: i16) {
     for unit in plan.expected(year) {
         let code = unit.code();
-        let mut sent = ledger.entries.iter().filter(|one| one.unit.as_deref() == Some(code));
+        let mut sent =
+            ledger.entries.iter().filter(|one| one.unit.as_deref() == Some(code));
         if sent.clone().any(|one| one.status.counts()) {
             continue;
         }
@@ -218,7 +223,10 @@ fn absent(ledger: &mut Ledger, plan: &Plan, year: i16) {
                     Severity::Error,
                     "L06",
                     Place::file(&file),
-                    format!("{} đã gửi tệp nhưng không dùng được; coi như chưa có báo cáo.", unit.name()),
+                    format!(
+                        "{} đã gửi tệp nhưng không dùng được; coi như chưa có báo cáo.",
+                        unit.name()
+                    ),
                     "Liên hệ đơn vị để nhận lại tệp đọc được.",
                 )
                 .of_unit(code),

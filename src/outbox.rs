@@ -34,7 +34,11 @@ pub(crate) struct OutboxError {
 }
 
 /// Replaces the outputs of a year, keeping foreign files of the folder.
-pub(crate) fn replace(out: &Path, year: i16, outputs: &[Output]) -> Result<PathBuf, OutboxError> {
+pub(crate) fn replace(
+    out: &Path,
+    year: i16,
+    outputs: &[Output],
+) -> Result<PathBuf, OutboxError> {
     let target = out.join(year.to_string());
     let failed = |source| OutboxError { path: target.display().to_string(), source };
     exchange(out, &target, year, outputs).map_err(failed)?;
@@ -96,7 +100,11 @@ fn remove(folder: &Path) -> io::Result<()> {
 }
 
 /// Writes one file of a year in place of an older one, leaving the rest.
-pub(crate) fn put(out: &Path, year: i16, output: &Output) -> Result<PathBuf, OutboxError> {
+pub(crate) fn put(
+    out: &Path,
+    year: i16,
+    output: &Output,
+) -> Result<PathBuf, OutboxError> {
     let folder = out.join(year.to_string());
     let path = folder.join(&output.name);
     let staged = folder.join(format!(".{}.moi", output.name));
@@ -107,7 +115,10 @@ pub(crate) fn put(out: &Path, year: i16, output: &Output) -> Result<PathBuf, Out
     Ok(path)
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one door through which files are written")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one door through which files are written"
+)]
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes)
 }

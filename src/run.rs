@@ -14,7 +14,7 @@ use crate::dataset::{self, Dataset};
 use crate::document::report::Edition;
 use crate::document::{self, Material};
 use crate::finding::{Finding, Noted};
-use crate::form::{self, names::Names};
+use crate::form::{self, lexicon::Lexicon};
 use crate::inbox::{self, InboxError, Submission};
 use crate::ledger::{self, Ledger, Outcome, Received};
 use crate::observation;
@@ -93,7 +93,10 @@ impl Judged {
 }
 
 /// Reads the inbox of a year and judges it; `seen` is told of every file read.
-pub(crate) fn judge(config: &Config, seen: impl Fn(usize, usize)) -> Result<Judged, Error> {
+pub(crate) fn judge(
+    config: &Config,
+    seen: impl Fn(usize, usize),
+) -> Result<Judged, Error> {
     let plan = plan::load(&config.project)?;
     let submissions = inbox::walk(&config.inbox())?;
     let root = config.inbox();
@@ -121,12 +124,14 @@ fn settle(
     readings: impl Iterator<Item = Result<Workbook, Unreadable>>,
     seen: impl Fn(usize, usize),
 ) -> Judged {
-    let names = Names::new(&plan);
+    let lexicon = Lexicon::new(&plan);
     let (root, total) = (config.inbox(), submissions.len());
     let mut received = Vec::new();
-    for (index, (submission, reading)) in submissions.into_iter().zip(readings).enumerate() {
+    for (index, (submission, reading)) in
+        submissions.into_iter().zip(readings).enumerate()
+    {
         seen(index + 1, total);
-        received.push(receive(&root, submission, reading, config.year, &plan, &names));
+        received.push(receive(&root, submission, reading, config.year, &plan, &lexicon));
     }
     let (mut ledger, accepted) = ledger::settle(received, &plan, config.year);
     let mut findings = std::mem::take(&mut ledger.findings);
@@ -159,7 +164,7 @@ fn receive(
     reading: Result<Workbook, Unreadable>,
     year: i16,
     plan: &Plan,
-    names: &Names,
+    lexicon: &Lexicon<'_>,
 ) -> Received {
     let file = submission.name;
     let mut received = Received {
@@ -173,13 +178,13 @@ fn receive(
     let workbook = match reading {
         Ok(workbook) => workbook,
         Err(reason) => {
-            received.unit = form::identity::by_file_name(&received.file, names);
+            received.unit = form::identity::by_file_name(&received.file, &lexicon.names);
             received.findings.push(reason.finding(Place::file(&received.file)));
             return received;
         }
     };
     let Noted { value: form, findings } =
-        form::recognise(&workbook, &received.file, year, plan, names);
+        form::recognise(&workbook, &received.file, year, plan, lexicon);
     received.findings.extend(findings);
     received.date = form.identity.date;
     received.outcome = Outcome::Unrecognised;
@@ -214,18 +219,14 @@ pub(crate) fn publish(config: &Config, judged: &Judged) -> Result<PathBuf, Error
     let material = judged.material(&fonts.family);
     let editions = [Edition::Ministry, Edition::Province];
     let reports = editions.map(|edition| json(&document::report(&material, edition)));
-    let pdfs = std::thread::scope(|scope| {
-        let presses = reports.each_ref().map(|data| {
-            let (templates, fonts) = (&templates, &fonts);
-            scope.spawn(move || press::typeset("report.typ", data.clone(), templates, fonts))
-        });
-        presses.map(|press| press.join().expect("the press does not panic"))
-    });
-    let [ministry, province] = pdfs;
+    let [ministry, province]: [Vec<u8>; 2] =
+        press::typeset("report.typ", &reports, &templates, &fonts)?
+            .try_into()
+            .expect("as many documents as data");
     let [report, report_province] = reports;
     let outputs = [
-        Output::new("bao-cao-bo.pdf", ministry?),
-        Output::new("bao-cao-tinh.pdf", province?),
+        Output::new("bao-cao-bo.pdf", ministry),
+        Output::new("bao-cao-tinh.pdf", province),
         Output::new("report.json", report),
         Output::new("report-tinh.json", report_province),
         Output::new("nguon-so-lieu.csv", document::sources::csv(&material)),

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::assessment::assess;
 use crate::dataset::gather;
 use crate::document::{self, report::Edition};
-use crate::form::{self, names::Names};
+use crate::form::{self, lexicon::Lexicon};
 use crate::press::{self, Fonts, Templates};
 use crate::run::{self, Config, Judged};
 use crate::workbook::{self, Workbook};
@@ -27,9 +27,13 @@ impl Bench {
             project: project.to_owned(),
             year,
             report_date: None,
-            font_folders: font_folders.iter().map(|folder| (*folder).to_owned()).collect(),
+            font_folders: font_folders
+                .iter()
+                .map(|folder| (*folder).to_owned())
+                .collect(),
         };
-        let judged = run::judge_in_process(&config).expect("the sample inbox can be judged");
+        let judged =
+            run::judge_in_process(&config).expect("the sample inbox can be judged");
         let templates = Templates::load(project).expect("the templates are readable");
         let fonts = Fonts::find(judged.plan.office.fonts(), &config.font_folders)
             .expect("a font family is installed");
@@ -56,12 +60,13 @@ impl Bench {
 
     /// Recognises every workbook; gives how many are reports.
     pub fn recognise(&self) -> usize {
-        let names = Names::new(&self.judged.plan);
+        let lexicon = Lexicon::new(&self.judged.plan);
         let plan = &self.judged.plan;
         self.workbooks
             .iter()
             .filter(|(file, workbook)| {
-                let form = form::recognise(workbook, file, self.config.year, plan, &names);
+                let form =
+                    form::recognise(workbook, file, self.config.year, plan, &lexicon);
                 form.value.is_report()
             })
             .count()
@@ -69,7 +74,10 @@ impl Bench {
 
     /// Loads the registers; gives the number of indicators.
     pub fn load(&self) -> usize {
-        plan::load(&self.config.project).expect("the registers are valid").indicators().len()
+        plan::load(&self.config.project)
+            .expect("the registers are valid")
+            .indicators()
+            .len()
     }
 
     /// Frames, sums and assesses; gives the number of figures.
@@ -89,8 +97,10 @@ impl Bench {
 
     /// Typesets one edition; gives the size of the PDF.
     pub fn typeset(&self, data: Vec<u8>) -> usize {
-        press::typeset("report.typ", data, &self.templates, &self.fonts)
+        press::typeset("report.typ", &[data], &self.templates, &self.fonts)
             .expect("the sample report can be set")
-            .len()
+            .iter()
+            .map(Vec::len)
+            .sum()
     }
 }

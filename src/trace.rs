@@ -26,7 +26,9 @@ pub(crate) fn chain(
 ) -> Result<String, TraceError> {
     let reference: Option<Reference> = Reference::parse(what);
     let (code, unit) = match &reference {
-        Some(reference) => (reference.indicator.clone(), reference.unit.as_deref().or(unit)),
+        Some(reference) => {
+            (reference.indicator.clone(), reference.unit.as_deref().or(unit))
+        }
         None => (what.to_owned(), unit),
     };
     if code.eq_ignore_ascii_case(BUDGET) {
@@ -107,7 +109,8 @@ fn cells(judged: &Judged, code: &str, unit: &str, text: &mut String) {
     parts.sort();
     parts.dedup();
     for part in parts {
-        let sources: Vec<&Figure> = judged.dataset.sources(code, Some(unit), part).collect();
+        let sources: Vec<&Figure> =
+            judged.dataset.sources(code, Some(unit), part).collect();
         let sum: i64 = sources.iter().map(|figure| figure.value).sum();
         let _ = writeln!(text, "  {} {}:", part_name(part), count(sum));
         for figure in sources {
@@ -144,7 +147,9 @@ fn budget(judged: &Judged, unit: Option<&str>) -> Result<String, TraceError> {
         .collect();
     let units: Vec<&str> = stated.iter().map(|(_, of)| of.unit.as_str()).collect();
     check_unit(unit, &units)?;
-    let dong = |amount: &Option<Amount>| amount.as_ref().map_or(0, |amount| i128::from(amount.dong));
+    let dong = |amount: &Option<Amount>| {
+        amount.as_ref().map_or(0, |amount| i128::from(amount.dong))
+    };
     let sums = |of: &dyn Fn(&str) -> bool| {
         let rows = || stated.iter().filter(|(_, one)| of(&one.unit)).map(|(_, one)| one);
         let state: i128 = rows().map(|one| dong(&one.state_budget)).sum();
@@ -161,14 +166,18 @@ fn budget(judged: &Judged, unit: Option<&str>) -> Result<String, TraceError> {
         let is_district = |code: &str| judged.plan.district(code).is_some();
         let _ = writeln!(text, "Toàn tỉnh: {}", sums(&|_| true));
         let _ = writeln!(text, "Các huyện, thành phố: {}", sums(&is_district));
-        let _ = writeln!(text, "Các cơ quan cấp tỉnh: {}", sums(&|code| !is_district(code)));
+        let _ =
+            writeln!(text, "Các cơ quan cấp tỉnh: {}", sums(&|code| !is_district(code)));
     }
-    for (file, one) in stated.iter().filter(|(_, of)| unit.is_none_or(|unit| unit == of.unit)) {
+    for (file, one) in
+        stated.iter().filter(|(_, of)| unit.is_none_or(|unit| unit == of.unit))
+    {
         let name = judged.plan.unit_name(&one.unit);
         let _ = writeln!(text, "\n{name}: {}", sums(&|code| code == one.unit));
-        for (fund, amount) in
-            [("Ngân sách nhà nước", &one.state_budget), ("Xã hội hóa", &one.social_budget)]
-        {
+        for (fund, amount) in [
+            ("Ngân sách nhà nước", &one.state_budget),
+            ("Xã hội hóa", &one.social_budget),
+        ] {
             let Some(Amount { dong, source }) = amount else { continue };
             let at = format!("{file} › {} › {}", source.sheet, source.at);
             let _ = writeln!(text, "  {fund} {}  ← {at}", million((*dong).into()));

@@ -130,12 +130,15 @@ fn standing(
 
 /// The units whose figures an indicator needs.
 fn expected(indicator: &Indicator, plan: &Plan, year: i16) -> Vec<String> {
-    let districts =
-        || plan.expected_districts(year).iter().map(|district| district.code.clone()).collect();
+    let districts = || {
+        plan.expected_districts(year)
+            .iter()
+            .map(|district| district.code.clone())
+            .collect()
+    };
     match (&indicator.source, indicator.by) {
-        (Source::Districts, _) | (Source::Bodies(_), Level::District | Level::Commune) => {
-            districts()
-        }
+        (Source::Districts, _)
+        | (Source::Bodies(_), Level::District | Level::Commune) => districts(),
         (Source::Bodies(codes), Level::Province) => codes.clone(),
     }
 }
@@ -205,7 +208,8 @@ mod tests {
     use super::*;
 
     fn judge(code: &str, numerator: i64, denominator: i64, complete: bool) -> Verdict {
-        let plan = crate::plan::load(Path::new("no such project")).expect("embedded registers");
+        let plan =
+            crate::plan::load(Path::new("no such project")).expect("embedded registers");
         let (indicator, target) = plan
             .targets_for(2024)
             .into_iter()

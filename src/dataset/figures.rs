@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use super::Origin;
 use crate::form::label::Measure;
 use crate::observation::{Observation, Reading, Statement};
+use crate::plan::Plan;
 use crate::plan::indicator::{Indicator, Source};
 use crate::plan::rule::Rule;
-use crate::plan::Plan;
 use crate::rules::Accepted;
 
 /// Which part of an indicator a value belongs to.
@@ -108,7 +108,10 @@ fn contribute(
                 commune: key.commune.clone(),
                 part,
                 value,
-                origin: Origin { file: file.to_owned(), source: observation.source.clone() },
+                origin: Origin {
+                    file: file.to_owned(),
+                    source: observation.source.clone(),
+                },
             };
             let stated =
                 (figure.unit.clone(), figure.commune.clone(), figure.part.clone());
@@ -125,9 +128,15 @@ fn is_total(observation: &Observation) -> bool {
 }
 
 /// What one observation adds to an indicator.
-fn parts(indicator: &Indicator, observation: &Observation, year: i16) -> Vec<(Part, i64)> {
+fn parts(
+    indicator: &Indicator,
+    observation: &Observation,
+    year: i16,
+) -> Vec<(Part, i64)> {
     match &observation.reading {
-        Reading::Count(count) => count_parts(indicator, &observation.key.measure, *count, year),
+        Reading::Count(count) => {
+            count_parts(indicator, &observation.key.measure, *count, year)
+        }
         Reading::Nothing => count_parts(indicator, &observation.key.measure, 0, year),
         Reading::Mark(mark) => {
             vec![(Part::Numerator, i64::from(*mark)), (Part::Denominator, 1)]
@@ -153,7 +162,9 @@ fn count_parts(
         (Measure::AtLevel(level), Rule::Scale) => {
             vec![(Part::Level(level.clone()), count)]
         }
-        (Measure::AtLevel(_) | Measure::Rate | Measure::Level | Measure::Mark, _) => Vec::new(),
+        (Measure::AtLevel(_) | Measure::Rate | Measure::Level | Measure::Mark, _) => {
+            Vec::new()
+        }
     }
 }
 
@@ -161,7 +172,8 @@ fn level_parts(indicator: &Indicator, level: &str, year: i16) -> Vec<(Part, i64)
     match indicator.rule {
         Rule::Scale => {
             let Some(scale) = indicator.scale(year) else { return Vec::new() };
-            let known = scale.levels.iter().any(|known| known == level) || scale.none == level;
+            let known =
+                scale.levels.iter().any(|known| known == level) || scale.none == level;
             if !known {
                 return Vec::new();
             }

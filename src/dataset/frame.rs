@@ -5,7 +5,9 @@
 //! lazy one would add minutes to a cold build for a frame of some thousand
 //! rows.
 
-use polars::prelude::{Column, DataFrame, NamedFrom, PlSmallStr, Series, SortMultipleOptions};
+use polars::prelude::{
+    Column, DataFrame, NamedFrom, PlSmallStr, Series, SortMultipleOptions,
+};
 
 use super::columns::{COMMUNE, INDICATOR, PART, UNIT, VALUE};
 use super::figures::{Figure, Part};
@@ -29,7 +31,8 @@ impl Frame {
             text(PART, &|figure| figure.part.code()),
             Series::new(PlSmallStr::from_static(VALUE), values).into(),
         ];
-        let frame = DataFrame::new(figures.len(), columns).expect("columns of one length");
+        let frame =
+            DataFrame::new(figures.len(), columns).expect("columns of one length");
         Self(frame)
     }
 

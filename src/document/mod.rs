@@ -44,10 +44,9 @@ pub(crate) struct Material<'a> {
 impl<'a> Material<'a> {
     /// How an indicator of the plan stands.
     fn standing(&self, indicator: &str) -> &'a Standing {
-        self.assessment.standing(indicator).expect(
-            "every indicator of the plan is \
-                                                    assessed",
-        )
+        self.assessment
+            .standing(indicator)
+            .expect("every indicator of the plan is assessed")
     }
 
     fn of_unit(&self, indicator: &str, unit: &str) -> Option<&'a Tally> {

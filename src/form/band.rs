@@ -4,21 +4,18 @@
 //! by meaning, not by position: a row with two or more cells that name a
 //! variable, a measure, a role or a unit, and with no figures in it.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use super::label::{self, Label};
-use super::names::{Names, Who};
-use crate::plan::vocabulary::{Role, Vocabulary, loose};
+use super::lexicon::{LONGEST_HEADER, Lexicon, Words};
+use super::names::{self, Named, Who};
 use crate::place::Address;
-use crate::workbook::{Cell, Value};
+use crate::plan::vocabulary::Vocabulary;
 use crate::workbook::Grid;
+use crate::workbook::{Cell, Value};
 
 /// The tallest header of a table, in rows.
 const TALLEST: u32 = 5;
-/// A text longer than this, in bytes, is narrative and never a header.
-const LONGEST_HEADER: usize = 400;
-
 /// The rows of one header, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Band {
@@ -26,70 +23,48 @@ pub(crate) struct Band {
     pub(crate) last: u32,
 }
 
-/// What a single cell's words say, before its neighbours are asked.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Words {
-    pub(crate) label: Label,
-    pub(crate) who: Option<Who>,
-    pub(crate) is_value: bool,
-    pub(crate) is_signature: bool,
-}
-
-impl Words {
-    pub(crate) fn is_total(&self) -> bool {
-        self.label.role == Some(Role::Total)
-    }
-}
-
 /// A sheet with the registers by which its words are understood.
 pub(crate) struct Sight<'a> {
     pub(crate) grid: &'a Grid,
+    pub(crate) lexicon: &'a Lexicon<'a>,
     pub(crate) vocabulary: &'a Vocabulary,
-    pub(crate) names: &'a Names,
     /// The district that sent it, whose communes are looked up first.
     pub(crate) home: Option<&'a str>,
-    seen: RefCell<BTreeMap<String, Words>>,
 }
 
 impl<'a> Sight<'a> {
     pub(crate) fn new(
         grid: &'a Grid,
-        vocabulary: &'a Vocabulary,
-        names: &'a Names,
+        lexicon: &'a Lexicon<'a>,
         home: Option<&'a str>,
     ) -> Self {
-        Self { grid, vocabulary, names, home, seen: RefCell::default() }
+        Self { grid, lexicon, vocabulary: lexicon.vocabulary, home }
     }
 
-    /// What a text says alone; remembered, because values repeat.
-    pub(crate) fn words(&self, text: &str) -> Words {
-        if let Some(words) = self.seen.borrow().get(text) {
-            return words.clone();
-        }
-        let words = self.understand(text);
-        self.seen.borrow_mut().insert(text.to_owned(), words.clone());
-        words
-    }
-
-    fn understand(&self, text: &str) -> Words {
-        if text.len() > LONGEST_HEADER {
-            return Words::default();
-        }
-        let label = label::read(&[text.to_owned()], self.vocabulary);
-        let is_value = self.vocabulary.is_value(text);
-        Words {
-            who: self.who(text),
-            is_value,
-            is_signature: self.vocabulary.is_signature(&loose(text)),
-            label,
-        }
+    pub(crate) fn words(&self, text: &str) -> Rc<Words> {
+        let header = if text.len() > LONGEST_HEADER { "" } else { text };
+        self.lexicon.words(header)
     }
 
     /// The unit a text names: a commune of this district, else any unit.
     pub(crate) fn who(&self, text: &str) -> Option<Who> {
-        let commune = self.names.commune(text, self.home).map(|named| named.who);
-        let district = || self.names.district(text).map(|named| named.who);
-        if self.home.is_some() { commune.or_else(district) } else { district().or(commune) }
+        self.named(text).map(|named| named.who)
+    }
+
+    /// As [`Sight::who`], with the official name where the text is misspelt.
+    pub(crate) fn named(&self, text: &str) -> Option<Named> {
+        if text.len() > LONGEST_HEADER {
+            return None;
+        }
+        let named = self.lexicon.named(text);
+        let commune = || names::commune_of(&named, self.home);
+        let district = || names::district_of(&named);
+        if self.home.is_some() {
+            commune().or_else(district)
+        } else {
+            district().or_else(commune)
+        }
+        .cloned()
     }
 
     pub(crate) fn text(&self, at: Address) -> Option<&'a str> {
@@ -99,7 +74,9 @@ impl<'a> Sight<'a> {
     /// Whether a cell holds a figure: a number, or a text that is one.
     pub(crate) fn is_figure(&self, cell: &Cell) -> bool {
         match &cell.value {
-            Value::Number(_) | Value::Uncalculated | Value::Error(_) | Value::Date(_) => true,
+            Value::Number(_) | Value::Uncalculated | Value::Error(_) | Value::Date(_) => {
+                true
+            }
             Value::Bool(_) => false,
             Value::Text(text) => is_figure_text(text),
         }
@@ -114,9 +91,11 @@ impl<'a> Sight<'a> {
             }
             let Some(text) = cell.as_text() else { continue };
             let words = self.words(text);
-            if words.who.is_some() {
+            if self.who(text).is_some() {
                 units += 1;
-            } else if !words.is_value && (words.label.speaks() || words.label.role.is_some()) {
+            } else if !words.is_value
+                && (words.label.speaks() || words.label.role.is_some())
+            {
                 strong += 1;
             }
         }
@@ -138,7 +117,10 @@ impl<'a> Sight<'a> {
             let text = match &cell.value {
                 Value::Number(number) => number.to_string(),
                 Value::Text(text) => text.clone(),
-                Value::Bool(_) | Value::Date(_) | Value::Error(_) | Value::Uncalculated => {
+                Value::Bool(_)
+                | Value::Date(_)
+                | Value::Error(_)
+                | Value::Uncalculated => {
                     return false;
                 }
             };
@@ -179,7 +161,10 @@ impl<'a> Sight<'a> {
             let says = words.label.measure.is_some() || words.label.level.is_some();
             if says && group {
                 below_group += 1;
-            } else if words.who.is_some() || words.is_total() || words.label.role.is_none() {
+            } else if self.who(text).is_some()
+                || words.is_total()
+                || words.label.role.is_none()
+            {
                 return false;
             }
         }
@@ -191,8 +176,7 @@ impl<'a> Sight<'a> {
         let height = self.grid.height();
         let mut bands = Vec::new();
         let mut row = 0;
-        let rows: std::collections::BTreeSet<u32> =
-            self.grid.cells().map(|(at, _)| at.row).collect();
+        let rows: BTreeSet<u32> = self.grid.cells().map(|(at, _)| at.row).collect();
         while row < height {
             if !rows.contains(&row) || !self.is_header(row) {
                 row = match rows.range(row + 1..).next() {
@@ -222,7 +206,7 @@ impl<'a> Sight<'a> {
             .collect();
         let names_variable = |text: &str| {
             let words = self.words(text);
-            words.label.variable.is_some() && words.who.is_none()
+            words.label.variable.is_some() && self.who(text).is_none()
         };
         let is_group = !texts.is_empty()
             && texts.iter().all(|(at, text)| at.col > 0 && names_variable(text))
@@ -238,6 +222,8 @@ pub(crate) fn is_figure_text(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     digits > 0
         && text.chars().all(|c| {
-            c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '%' | '-' | '+' | '\u{a0}')
+            c.is_ascii_digit()
+                || c.is_whitespace()
+                || matches!(c, '.' | ',' | '%' | '-' | '+' | '\u{a0}')
         })
 }

@@ -9,11 +9,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::lexicon::Lexicon;
 use super::names::{Names, Who};
 use crate::plan::key::Key;
-use crate::workbook::Workbook;
 use crate::workbook::Cell;
 use crate::workbook::Grid;
+use crate::workbook::Workbook;
 
 /// Titles and letterhead stand in the first rows of a sheet.
 const HEAD_ROWS: u32 = 12;
@@ -41,11 +42,12 @@ pub(crate) struct Identity {
 }
 
 /// Reads who, which year and which date.
-pub(crate) fn read(workbook: &Workbook, file: &str, names: &Names) -> Identity {
+pub(crate) fn read(workbook: &Workbook, file: &str, lexicon: &Lexicon<'_>) -> Identity {
+    let names = &lexicon.names;
     let mut identity = Identity::default();
     let heads = heads(workbook);
     let letterhead = letterhead(&heads, names, &mut identity);
-    let communes = district_of_communes(workbook, names);
+    let communes = district_of_communes(workbook, lexicon);
     match (letterhead, communes) {
         (Some(unit), Some(district)) if unit != district && names.is_district(&unit) => {
             identity.contradiction = Some((unit, district));
@@ -57,16 +59,18 @@ pub(crate) fn read(workbook: &Workbook, file: &str, names: &Names) -> Identity {
             identity.by_file_name = identity.unit.is_some();
         }
     }
-    let dates: Vec<Date> = heads.iter().filter_map(|head| date_line(&head.text)).collect();
+    let dates: Vec<Date> =
+        heads.iter().filter_map(|head| date_line(&head.text)).collect();
     identity.date = most_frequent(&dates);
     if identity.date.is_none() {
-        identity.date = workbook.properties.modified.as_deref().and_then(|d| d.parse().ok());
+        identity.date =
+            workbook.properties.modified.as_deref().and_then(|d| d.parse().ok());
         identity.date_from_properties = identity.date.is_some();
     }
-    let years: Vec<i16> = heads.iter().filter_map(|head| title_year(&head.text)).collect();
-    identity.year = most_frequent(&years).or_else(|| {
-        dates.iter().copied().max().map(Date::year)
-    });
+    let years: Vec<i16> =
+        heads.iter().filter_map(|head| title_year(&head.text)).collect();
+    identity.year =
+        most_frequent(&years).or_else(|| dates.iter().copied().max().map(Date::year));
     identity
 }
 
@@ -96,7 +100,9 @@ fn letterhead(heads: &[Head], names: &Names, identity: &mut Identity) -> Option<
     for head in heads {
         let whole = head.text.replace('\n', " ");
         let lines = std::iter::once(whole.as_str()).chain(head.text.lines());
-        let Some(named) = lines.filter_map(|line| names.unit(line)).next() else { continue };
+        let Some(named) = lines.filter_map(|line| names.unit(line)).next() else {
+            continue;
+        };
         let Some(code) = named.who.unit() else { continue };
         // A table's own rows may reach into the head of a sheet.
         if head.at.col > 0 && first.is_some_and(|first| first.sheet == head.sheet) {
@@ -113,22 +119,24 @@ fn letterhead(heads: &[Head], names: &Names, identity: &mut Identity) -> Option<
         votes.iter().filter(|(_, count)| **count == most).map(|(code, _)| code).collect();
     match leaders.as_slice() {
         [one] => Some((*one).clone()),
-        _ => first.and_then(|head| names.unit(&head.text)).and_then(|named| {
-            named.who.unit().map(str::to_owned)
-        }),
+        _ => first
+            .and_then(|head| names.unit(&head.text))
+            .and_then(|named| named.who.unit().map(str::to_owned)),
     }
 }
 
 /// The district to which nearly all communes named in the tables belong.
-fn district_of_communes(workbook: &Workbook, names: &Names) -> Option<String> {
+fn district_of_communes(workbook: &Workbook, lexicon: &Lexicon<'_>) -> Option<String> {
     let mut votes: BTreeMap<String, usize> = BTreeMap::new();
     let mut total = 0;
     for (_, sheet) in workbook.visible_sheets() {
         for (_, cell) in sheet.grid.cells() {
-            let Some(text) = cell.as_text().filter(|text| text.len() < 80) else { continue };
-            for named in names.find(text) {
-                if let Who::Commune { district, .. } = named.who {
-                    *votes.entry(district).or_default() += 1;
+            let Some(text) = cell.as_text().filter(|text| text.len() < 80) else {
+                continue;
+            };
+            for named in lexicon.named(text).iter() {
+                if let Who::Commune { district, .. } = &named.who {
+                    *votes.entry(district.clone()).or_default() += 1;
                     total += 1;
                 }
             }
@@ -182,11 +190,17 @@ fn most_frequent<T: Ord + Copy>(values: &[T]) -> Option<T> {
     for value in values {
         *counts.entry(*value).or_default() += 1;
     }
-    counts.into_iter().max_by_key(|(value, count)| (*count, *value)).map(|(value, _)| value)
+    counts
+        .into_iter()
+        .max_by_key(|(value, count)| (*count, *value))
+        .map(|(value, _)| value)
 }
 
 /// The first text of a row to the right of a cell, outside its merged region.
-pub(crate) fn beside(grid: &Grid, at: crate::place::Address) -> Option<(crate::place::Address, &Cell)> {
+pub(crate) fn beside(
+    grid: &Grid,
+    at: crate::place::Address,
+) -> Option<(crate::place::Address, &Cell)> {
     let end = grid.merge_at(at).map_or(at.col, |merge| merge.last.col);
     grid.row(at.row).find(|(other, _)| other.col > end)
 }
@@ -198,7 +212,10 @@ mod tests {
     #[test]
     fn a_date_line_is_read_and_a_closing_date_is_not() {
         let date = |text: &str| date_line(text).map(|date| date.to_string());
-        assert_eq!(date("Ba Bể, ngày 09 tháng 12 năm 2024").as_deref(), Some("2024-12-09"));
+        assert_eq!(
+            date("Ba Bể, ngày 09 tháng 12 năm 2024").as_deref(),
+            Some("2024-12-09")
+        );
         assert_eq!(date("Na Rì, ngày 8 tháng 3 năm 2025").as_deref(), Some("2025-03-08"));
         assert_eq!(date("(Số liệu tính đến ngày 30 tháng 11 năm 2024)"), None);
         assert_eq!(date("ngày 31 tháng 2 năm 2024"), None);

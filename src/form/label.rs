@@ -79,7 +79,9 @@ fn split_colons(parts: &[String], vocabulary: &Vocabulary) -> Vec<String> {
     let mut split = Vec::new();
     for part in parts {
         match part.split_once(':') {
-            Some((group, rest)) if !rest.trim().is_empty() && names_group(group, vocabulary) => {
+            Some((group, rest))
+                if !rest.trim().is_empty() && names_group(group, vocabulary) =>
+            {
                 split.extend([group.trim().to_owned(), rest.trim().to_owned()]);
             }
             Some(_) | None => split.push(part.trim().to_owned()),

@@ -7,6 +7,7 @@
 pub(crate) mod band;
 pub(crate) mod identity;
 pub(crate) mod label;
+pub(crate) mod lexicon;
 pub(crate) mod names;
 pub(crate) mod narrative;
 mod notes;
@@ -18,7 +19,7 @@ use std::collections::BTreeSet;
 
 use self::band::Sight;
 use self::identity::Identity;
-use self::names::Names;
+use self::lexicon::Lexicon;
 use self::narrative::Narrative;
 use self::table::Table;
 use crate::finding::Noted;
@@ -48,19 +49,20 @@ pub(crate) fn recognise(
     file: &str,
     year: i16,
     plan: &Plan,
-    names: &Names,
+    lexicon: &Lexicon<'_>,
 ) -> Noted<Form> {
-    let identity = identity::read(workbook, file, names);
+    let names = &lexicon.names;
+    let identity = identity::read(workbook, file, lexicon);
     let home = identity.unit.as_deref().filter(|unit| names.is_district(unit));
     let mut form = Form::default();
     for (_, sheet) in workbook.visible_sheets() {
-        let sight = Sight::new(&sheet.grid, &plan.vocabulary, names, home);
+        let sight = Sight::new(&sheet.grid, lexicon, home);
         let tables = table::read(&sight, &sheet.name);
         let taken: BTreeSet<u32> = tables
             .iter()
             .flat_map(|table| table.fields.iter().map(|field| field.at.row))
             .collect();
-        let words = narrative::read(&sheet.grid, &sheet.name, &plan.vocabulary, &taken);
+        let words = narrative::read(&sheet.grid, &sheet.name, lexicon, &taken);
         form.tables.extend(tables);
         form.narrative.paragraphs.extend(words.paragraphs);
         form.narrative.money.extend(words.money);
@@ -73,7 +75,9 @@ pub(crate) fn recognise(
 
 impl Workbook {
     /// The sheets whose content counts, with their index.
-    pub(crate) fn visible_sheets(&self) -> impl Iterator<Item = (usize, &crate::workbook::Sheet)> {
+    pub(crate) fn visible_sheets(
+        &self,
+    ) -> impl Iterator<Item = (usize, &crate::workbook::Sheet)> {
         self.sheets
             .iter()
             .enumerate()

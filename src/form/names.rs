@@ -14,7 +14,10 @@ pub(crate) enum Who {
     District(String),
     Body(String),
     /// District code and official commune name.
-    Commune { district: String, name: String },
+    Commune {
+        district: String,
+        name: String,
+    },
 }
 
 impl Who {
@@ -146,28 +149,9 @@ impl Names {
         found
     }
 
-    /// The commune a text names, for a report of the given district: its own
-    /// commune before one of the same name elsewhere.
-    pub(crate) fn commune(&self, text: &str, home: Option<&str>) -> Option<Named> {
-        let communes: Vec<Named> = self
-            .find(text)
-            .into_iter()
-            .filter(|named| matches!(named.who, Who::Commune { .. }))
-            .collect();
-        let own = communes.iter().find(|named| match &named.who {
-            Who::Commune { district, .. } => Some(district.as_str()) == home,
-            Who::District(_) | Who::Body(_) => false,
-        });
-        own.or(if communes.len() == 1 { communes.first() } else { None }).cloned()
-    }
-
     /// The reporting unit a text names.
     pub(crate) fn unit(&self, text: &str) -> Option<Named> {
         self.find(text).into_iter().find(|named| named.who.unit().is_some())
-    }
-
-    pub(crate) fn district(&self, text: &str) -> Option<Named> {
-        self.find(text).into_iter().find(|named| matches!(named.who, Who::District(_)))
     }
 
     /// Official names nearest to an unknown one, best first, three at most.
@@ -192,6 +176,26 @@ impl Names {
         ranked.sort_unstable();
         ranked.into_iter().take(3).map(|(_, name)| name.to_owned()).collect()
     }
+}
+
+/// The commune among those named, for a report of the given district: its own
+/// before one of the same name elsewhere.
+pub(crate) fn commune_of<'n>(
+    named: &'n [Named],
+    home: Option<&str>,
+) -> Option<&'n Named> {
+    let mut communes = named.iter().filter(|one| matches!(one.who, Who::Commune { .. }));
+    let own = communes.clone().find(|one| match &one.who {
+        Who::Commune { district, .. } => Some(district.as_str()) == home,
+        Who::District(_) | Who::Body(_) => false,
+    });
+    let first = communes.next();
+    own.or(if communes.next().is_none() { first } else { None })
+}
+
+/// The district among those named.
+pub(crate) fn district_of(named: &[Named]) -> Option<&Named> {
+    named.iter().find(|one| matches!(one.who, Who::District(_)))
 }
 
 /// A name without a leading `1.`, `a)`, `-` or `+`.

@@ -4,13 +4,16 @@
 use std::collections::BTreeSet;
 
 use super::identity::beside;
+use super::lexicon::Lexicon;
 use crate::place::Address;
-use crate::plan::vocabulary::{CommendationColumn, Fund, Vocabulary, loose};
+use crate::plan::vocabulary::{CommendationColumn, Fund, Vocabulary};
 use crate::workbook::Cell;
 use crate::workbook::Grid;
 
 /// A heading of a narrative is short.
 const LONGEST_HEADING: usize = 240;
+/// A column of a list has a short name.
+const LONGEST_COLUMN: usize = 60;
 /// What stands beside a heading is a text, not a unit of count.
 const SHORTEST_BODY: usize = 12;
 
@@ -56,24 +59,29 @@ pub(crate) struct Narrative {
 pub(crate) fn read(
     grid: &Grid,
     sheet: &str,
-    vocabulary: &Vocabulary,
+    lexicon: &Lexicon<'_>,
     taken: &BTreeSet<u32>,
 ) -> Narrative {
+    let vocabulary = lexicon.vocabulary;
     let mut narrative = Narrative::default();
     let mut scale = None;
     let commended = commendations(grid, vocabulary, &mut narrative.commendations);
     for (at, cell) in grid.cells() {
         let Some(text) = cell.as_text() else { continue };
-        if taken.contains(&at.row) || commended.contains(&at.row) || text.len() > LONGEST_HEADING {
+        if taken.contains(&at.row)
+            || commended.contains(&at.row)
+            || text.len() > LONGEST_HEADING
+        {
             continue;
         }
-        let key = loose(text);
-        if vocabulary.is_budget_heading(&key) {
+        let words = lexicon.words(text);
+        let key = &words.key;
+        if vocabulary.is_budget_heading(key) {
             scale = vocabulary.money_scale(text).or(scale);
         }
         let Some((beside_at, beside_cell)) = beside(grid, at) else { continue };
         if let Some(body) = beside_cell.as_text().filter(|body| is_body(body)) {
-            if let Some(topic) = vocabulary.topic_in(&key) {
+            if let Some(topic) = vocabulary.topic_in(key) {
                 narrative.paragraphs.push(Paragraph {
                     topic: topic.to_owned(),
                     text: body.to_owned(),
@@ -81,7 +89,7 @@ pub(crate) fn read(
                     at: beside_at,
                 });
             }
-        } else if let Some(fund) = vocabulary.fund_in(&key) {
+        } else if let Some(fund) = vocabulary.fund_in(key) {
             narrative.money.push(Money {
                 fund,
                 scale: vocabulary.money_scale(text).or(scale),
@@ -113,7 +121,7 @@ fn commendations(
         let columns: Vec<(u32, CommendationColumn)> = grid
             .row(row)
             .filter_map(|(at, cell)| {
-                let text = cell.as_text()?;
+                let text = cell.as_text().filter(|text| text.len() < LONGEST_COLUMN)?;
                 vocabulary.commendation_column(text).map(|column| (at.col, column))
             })
             .collect();
@@ -134,7 +142,11 @@ fn commendations(
     rows
 }
 
-fn commendation(grid: &Grid, row: u32, columns: &[(u32, CommendationColumn)]) -> Commendation {
+fn commendation(
+    grid: &Grid,
+    row: u32,
+    columns: &[(u32, CommendationColumn)],
+) -> Commendation {
     let mut line = Commendation::default();
     for (col, column) in columns {
         let text = grid.get(Address::new(row, *col)).and_then(Cell::as_text);

@@ -31,7 +31,10 @@ pub(super) fn findings(
             Severity::Error,
             "S04",
             Place::file(file),
-            format!("Tệp có quá nhiều sheet; {} sheet cuối không được đọc.", workbook.sheets_not_read),
+            format!(
+                "Tệp có quá nhiều sheet; {} sheet cuối không được đọc.",
+                workbook.sheets_not_read
+            ),
             "Chỉ giữ các sheet của báo cáo rồi gửi lại.",
         ));
     }
@@ -56,7 +59,9 @@ fn identity(
             Severity::Error,
             "I03",
             Place::file(file),
-            format!("Tiêu đề ghi {head} nhưng các xã trong bảng thuộc {communes}; không dùng tệp này."),
+            format!(
+                "Tiêu đề ghi {head} nhưng các xã trong bảng thuộc {communes}; không dùng tệp này."
+            ),
             "Kiểm tra xem đơn vị có gửi nhầm tệp hoặc quên sửa tiêu đề không.",
         );
     } else if !form.is_report() {
@@ -72,7 +77,8 @@ fn identity(
             Severity::Error,
             "I01",
             Place::file(file),
-            "Không nhận ra tệp này của đơn vị nào; không dùng số liệu trong tệp.".to_owned(),
+            "Không nhận ra tệp này của đơn vị nào; không dùng số liệu trong tệp."
+                .to_owned(),
             "Ghi tên đơn vị ở góc trên bên trái của sheet, hoặc bổ sung cách viết tên vào plan/units.toml.",
         );
     }
@@ -92,7 +98,9 @@ fn identity(
             Severity::Error,
             "I05",
             Place::file(file),
-            format!("Báo cáo ghi số liệu năm {found}, không phải năm {year}; không dùng tệp này."),
+            format!(
+                "Báo cáo ghi số liệu năm {found}, không phải năm {year}; không dùng tệp này."
+            ),
             "Đề nghị đơn vị gửi báo cáo đúng năm, hoặc chuyển tệp sang thư mục của năm đó.",
         );
     }
@@ -102,7 +110,9 @@ fn identity(
             Severity::Info,
             "I06",
             Place::cell(file, sheet, *at),
-            format!("Tên đơn vị viết “{text}”, tên đúng là “{official}”; đã hiểu đúng đơn vị."),
+            format!(
+                "Tên đơn vị viết “{text}”, tên đúng là “{official}”; đã hiểu đúng đơn vị."
+            ),
             "Nhắc đơn vị sửa lại tên trong lần gửi sau.",
         );
     }
@@ -150,18 +160,30 @@ fn sheet_notes(sheet: &Sheet, file: &str, findings: &mut Vec<Finding>) {
     }
 }
 
-fn repair_words(kind: RepairKind) -> (Severity, &'static str, &'static str, &'static str) {
-    const NOTHING: &str = "Không phải làm gì; nên chuyển sang phông Unicode trong lần gửi sau.";
+fn repair_words(
+    kind: RepairKind,
+) -> (Severity, &'static str, &'static str, &'static str) {
+    const NOTHING: &str =
+        "Không phải làm gì; nên chuyển sang phông Unicode trong lần gửi sau.";
     match kind {
-        RepairKind::Decoded(Encoding::Tcvn3) => {
-            (Severity::Info, "S02", "Chữ gõ theo bảng mã cũ TCVN3 đã được chuyển sang Unicode", NOTHING)
-        }
-        RepairKind::Decoded(Encoding::Vni) => {
-            (Severity::Info, "S02", "Chữ gõ theo bảng mã cũ VNI đã được chuyển sang Unicode", NOTHING)
-        }
-        RepairKind::Decoded(Encoding::Decomposed) => {
-            (Severity::Info, "S02", "Chữ Unicode tổ hợp đã được chuyển sang dựng sẵn", NOTHING)
-        }
+        RepairKind::Decoded(Encoding::Tcvn3) => (
+            Severity::Info,
+            "S02",
+            "Chữ gõ theo bảng mã cũ TCVN3 đã được chuyển sang Unicode",
+            NOTHING,
+        ),
+        RepairKind::Decoded(Encoding::Vni) => (
+            Severity::Info,
+            "S02",
+            "Chữ gõ theo bảng mã cũ VNI đã được chuyển sang Unicode",
+            NOTHING,
+        ),
+        RepairKind::Decoded(Encoding::Decomposed) => (
+            Severity::Info,
+            "S02",
+            "Chữ Unicode tổ hợp đã được chuyển sang dựng sẵn",
+            NOTHING,
+        ),
         RepairKind::Decoded(Encoding::Spaces) => (
             Severity::Info,
             "S05",
@@ -236,7 +258,9 @@ fn table_notes(
                 Severity::Info,
                 "U03",
                 Place::cell(file, &table.sheet, *at),
-                format!("Tên viết “{text}”, tên đúng là “{official}”; đã hiểu đúng đơn vị."),
+                format!(
+                    "Tên viết “{text}”, tên đúng là “{official}”; đã hiểu đúng đơn vị."
+                ),
                 "Nhắc đơn vị sửa lại tên trong lần gửi sau.",
             )
             .compare(text, official),

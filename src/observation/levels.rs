@@ -34,7 +34,8 @@ pub(super) fn read(
             Some(Ok((Measure::Mark, Reading::Mark(mark))))
         }
         Measure::AtLevel(level) if one_unit => {
-            let is_word = text.as_deref().is_some_and(|t| t.chars().any(char::is_alphabetic));
+            let is_word =
+                text.as_deref().is_some_and(|t| t.chars().any(char::is_alphabetic));
             match text.as_deref().and_then(|text| vocabulary.mark_of(text)) {
                 Some(true) if is_word => {
                     Some(Ok((Measure::Level, Reading::Level(level.clone()))))
@@ -97,7 +98,10 @@ pub(super) fn fill_marks(table: &Table, statement: &mut Statement) {
         .collect();
     let blank_marks = table.fields.iter().filter(|field| {
         let answered = rows.contains(&field.at.row) || cols.contains(&field.at.col);
-        field.measure == Measure::Mark && field.cell.is_none() && !field.hidden && answered
+        field.measure == Measure::Mark
+            && field.cell.is_none()
+            && !field.hidden
+            && answered
     });
     for field in blank_marks {
         let Some(key) = key_of(field) else { continue };

@@ -149,7 +149,12 @@ pub(crate) fn read(form: Form, unit: &str, file: &str, plan: &Plan) -> Noted<Sta
     Noted::new(statement, findings)
 }
 
-fn read_table(table: &Table, index: usize, vocabulary: &Vocabulary, statement: &mut Statement) {
+fn read_table(
+    table: &Table,
+    index: usize,
+    vocabulary: &Vocabulary,
+    statement: &mut Statement,
+) {
     let stated: BTreeSet<(&str, &Measure)> = table
         .fields
         .iter()
@@ -196,8 +201,12 @@ fn read_field(
         total(field, source, table, vocabulary, statement);
         return;
     };
-    let key =
-        Key { variable: field.variable.clone(), measure: field.measure.clone(), unit, commune };
+    let key = Key {
+        variable: field.variable.clone(),
+        measure: field.measure.clone(),
+        unit,
+        commune,
+    };
     if field.hidden {
         statement.gaps.push(Gap { key, why: Why::Hidden, source });
         return;

@@ -53,8 +53,9 @@ fn unreadable(place: Place) -> Finding {
         place,
         found: None,
         expected: None,
-        message: "Số kinh phí không đọc được thành số nguyên nên không được cộng vào báo cáo."
-            .to_owned(),
+        message:
+            "Số kinh phí không đọc được thành số nguyên nên không được cộng vào báo cáo."
+                .to_owned(),
         hint: "Ghi kinh phí bằng số, đơn vị triệu đồng.".to_owned(),
     }
 }

@@ -103,8 +103,13 @@ fn finding(file: &str, sheet: &str, gaps: &[&Gap]) -> Finding {
     };
     let meant = meant(&first.why);
     let message = format!("{cells} {}{shown}{meant}.", words.what);
-    let finding =
-        Finding::new(words.severity, words.code, Place::cell(file, sheet, range), message, words.hint);
+    let finding = Finding::new(
+        words.severity,
+        words.code,
+        Place::cell(file, sheet, range),
+        message,
+        words.hint,
+    );
     if found.is_empty() { finding } else { finding.found(found) }
 }
 
@@ -112,7 +117,9 @@ fn finding(file: &str, sheet: &str, gaps: &[&Gap]) -> Finding {
 fn meant(why: &Why) -> String {
     match why {
         Why::Fault(Fault::Fraction { meant: Some(meant), .. }) => {
-            format!("; có thể đơn vị định ghi {meant} (dấu chấm hàng nghìn bị hiểu là dấu thập phân)")
+            format!(
+                "; có thể đơn vị định ghi {meant} (dấu chấm hàng nghìn bị hiểu là dấu thập phân)"
+            )
         }
         Why::Fault(Fault::Ambiguous { meant, .. }) => {
             format!("; có thể là {meant} hoặc là số thập phân")
@@ -135,7 +142,9 @@ fn content(why: &Why) -> String {
             | Fault::Negative(text)
             | Fault::About(text)
             | Fault::TooLarge(text) => crate::form::shorten(text),
-            Fault::Fraction { written, .. } | Fault::Ambiguous { written, .. } => written.clone(),
+            Fault::Fraction { written, .. } | Fault::Ambiguous { written, .. } => {
+                written.clone()
+            }
             Fault::Uncalculated => String::new(),
         },
         Why::Unknown(text) => crate::form::shorten(text),
@@ -149,7 +158,9 @@ fn words(why: &Why) -> Option<Words> {
     let (severity, code, what, hint) = match why {
         Why::Blank => (Severity::Warning, "V01", "để trống, coi là chưa báo cáo", ASK),
         Why::Missing => (Severity::Warning, "V02", "ghi là chưa có số liệu", ASK),
-        Why::NotApplicable => (Severity::Warning, "V03", "ghi là không áp dụng, không được tính", ASK),
+        Why::NotApplicable => {
+            (Severity::Warning, "V03", "ghi là không áp dụng, không được tính", ASK)
+        }
         Why::Fault(Fault::Uncalculated) => (
             Severity::Error,
             "V04",
@@ -179,7 +190,9 @@ fn words(why: &Why) -> Option<Words> {
             "có thể hiểu theo hai cách",
             "Ghi số không có dấu phẩy, hoặc dùng dấu chấm cho hàng nghìn.",
         ),
-        Why::Fault(Fault::TooLarge(_)) => (Severity::Error, "V15", "là số quá lớn", COUNT),
+        Why::Fault(Fault::TooLarge(_)) => {
+            (Severity::Error, "V15", "là số quá lớn", COUNT)
+        }
         Why::Unknown(_) => (
             Severity::Error,
             "V16",

@@ -34,11 +34,17 @@ pub(crate) enum Fault {
     Negative(String),
     /// A fraction where people, households or villages are counted; holds the
     /// count it would be if the separator had been meant for thousands.
-    Fraction { written: String, meant: Option<i64> },
+    Fraction {
+        written: String,
+        meant: Option<i64>,
+    },
     /// `trên 71.200`, `≈ 500`.
     About(String),
     /// `1,234`: thousands or decimals; holds the count of the first reading.
-    Ambiguous { written: String, meant: i64 },
+    Ambiguous {
+        written: String,
+        meant: i64,
+    },
     /// Beyond any count of people.
     TooLarge(String),
 }
@@ -68,7 +74,8 @@ fn count_of_number(number: f64) -> Quantity {
     }
     if !dust {
         let thousand = (number * 1000.0).round();
-        let meant = ((number * 1000.0 - thousand).abs() < 1e-6).then_some(thousand as i64);
+        let meant =
+            ((number * 1000.0 - thousand).abs() < 1e-6).then_some(thousand as i64);
         return Quantity::Fault(Fault::Fraction { written: vietnamese(number), meant });
     }
     if whole < 0.0 {
@@ -118,7 +125,8 @@ fn count_of_text(text: &str, vocabulary: &Vocabulary) -> Quantity {
 /// Whether a text begins with a word or sign followed by something else.
 fn begins_with(text: &str, word: &str) -> bool {
     text.strip_prefix(word).is_some_and(|rest| {
-        !rest.is_empty() && (rest.starts_with([' ', '\u{a0}']) || !word.ends_with(char::is_alphabetic))
+        !rest.is_empty()
+            && (rest.starts_with([' ', '\u{a0}']) || !word.ends_with(char::is_alphabetic))
     })
 }
 
@@ -136,7 +144,9 @@ fn digits(text: &str) -> Digits {
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '\u{a0}' && *c != '\'')
         .collect();
-    if body.is_empty() || !body.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',') {
+    if body.is_empty()
+        || !body.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',')
+    {
         return Digits::No;
     }
     let dots = body.matches('.').count();
@@ -188,7 +198,9 @@ fn with_decimals(text: &str, thousands: char, decimal: char) -> Digits {
 /// `12,0` is 12; `12,5` is no count.
 fn zero_decimals(text: &str, decimal: char) -> Digits {
     match text.split_once(decimal) {
-        Some((head, tail)) if !head.is_empty() && tail.chars().all(|c| c == '0') => whole(head),
+        Some((head, tail)) if !head.is_empty() && tail.chars().all(|c| c == '0') => {
+            whole(head)
+        }
         Some((head, tail)) if !head.is_empty() && !tail.is_empty() => Digits::Fraction,
         Some(_) | None => Digits::No,
     }
@@ -259,7 +271,11 @@ mod tests {
 
     #[track_caller]
     fn text(written: &str, expected: Quantity) {
-        assert_eq!(count(Some(&Cell::text(written)), &vocabulary()), expected, "{written}");
+        assert_eq!(
+            count(Some(&Cell::text(written)), &vocabulary()),
+            expected,
+            "{written}"
+        );
     }
 
     #[test]
@@ -300,7 +316,10 @@ mod tests {
     #[test]
     fn negatives_fractions_and_words_are_faults() {
         text("-5", Quantity::Fault(Fault::Negative("-5".into())));
-        text("12,5", Quantity::Fault(Fault::Fraction { written: "12,5".into(), meant: None }));
+        text(
+            "12,5",
+            Quantity::Fault(Fault::Fraction { written: "12,5".into(), meant: None }),
+        );
         text("nhiều", Quantity::Fault(Fault::Text("nhiều".into())));
         let typed = count(Some(&Cell::number(7.154)), &vocabulary());
         let meant = Fault::Fraction { written: "7,154".into(), meant: Some(7154) };
@@ -309,7 +328,8 @@ mod tests {
 
     #[test]
     fn a_rate_knows_its_scale_only_from_a_percent_sign() {
-        let of = |text: &str| rate(&Cell::text(text)).map(|rate| (rate.value, rate.scale));
+        let of =
+            |text: &str| rate(&Cell::text(text)).map(|rate| (rate.value, rate.scale));
         assert_eq!(of("84,4%"), Some((84.4, Scale::Percent)));
         assert_eq!(of("84.4"), Some((84.4, Scale::Unsettled)));
         assert_eq!(of("0,844"), Some((0.844, Scale::Unsettled)));

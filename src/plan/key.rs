@@ -102,7 +102,12 @@ mod tests {
     #[test]
     fn tone_placement_case_and_spacing_do_not_matter() {
         let key = Key::of("Xã Hòa Mục");
-        for variant in ["xã hoà mục", "XÃ  HÒA\u{a0}MỤC", "Xã Hòa Mục.", "xa\u{303} ho\u{300}a mu\u{323}c"] {
+        for variant in [
+            "xã hoà mục",
+            "XÃ  HÒA\u{a0}MỤC",
+            "Xã Hòa Mục.",
+            "xa\u{303} ho\u{300}a mu\u{323}c",
+        ] {
             assert_eq!(Key::of(variant), key, "{variant}");
         }
     }

@@ -27,7 +27,10 @@ const FACES: usize = 4;
 
 impl Fonts {
     /// The first of the families that is installed with all four faces.
-    pub(crate) fn find(families: &[String], folders: &[PathBuf]) -> Result<Self, PressError> {
+    pub(crate) fn find(
+        families: &[String],
+        folders: &[PathBuf],
+    ) -> Result<Self, PressError> {
         let files = font_files(folders);
         for family in families {
             let faces = faces(family, &files);
@@ -86,9 +89,13 @@ fn faces(family: &str, files: &BTreeSet<PathBuf>) -> Vec<Font> {
 /// `Times New Roman Bold.ttf` (macOS).
 fn may_hold(path: &Path, family: &str) -> bool {
     let squeeze = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
     };
-    let stem = squeeze(path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default());
+    let stem =
+        squeeze(path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default());
     let family = squeeze(family);
     stem.starts_with(&family) || (family == "timesnewroman" && stem.starts_with("times"))
 }

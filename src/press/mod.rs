@@ -8,6 +8,8 @@ mod fonts;
 mod templates;
 mod world;
 
+use std::thread;
+
 use typst::diag::{Severity, SourceDiagnostic, Warned};
 use typst::foundations::Smart;
 use typst_layout::PagedDocument;
@@ -26,38 +28,73 @@ pub(crate) enum PressError {
          apt-get install fonts-croscore) rồi chạy lại."
     )]
     NoFont(String),
-    #[error("Không đọc được mẫu {path}: {why}. Xóa tệp này để dùng mẫu có sẵn của chương trình.")]
+    #[error(
+        "Không đọc được mẫu {path}: {why}. Xóa tệp này để dùng mẫu có sẵn của chương trình."
+    )]
     Template { path: String, why: String },
     #[error("Mẫu {template} bị lỗi khi dàn trang: {why}")]
     Typeset { template: String, why: String },
 }
 
-/// Sets one document; `data` is what the template reads as `/data.json`.
+/// Sets one template with each of several data, in order. `data` is what the
+/// template reads as `/data.json`.
+///
+/// What the documents share (most annexes of two editions) is laid out once,
+/// because Typst remembers; so they are laid out one after the other, and each
+/// is written as PDF while the next is laid out.
 pub(crate) fn typeset(
     template: &str,
-    data: Vec<u8>,
+    data: &[Vec<u8>],
     templates: &Templates,
     fonts: &Fonts,
-) -> Result<Vec<u8>, PressError> {
-    let world = PressWorld::new(template, data, templates, fonts);
-    let failed = |why: String| PressError::Typeset { template: template.to_owned(), why };
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
-    let document = output.map_err(|errors| failed(describe(&errors, &world)))?;
+) -> Result<Vec<Vec<u8>>, PressError> {
+    thread::scope(|scope| {
+        let mut writers = Vec::new();
+        for data in data {
+            let world = PressWorld::new(template, data.clone(), templates, fonts);
+            let document = lay_out(template, &world)?;
+            writers.push(scope.spawn(move || write(template, &world, &document)));
+        }
+        let finished = |writer: thread::ScopedJoinHandle<'_, _>| {
+            writer.join().expect("the press does not panic")
+        };
+        writers.into_iter().map(finished).collect()
+    })
+}
+
+fn failed(template: &str, why: String) -> PressError {
+    PressError::Typeset { template: template.to_owned(), why }
+}
+
+fn lay_out(template: &str, world: &PressWorld<'_>) -> Result<PagedDocument, PressError> {
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
+    let document = output.map_err(|errors| failed(template, describe(&errors, world)))?;
     // A warning of Typst is a fault of the page: a missing font, a layout that
     // does not settle.
-    if !warnings.is_empty() {
-        return Err(failed(describe(&warnings, &world)));
+    if warnings.is_empty() {
+        Ok(document)
+    } else {
+        Err(failed(template, describe(&warnings, world)))
     }
+}
+
+fn write(
+    template: &str,
+    world: &PressWorld<'_>,
+    document: &PagedDocument,
+) -> Result<Vec<u8>, PressError> {
+    let creator = concat!("xhht ", env!("CARGO_PKG_VERSION")).to_owned();
     let options = PdfOptions {
         ident: Smart::Auto,
-        creator: Smart::Custom(Some(concat!("xhht ", env!("CARGO_PKG_VERSION")).to_owned())),
+        creator: Smart::Custom(Some(creator)),
         timestamp: None,
         page_ranges: None,
         standards: PdfStandards::default(),
         tagged: true,
         pretty: false,
     };
-    typst_pdf::pdf(&document, &options).map_err(|errors| failed(describe(&errors, &world)))
+    typst_pdf::pdf(document, &options)
+        .map_err(|errors| failed(template, describe(&errors, world)))
 }
 
 /// The complaints of the typesetter, each with file and line.

@@ -61,7 +61,8 @@ fn overlay(
         if path.is_dir() {
             overlay(&path, &format!("{name}/"), sources)?;
         } else if name.ends_with(".typ") {
-            let text = std::fs::read_to_string(&path).map_err(|e| unreadable(&path, e))?;
+            let text =
+                std::fs::read_to_string(&path).map_err(|e| unreadable(&path, e))?;
             sources.insert(name, text);
         }
     }

@@ -51,7 +51,8 @@ impl<'a> PressWorld<'a> {
     pub(super) fn place(&self, span: DiagSpan) -> Option<String> {
         let id = span.id()?;
         let source = self.template(id)?;
-        let line = self.range(span).and_then(|range| source.lines().byte_to_line(range.start));
+        let line =
+            self.range(span).and_then(|range| source.lines().byte_to_line(range.start));
         let path = id.get().vpath().get_without_slash().to_owned();
         Some(match line {
             Some(line) => format!("{path}:{}: ", line + 1),

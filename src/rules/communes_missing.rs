@@ -14,7 +14,9 @@ use crate::finding::{Finding, Severity};
 use crate::place::Place;
 
 pub(crate) fn check(case: &Case<'_>) -> Vec<Finding> {
-    let Some(district) = case.plan.district(&case.statement.unit) else { return Vec::new() };
+    let Some(district) = case.plan.district(&case.statement.unit) else {
+        return Vec::new();
+    };
     let mut stated: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for observation in &case.statement.observations {
         if let Some(commune) = &observation.key.commune {
@@ -33,7 +35,10 @@ pub(crate) fn check(case: &Case<'_>) -> Vec<Finding> {
             by_missing.entry(missing).or_default().push(variable);
         }
     }
-    by_missing.iter().map(|(missing, variables)| finding(case, missing, variables)).collect()
+    by_missing
+        .iter()
+        .map(|(missing, variables)| finding(case, missing, variables))
+        .collect()
 }
 
 fn finding(case: &Case<'_>, missing: &[&str], variables: &[&str]) -> Finding {

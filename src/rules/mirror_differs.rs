@@ -15,8 +15,8 @@ use crate::finding::{Finding, Severity};
 use crate::form::label::Measure;
 use crate::observation::{Key, Observation, Reading};
 use crate::place::{CellRange, Place};
-use crate::plan::{Plan, decision};
 use crate::plan::indicator::{Check, Compared, Indicator};
+use crate::plan::{Plan, decision};
 
 /// Compares every mirror of the register with its source.
 pub(crate) fn check(accepted: &[Accepted], plan: &Plan) -> Vec<Finding> {
@@ -52,7 +52,9 @@ fn district_sums(accepted: &[Accepted], variable: &str) -> Sums {
                 continue;
             }
             if let Reading::Count(count) = observation.reading {
-                *sums.entry((unit.clone(), observation.key.measure.clone())).or_default() += count;
+                *sums
+                    .entry((unit.clone(), observation.key.measure.clone()))
+                    .or_default() += count;
             }
         }
     }
@@ -75,7 +77,8 @@ fn compare(
             continue;
         }
         let Some(measure) = compared(check, &key.measure) else { continue };
-        let own = |measure: &Measure| sums.get(&(key.unit.clone(), measure.clone())).copied();
+        let own =
+            |measure: &Measure| sums.get(&(key.unit.clone(), measure.clone())).copied();
         let source = &observation.source;
         let place = Place::cell(&mirror.file, &source.sheet, source.at);
         if measure != key.measure && own(&measure) == Some(count) {
@@ -84,7 +87,8 @@ fn compare(
             *range = range.union(at);
             *districts += 1;
         } else if let Some(authoritative) = own(&measure).filter(|own| *own != count) {
-            let difference = differs(&measure, check, key, count, authoritative, plan, place);
+            let difference =
+                differs(&measure, check, key, count, authoritative, plan, place);
             findings.push(difference);
         }
     }
@@ -99,13 +103,17 @@ fn compare(
 fn compared(check: &Check, stated: &Measure) -> Option<Measure> {
     let asked = |what| check.compares.contains(&what);
     match (stated, check.total_is) {
-        (Measure::Total, Some(decision::Measure::Registered)) => Some(Measure::Registered),
+        (Measure::Total, Some(decision::Measure::Registered)) => {
+            Some(Measure::Registered)
+        }
         (Measure::Total, Some(decision::Measure::Achieved)) => Some(Measure::Achieved),
         (Measure::Total, Some(decision::Measure::Total) | None) => {
             asked(Compared::Total).then_some(Measure::Total)
         }
         (Measure::Achieved, _) => asked(Compared::Achieved).then_some(Measure::Achieved),
-        (Measure::Registered, _) => asked(Compared::Registered).then_some(Measure::Registered),
+        (Measure::Registered, _) => {
+            asked(Compared::Registered).then_some(Measure::Registered)
+        }
         (Measure::Rate | Measure::Level | Measure::Mark | Measure::AtLevel(_), _) => None,
     }
 }

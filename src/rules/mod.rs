@@ -62,8 +62,7 @@ const RULES: [Rule; 7] = [
 /// Applies every rule to one statement.
 pub(crate) fn vet(statement: Statement, file: &str, plan: &Plan) -> Noted<Accepted> {
     let case = Case { file, statement: &statement, plan, counts: counts(&statement) };
-    let mut findings: Vec<Finding> =
-        RULES.iter().flat_map(|rule| rule(&case)).collect();
+    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| rule(&case)).collect();
     for finding in &mut findings {
         finding.unit = Some(statement.unit.clone());
     }
@@ -86,7 +85,11 @@ fn counts(statement: &Statement) -> BTreeMap<&Key, (i64, &Observation)> {
 
 impl Case<'_> {
     /// The count of another measure of the same variable and subject.
-    pub(crate) fn count(&self, key: &Key, measure: Measure) -> Option<(i64, &Observation)> {
+    pub(crate) fn count(
+        &self,
+        key: &Key,
+        measure: Measure,
+    ) -> Option<(i64, &Observation)> {
         self.counts.get(&Key { measure, ..key.clone() }).copied()
     }
 }

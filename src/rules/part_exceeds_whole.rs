@@ -31,9 +31,19 @@ pub(crate) fn check(case: &Case<'_>) -> Vec<Finding> {
         for (measure, severity, code) in wholes {
             let Some((whole, _)) = case.count(key, measure.clone()) else { continue };
             if *count > whole {
-                let place =
-                    Place::cell(case.file, &observation.source.sheet, observation.source.at);
-                findings.push(finding(case, key, *severity, code, place, (*count, whole, measure)));
+                let place = Place::cell(
+                    case.file,
+                    &observation.source.sheet,
+                    observation.source.at,
+                );
+                findings.push(finding(
+                    case,
+                    key,
+                    *severity,
+                    code,
+                    place,
+                    (*count, whole, measure),
+                ));
                 break;
             }
         }

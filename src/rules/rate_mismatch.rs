@@ -65,8 +65,12 @@ pub(super) fn percents<'a>(case: &Case<'a>) -> Vec<(&'a RateClaim, f64)> {
 
 fn counts_of<'a>(case: &Case<'_>, claim: &'a RateClaim) -> Option<Checked<'a>> {
     let (unit, commune) = claim.subject.clone()?;
-    let key =
-        Key { variable: claim.variable.clone(), measure: Measure::Achieved, unit, commune };
+    let key = Key {
+        variable: claim.variable.clone(),
+        measure: Measure::Achieved,
+        unit,
+        commune,
+    };
     let (achieved, _) = case.count(&key, Measure::Achieved)?;
     let (total, _) = case.count(&key, Measure::Total).filter(|(total, _)| *total > 0)?;
     let registered = case.count(&key, Measure::Registered).map(|(count, _)| count);

@@ -25,7 +25,8 @@ pub(crate) fn check(case: &Case<'_>) -> Vec<Finding> {
             continue;
         }
         let key = &observation.key;
-        let place = Place::cell(case.file, &observation.source.sheet, observation.source.at);
+        let place =
+            Place::cell(case.file, &observation.source.sheet, observation.source.at);
         findings.push(Finding::new(
             Severity::Error,
             "K06",

@@ -41,7 +41,11 @@ fn compare(case: &Case<'_>, claim: &TotalClaim) -> Option<Finding> {
         .iter()
         .filter(|gap| of_claim(&gap.key.variable, &gap.key.measure))
         .count();
-    let unread = if gaps > 0 { format!(" ({gaps} ô không đọc được số)") } else { String::new() };
+    let unread = if gaps > 0 {
+        format!(" ({gaps} ô không đọc được số)")
+    } else {
+        String::new()
+    };
     Some(
         Finding::new(
             Severity::Error,

@@ -54,7 +54,10 @@ pub(super) fn survey(stream: &mut [u8]) -> Result<Survey, Unreadable> {
         let (found, cells) = sheet(stream, *start)?;
         area = area.saturating_add(cells);
         if area > limits::DENSE_CELLS {
-            return Err(Unreadable::too_large("vùng ô của các trang tính", limits::DENSE_CELLS));
+            return Err(Unreadable::too_large(
+                "vùng ô của các trang tính",
+                limits::DENSE_CELLS,
+            ));
         }
         sheets.push(found);
     }
@@ -112,10 +115,15 @@ impl Globals {
                     let start = u32::from_le_bytes([data[0], data[1], data[2], data[3]]);
                     globals.sheets.push(start as usize);
                     if globals.sheets.len() > 5 * limits::SHEETS {
-                        return Err(Unreadable::too_large("số trang tính", 5 * limits::SHEETS));
+                        return Err(Unreadable::too_large(
+                            "số trang tính",
+                            5 * limits::SHEETS,
+                        ));
                     }
                 }
-                0x0031 if data.len() >= 16 => globals.fonts.push(globals.text(&data[14..], 1)),
+                0x0031 if data.len() >= 16 => {
+                    globals.fonts.push(globals.text(&data[14..], 1))
+                }
                 0x041E if data.len() >= 4 => {
                     let wide = if globals.is_biff8 { 2 } else { 1 };
                     let code = globals.text(&data[2..], wide);
@@ -138,7 +146,8 @@ impl Globals {
             _ => 0,
         };
         let rest = &data[count.min(data.len())..];
-        let latin = |bytes: &[u8]| bytes.iter().take(len).map(|byte| char::from(*byte)).collect();
+        let latin =
+            |bytes: &[u8]| bytes.iter().take(len).map(|byte| char::from(*byte)).collect();
         match rest.split_first() {
             Some((flags, letters)) if self.is_biff8 && flags & 1 == 1 => {
                 let units = letters.chunks_exact(2).take(len);
@@ -185,7 +194,8 @@ fn sheet(stream: &mut [u8], start: usize) -> Result<(Found, u64), Unreadable> {
             }
             0x007D if data.len() >= 10 && u16_at(data, 8) & 1 != 0 => {
                 let next = found.hidden_cols.last().map_or(0, |col| col + 1);
-                let (first, last) = (u32::from(u16_at(data, 0)), u32::from(u16_at(data, 2)));
+                let (first, last) =
+                    (u32::from(u16_at(data, 0)), u32::from(u16_at(data, 2)));
                 found.hidden_cols.extend(first.max(next)..=last.min(limits::COLUMNS - 1));
             }
             0x0203 | 0x0204 | 0x00D6 | 0x0205 | 0x027E | 0x00FD | 0x00BD | 0x0006
@@ -193,8 +203,14 @@ fn sheet(stream: &mut [u8], start: usize) -> Result<(Found, u64), Unreadable> {
             {
                 let cols = found.cells(record.kind, data);
                 let row = u16_at(data, 0);
-                let [top, bottom, left, right] = span.unwrap_or([row, row, cols.0, cols.1]);
-                span = Some([top.min(row), bottom.max(row), left.min(cols.0), right.max(cols.1)]);
+                let [top, bottom, left, right] =
+                    span.unwrap_or([row, row, cols.0, cols.1]);
+                span = Some([
+                    top.min(row),
+                    bottom.max(row),
+                    left.min(cols.0),
+                    right.max(cols.1),
+                ]);
             }
             _ => (),
         }
@@ -276,7 +292,11 @@ mod tests {
 
     fn record_of(kind: u16, data: &[u8]) -> Vec<u8> {
         let len = u16::try_from(data.len()).expect("a short record");
-        [kind.to_le_bytes(), len.to_le_bytes()].concat().into_iter().chain(data.to_vec()).collect()
+        [kind.to_le_bytes(), len.to_le_bytes()]
+            .concat()
+            .into_iter()
+            .chain(data.to_vec())
+            .collect()
     }
 
     /// A stream with one sheet of these records.
@@ -286,7 +306,8 @@ mod tests {
         let start = u32::try_from(2 * bof.len() + 2 + end.len()).expect("a short stream");
         let mut sheet = start.to_le_bytes().to_vec();
         sheet.extend([0, 0]);
-        [bof.clone(), record_of(0x0085, &sheet), end.clone(), bof, records.concat(), end].concat()
+        [bof.clone(), record_of(0x0085, &sheet), end.clone(), bof, records.concat(), end]
+            .concat()
     }
 
     #[test]

@@ -21,7 +21,8 @@ const SECTOR: usize = 4_096;
 const SMALL: usize = 4_096;
 
 /// Streams that matter for a workbook, and how calamine looks them up.
-const PROPERTIES: [&str; 2] = ["\u{5}SummaryInformation", "\u{5}DocumentSummaryInformation"];
+const PROPERTIES: [&str; 2] =
+    ["\u{5}SummaryInformation", "\u{5}DocumentSummaryInformation"];
 
 /// What kind of document the container holds.
 pub(super) enum Kind {
@@ -63,7 +64,8 @@ impl Compound {
     }
 
     pub(super) fn kind(&self) -> Kind {
-        let holds = |name: &str| self.names.iter().any(|held| held.eq_ignore_ascii_case(name));
+        let holds =
+            |name: &str| self.names.iter().any(|held| held.eq_ignore_ascii_case(name));
         if holds("EncryptedPackage") {
             Kind::Encrypted
         } else if holds("Workbook") || holds("Book") {
@@ -119,7 +121,8 @@ fn id(sector: usize) -> u32 {
 fn header(tables: usize) -> Vec<u8> {
     let mut header = vec![0; SECTOR];
     header[..8].copy_from_slice(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
-    let mut put = |at: usize, bytes: &[u8]| header[at..at + bytes.len()].copy_from_slice(bytes);
+    let mut put =
+        |at: usize, bytes: &[u8]| header[at..at + bytes.len()].copy_from_slice(bytes);
     put(24, &[0x3E, 0, 4, 0, 0xFE, 0xFF, 12, 0, 6, 0]);
     put(44, &id(tables).to_le_bytes());
     put(56, &id(SMALL).to_le_bytes());
@@ -138,7 +141,8 @@ fn entry(name: &str, kind: u8, start: usize, len: usize) -> Vec<u8> {
     for (index, unit) in name.encode_utf16().enumerate() {
         entry[2 * index..2 * index + 2].copy_from_slice(&unit.to_le_bytes());
     }
-    entry[64] = u8::try_from(2 * (name.chars().count() + 1)).expect("our names are short");
+    entry[64] =
+        u8::try_from(2 * (name.chars().count() + 1)).expect("our names are short");
     entry[66] = kind;
     entry[116..120].copy_from_slice(&id(start).to_le_bytes());
     entry[120..128].copy_from_slice(&(len as u64).to_le_bytes());
@@ -171,7 +175,8 @@ impl<'a> File<'a> {
         if bytes.len() < 512 {
             return Err(broken());
         }
-        let (fat, small_fat, small, entries) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (fat, small_fat, small, entries) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut file = Self { bytes, sector, fat, small_fat, small, entries };
         for table in file.tables()? {
             let ids = u32s(file.sector(table)?).collect::<Vec<_>>();
@@ -262,12 +267,18 @@ impl<'a> File<'a> {
 
 impl Entry {
     fn of(bytes: &[u8]) -> Option<Self> {
-        let units = bytes[..64].chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+        let units = bytes[..64]
+            .chunks_exact(2)
+            .map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
         let units: Vec<u16> = units.take_while(|unit| *unit != 0).collect();
         let name = String::from_utf16_lossy(&units);
         let kind = bytes[66];
         let len = u32_at(bytes, 120) as usize;
-        (kind != 0 && !name.is_empty()).then(|| Self { name, start: u32_at(bytes, 116), len })
+        (kind != 0 && !name.is_empty()).then(|| Self {
+            name,
+            start: u32_at(bytes, 116),
+            len,
+        })
     }
 }
 
@@ -290,7 +301,8 @@ mod tests {
 
     #[test]
     fn what_is_packed_is_read_back() {
-        let stream: Vec<u8> = (0..10_000_000_u32).map(|byte| (byte % 251) as u8).collect();
+        let stream: Vec<u8> =
+            (0..10_000_000_u32).map(|byte| (byte % 251) as u8).collect();
         let packed = Compound::bare(&stream).repacked();
         let read = Compound::parse(&packed).expect("our own container");
         assert!(read.workbook.starts_with(&stream));

@@ -17,7 +17,10 @@ pub(super) fn recognise(bytes: &[u8]) -> Result<Format, Unreadable> {
         return Err(Unreadable::Empty);
     }
     if bytes.len() as u64 > super::limits::FILE_BYTES {
-        return Err(Unreadable::too_large("dung lượng tệp (byte)", super::limits::FILE_BYTES));
+        return Err(Unreadable::too_large(
+            "dung lượng tệp (byte)",
+            super::limits::FILE_BYTES,
+        ));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return zip(bytes);
@@ -26,7 +29,9 @@ pub(super) fn recognise(bytes: &[u8]) -> Result<Format, Unreadable> {
         return compound(bytes);
     }
     // A BOF record of BIFF5 or BIFF8 that nobody put into a container.
-    if bytes.starts_with(b"\x09\x08") && matches!(bytes.get(4..6), Some(b"\x00\x05" | b"\x00\x06")) {
+    if bytes.starts_with(b"\x09\x08")
+        && matches!(bytes.get(4..6), Some(b"\x00\x05" | b"\x00\x06"))
+    {
         return Ok(Format::Compound(Compound::bare(bytes)));
     }
     Err(Unreadable::NotASpreadsheet { looks: looks(bytes) })
@@ -46,7 +51,9 @@ fn compound(bytes: &[u8]) -> Result<Format, Unreadable> {
         Kind::Workbook => Ok(Format::Compound(file)),
         Kind::Encrypted => Err(Unreadable::Encrypted),
         Kind::Word => Err(Unreadable::NotASpreadsheet { looks: Looks::Word }),
-        Kind::Presentation => Err(Unreadable::NotASpreadsheet { looks: Looks::Presentation }),
+        Kind::Presentation => {
+            Err(Unreadable::NotASpreadsheet { looks: Looks::Presentation })
+        }
         Kind::Other => Err(Unreadable::NotASpreadsheet { looks: Looks::Other }),
     }
 }
@@ -69,7 +76,10 @@ fn looks(bytes: &[u8]) -> Looks {
         return Looks::Picture;
     }
     // BOF records of Excel 2, 3 and 4.
-    if starts(b"\x09\x00\x04\x00") || starts(b"\x09\x02\x06\x00") || starts(b"\x09\x04\x06\x00") {
+    if starts(b"\x09\x00\x04\x00")
+        || starts(b"\x09\x02\x06\x00")
+        || starts(b"\x09\x04\x06\x00")
+    {
         return Looks::OldExcel;
     }
     written(bytes)
@@ -93,7 +103,8 @@ fn written(bytes: &[u8]) -> Looks {
     if holds("<?xml") {
         return Looks::Xml;
     }
-    let odd = head.iter().filter(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace());
+    let odd =
+        head.iter().filter(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace());
     if odd.count() * 50 < head.len() { Looks::PlainText } else { Looks::Other }
 }
 

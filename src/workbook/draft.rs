@@ -105,7 +105,9 @@ impl<'a> Draft<'a> {
         about: About<'_>,
     ) -> Result<(), Unreadable> {
         if at.row >= limits::ROWS || at.col >= limits::COLUMNS {
-            return Err(Unreadable::damaged("có ô nằm ngoài phạm vi trang tính của Excel"));
+            return Err(Unreadable::damaged(
+                "có ô nằm ngoài phạm vi trang tính của Excel",
+            ));
         }
         // Blanks count too: a file may repeat a blank without end.
         self.budget.cells = self
@@ -123,13 +125,17 @@ impl<'a> Draft<'a> {
                 Value::Text(text)
             }
             // XML may spell "NaN" or "1e999"; no cell of Excel holds either.
-            Value::Number(number) if !number.is_finite() => Value::Error("#NUM!".to_owned()),
+            Value::Number(number) if !number.is_finite() => {
+                Value::Error("#NUM!".to_owned())
+            }
             other => other,
         };
         let formula = about.formula.map(|formula| self.kept_formula(formula));
         let format: Option<String> = about
             .format
-            .filter(|format| !format.eq_ignore_ascii_case("general") && !format.is_empty())
+            .filter(|format| {
+                !format.eq_ignore_ascii_case("general") && !format.is_empty()
+            })
             .map(|format| format.chars().take(limits::FORMAT_CHARS).collect());
         self.spend_text(format.as_ref().map_or(0, String::len))?;
         self.cells.push((at, Cell { value, formula, format }));
@@ -157,7 +163,8 @@ impl<'a> Draft<'a> {
 
     fn spend_text(&mut self, bytes: usize) -> Result<(), Unreadable> {
         let left = self.budget.text.checked_sub(bytes);
-        self.budget.text = left.ok_or_else(|| too_much("số byte chữ", limits::TEXT_BYTES))?;
+        self.budget.text =
+            left.ok_or_else(|| too_much("số byte chữ", limits::TEXT_BYTES))?;
         Ok(())
     }
 
@@ -188,9 +195,16 @@ impl<'a> Draft<'a> {
             Repair::Clean(_) => {
                 // Legacy codes are letters of Latin-1.
                 let latin = |letter: char| ('\u{80}'..='\u{ff}').contains(&letter);
-                if whole.len() <= DOUBTFUL_BYTES && whole.contains(latin) && !text.is_empty() {
+                if whole.len() <= DOUBTFUL_BYTES
+                    && whole.contains(latin)
+                    && !text.is_empty()
+                {
                     let (cell, raw) = (self.cells.len(), whole.to_owned());
-                    self.doubtful.push(Doubtful { cell, raw, font: font.map(str::to_owned) });
+                    self.doubtful.push(Doubtful {
+                        cell,
+                        raw,
+                        font: font.map(str::to_owned),
+                    });
                 }
             }
             Repair::Decoded { encoding, .. } => {

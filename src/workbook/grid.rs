@@ -53,7 +53,8 @@ impl MergeIndex {
         let sane = |region: &&CellRange| region.first.col <= region.last.col;
         let merged = merged.iter().filter(sane);
         let width = merged.clone().map(|region| region.last.col + 1).max().unwrap_or(0);
-        let mut columns = vec![Vec::<CellRange>::new(); width.min(limits::COLUMNS) as usize];
+        let mut columns =
+            vec![Vec::<CellRange>::new(); width.min(limits::COLUMNS) as usize];
         let mut left = limits::MERGED_COLUMNS;
         let mut sorted: Vec<CellRange> = merged.copied().collect();
         sorted.sort();
@@ -65,7 +66,8 @@ impl MergeIndex {
             left -= width;
             let crossed = columns.iter_mut().take(region.last.col as usize + 1);
             for column in crossed.skip(region.first.col as usize) {
-                let above = column.last().is_some_and(|above| above.last.row >= region.first.row);
+                let above =
+                    column.last().is_some_and(|above| above.last.row >= region.first.row);
                 if !above {
                     column.push(region);
                 }
@@ -199,7 +201,8 @@ mod tests {
     #[test]
     fn the_last_cell_given_for_an_address_wins() {
         let at = Address::new(0, 0);
-        let grid = Grid::new(vec![(at, Cell::number(1.0)), (at, Cell::number(2.0))], vec![]);
+        let grid =
+            Grid::new(vec![(at, Cell::number(1.0)), (at, Cell::number(2.0))], vec![]);
         assert_eq!(grid.get(at), Some(&Cell::number(2.0)));
     }
 }

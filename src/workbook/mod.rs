@@ -93,7 +93,9 @@ pub(crate) fn read(bytes: Vec<u8>) -> Result<Workbook, Unreadable> {
 /// Reads one member of a `.zip`, named as [`members`] named it.
 pub(crate) fn read_member(bytes: Vec<u8>, member: &str) -> Result<Workbook, Unreadable> {
     let inner = panic::catch_unwind(move || parts::extract(bytes, member))
-        .unwrap_or_else(|_| Err(Unreadable::damaged("bộ giải nén gặp nội dung ngoài dự kiến")))?;
+        .unwrap_or_else(|_| {
+            Err(Unreadable::damaged("bộ giải nén gặp nội dung ngoài dự kiến"))
+        })?;
     read(inner)
 }
 

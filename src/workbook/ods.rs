@@ -80,7 +80,9 @@ fn tables(content: &str) -> Result<Workbook, Unreadable> {
                 }
                 _ => (),
             },
-            Event::End(element) if element.name().as_ref() == "office:document-content" => {
+            Event::End(element)
+                if element.name().as_ref() == "office:document-content" =>
+            {
                 return Ok(workbook);
             }
             Event::Eof => return Err(Unreadable::damaged("nội dung bị ngắt giữa chừng")),
@@ -193,7 +195,8 @@ mod tests {
 
     #[test]
     fn a_table_cut_off_is_damaged() {
-        let cut = "<office:document-content><table:table table:name='a'><table:table-row>";
+        let cut =
+            "<office:document-content><table:table table:name='a'><table:table-row>";
         assert!(matches!(tables(cut), Err(Unreadable::Damaged { .. })));
     }
 }

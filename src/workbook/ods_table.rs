@@ -81,7 +81,11 @@ impl<'r, 'x> Table<'r, 'x> {
         self.col = next;
     }
 
-    fn row(&mut self, element: &BytesStart<'_>, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    fn row(
+        &mut self,
+        element: &BytesStart<'_>,
+        draft: &mut Draft<'_>,
+    ) -> Result<(), Unreadable> {
         let repeats = count(element, "number-rows-repeated");
         let next = self.row.saturating_add(repeats);
         if is_hidden(element) {
@@ -158,7 +162,10 @@ impl<'r, 'x> Table<'r, 'x> {
                 Event::GeneralRef(entity) => text.extend(resolved(&entity)),
                 Event::End(element) => {
                     let name = element.name();
-                    if matches!(name.as_ref(), "table:table-cell" | "table:covered-table-cell") {
+                    if matches!(
+                        name.as_ref(),
+                        "table:table-cell" | "table:covered-table-cell"
+                    ) {
                         return Ok(text);
                     }
                 }
@@ -202,12 +209,15 @@ impl Said {
         for attribute in element.attributes().with_checks(false).flatten() {
             let raw: &str = &attribute.value;
             let text = || {
-                quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), Into::into)
+                quick_xml::escape::unescape(raw)
+                    .map_or_else(|_| raw.to_owned(), Into::into)
             };
             let number = || raw.parse().unwrap_or(1_u32).max(1);
             match attribute.key.as_ref() {
                 "office:value-type" => said.kind = text(),
-                "office:value" | "office:boolean-value" | "office:date-value"
+                "office:value"
+                | "office:boolean-value"
+                | "office:date-value"
                 | "office:time-value" => said.value = Some(text()),
                 "office:string-value" => said.text = Some(text()),
                 "calcext:value-type" => said.is_error = raw == "error",
@@ -239,7 +249,9 @@ impl Said {
             ("float" | "percentage" | "currency", Some(number)) => {
                 number.trim().parse().ok().map(Value::Number)
             }
-            ("boolean", Some(truth)) => Some(Value::Bool(truth.eq_ignore_ascii_case("true"))),
+            ("boolean", Some(truth)) => {
+                Some(Value::Bool(truth.eq_ignore_ascii_case("true")))
+            }
             ("date", Some(date)) => {
                 let day = date.strip_suffix("T00:00:00").unwrap_or(date);
                 Some(Value::Date(day.chars().take(40).collect()))
@@ -264,7 +276,8 @@ fn plain_formula(formula: &str) -> String {
 }
 
 fn is_hidden(element: &BytesStart<'_>) -> bool {
-    attribute(element, "visibility").is_some_and(|state| state == "collapse" || state == "filter")
+    attribute(element, "visibility")
+        .is_some_and(|state| state == "collapse" || state == "filter")
 }
 
 fn count(element: &BytesStart<'_>, name: &str) -> u32 {

@@ -43,10 +43,15 @@ impl Parts {
             let most = left.min(most_bytes(&key));
             let mut bytes = Vec::new();
             let taken = entry.by_ref().take(most as u64 + 1).read_to_end(&mut bytes);
-            taken.map_err(|_| Unreadable::damaged(format!("phần {name} không giải nén được")))?;
+            taken.map_err(|_| {
+                Unreadable::damaged(format!("phần {name} không giải nén được"))
+            })?;
             if bytes.len() > most {
                 let limit = most_bytes(&key);
-                return Err(Unreadable::too_large("dung lượng sau giải nén (byte)", limit));
+                return Err(Unreadable::too_large(
+                    "dung lượng sau giải nén (byte)",
+                    limit,
+                ));
             }
             left -= bytes.len();
             let bytes = tamed(&key, bytes);
@@ -64,7 +69,11 @@ impl Parts {
     /// A part as text; XML that is not UTF-8 is damage.
     pub(super) fn text(&self, name: &str) -> Option<Result<&str, Unreadable>> {
         let text = str::from_utf8(self.get(name)?);
-        Some(text.map_err(|_| Unreadable::damaged(format!("phần {name} không phải UTF-8"))))
+        Some(
+            text.map_err(|_| {
+                Unreadable::damaged(format!("phần {name} không phải UTF-8"))
+            }),
+        )
     }
 
     pub(super) fn is_ods(&self) -> bool {
@@ -84,7 +93,8 @@ impl Parts {
         }
         if self.has("_rels/.rels") || self.has("[content_types].xml") {
             let looks = [("word/", Looks::Word), ("ppt/", Looks::Presentation)];
-            let found = looks.into_iter().find(|(name, _)| folder(name) && !folder("xl/"));
+            let found =
+                looks.into_iter().find(|(name, _)| folder(name) && !folder("xl/"));
             return found.map(|(_, looks)| looks);
         }
         (!self.is_ods()).then_some(Looks::Zip)
@@ -92,9 +102,12 @@ impl Parts {
 
     /// The parts as an archive without compression, for calamine.
     pub(super) fn repacked(&self) -> Result<Cursor<Vec<u8>>, Unreadable> {
-        let size: usize = self.0.values().map(|part| part.bytes.len() + 2 * part.name.len()).sum();
-        let mut archive = ZipWriter::new(Cursor::new(Vec::with_capacity(size + 100 * self.0.len())));
-        let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        let size: usize =
+            self.0.values().map(|part| part.bytes.len() + 2 * part.name.len()).sum();
+        let mut archive =
+            ZipWriter::new(Cursor::new(Vec::with_capacity(size + 100 * self.0.len())));
+        let stored = SimpleFileOptions::default()
+            .compression_method(zip::CompressionMethod::Stored);
         for part in self.0.values().filter(|part| !part.bytes.is_empty()) {
             archive
                 .start_file(part.name.as_str(), stored)
@@ -118,8 +131,9 @@ impl Parts {
 pub(crate) fn members(bytes: &[u8]) -> Result<Vec<String>, Unreadable> {
     // Only the directory is read, so this may run outside a child; a panic
     // in the zip library is caught here.
-    panic::catch_unwind(|| workbooks_in(bytes))
-        .unwrap_or_else(|_| Err(Unreadable::damaged("bộ giải nén gặp nội dung ngoài dự kiến")))
+    panic::catch_unwind(|| workbooks_in(bytes)).unwrap_or_else(|_| {
+        Err(Unreadable::damaged("bộ giải nén gặp nội dung ngoài dự kiến"))
+    })
 }
 
 fn workbooks_in(bytes: &[u8]) -> Result<Vec<String>, Unreadable> {
@@ -172,7 +186,9 @@ fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Unreadable> {
 fn refused(error: &ZipError) -> Unreadable {
     match error {
         ZipError::InvalidPassword => Unreadable::Encrypted,
-        ZipError::UnsupportedArchive(why) if why.contains("assword") => Unreadable::Encrypted,
+        ZipError::UnsupportedArchive(why) if why.contains("assword") => {
+            Unreadable::Encrypted
+        }
         _ => Unreadable::damaged("cấu trúc tệp nén bên trong không đầy đủ"),
     }
 }
@@ -180,10 +196,29 @@ fn refused(error: &ZipError) -> Unreadable {
 /// Parts that a reader of this room looks into.
 fn is_wanted(key: &str) -> bool {
     let never = [
-        "/theme/", "/drawings/", "/media/", "/printersettings/", "/externallinks/", "/charts/",
-        "/pivotcache/", "/pivottables/", "/activex/", "/ctrlprops/", "/embeddings/", "/tables/",
-        "/revisions/", "/querytables/", "/slicers/", "/worksheets/_rels/", "/richdata/",
-        "calcchain", "vbaproject", "comments", "/persons/", "/diagrams/", "/customui/",
+        "/theme/",
+        "/drawings/",
+        "/media/",
+        "/printersettings/",
+        "/externallinks/",
+        "/charts/",
+        "/pivotcache/",
+        "/pivottables/",
+        "/activex/",
+        "/ctrlprops/",
+        "/embeddings/",
+        "/tables/",
+        "/revisions/",
+        "/querytables/",
+        "/slicers/",
+        "/worksheets/_rels/",
+        "/richdata/",
+        "calcchain",
+        "vbaproject",
+        "comments",
+        "/persons/",
+        "/diagrams/",
+        "/customui/",
     ];
     let extensions = [".xml", ".rels", ".bin", "mimetype"];
     let other_odf = ["thumbnails/", "configurations2/", "object ", "settings.xml"];
@@ -211,7 +246,8 @@ fn tamed(key: &str, mut bytes: Vec<u8>) -> Vec<u8> {
         bytes = without_macro_sheets(bytes);
     }
     if key.ends_with("sharedstrings.xml") {
-        let first = bytes.windows(3).position(|part| part == b"<si").unwrap_or(bytes.len());
+        let first =
+            bytes.windows(3).position(|part| part == b"<si").unwrap_or(bytes.len());
         let count = b"uniqueCount";
         let found = bytes[..first].windows(count.len()).position(|part| part == count);
         if let Some(start) = found {
@@ -228,7 +264,9 @@ fn without_macro_sheets(bytes: Vec<u8>) -> Vec<u8> {
     match String::from_utf8(bytes) {
         Ok(text) => {
             let kinds = ["/xlMacrosheet\"", "/xlIntlMacrosheet\""];
-            let renamed = kinds.iter().fold(text, |text, kind| text.replace(kind, "/dialogsheet\""));
+            let renamed = kinds
+                .iter()
+                .fold(text, |text, kind| text.replace(kind, "/dialogsheet\""));
             renamed.into_bytes()
         }
         Err(broken) => broken.into_bytes(),
@@ -268,7 +306,9 @@ mod tests {
     fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
         let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, bytes) in entries {
-            archive.start_file(*name, SimpleFileOptions::default()).expect("a plain name");
+            archive
+                .start_file(*name, SimpleFileOptions::default())
+                .expect("a plain name");
             archive.write_all(bytes).expect("memory takes it");
         }
         archive.finish().expect("a small archive").into_inner()
@@ -276,14 +316,27 @@ mod tests {
 
     #[test]
     fn an_attachment_lists_its_workbooks_only() {
-        let bytes = zipped(&[("b/Bao cao.XLSX", b""), ("a.xls", b""), ("~$a.xls", b""), ("c.zip", b"")]);
-        assert_eq!(members(&bytes), Ok(vec!["a.xls".to_owned(), "b/Bao cao.XLSX".to_owned()]));
+        let bytes = zipped(&[
+            ("b/Bao cao.XLSX", b""),
+            ("a.xls", b""),
+            ("~$a.xls", b""),
+            ("c.zip", b""),
+        ]);
+        assert_eq!(
+            members(&bytes),
+            Ok(vec!["a.xls".to_owned(), "b/Bao cao.XLSX".to_owned()])
+        );
     }
 
     #[test]
     fn a_document_is_known_by_its_parts() {
-        let looks = |entries| Parts::unpack(&zipped(entries)).ok().and_then(|parts| parts.other_document());
-        assert_eq!(looks(&[("_rels/.rels", b""), ("word/document.xml", b"")]), Some(Looks::Word));
+        let looks = |entries| {
+            Parts::unpack(&zipped(entries)).ok().and_then(|parts| parts.other_document())
+        };
+        assert_eq!(
+            looks(&[("_rels/.rels", b""), ("word/document.xml", b"")]),
+            Some(Looks::Word)
+        );
         assert_eq!(looks(&[("_rels/.rels", b""), ("xl/workbook.xml", b"")]), None);
         assert_eq!(looks(&[("a.txt", b"")]), Some(Looks::Zip));
     }
@@ -291,7 +344,8 @@ mod tests {
     #[test]
     fn unpacking_stops_just_above_the_limit_of_a_part() {
         let zeros = |more: usize| vec![b' '; limits::STYLES_BYTES + more];
-        let unpacked = |more| Parts::unpack(&zipped(&[("xl/styles.xml", &zeros(more))])).is_ok();
+        let unpacked =
+            |more| Parts::unpack(&zipped(&[("xl/styles.xml", &zeros(more))])).is_ok();
         assert!(unpacked(0));
         assert!(!unpacked(1));
     }
@@ -299,7 +353,8 @@ mod tests {
     #[test]
     fn the_count_of_strings_is_not_passed_on() {
         let sst = b"<sst uniqueCount=\"99999999999\"><si/></sst>";
-        let parts = Parts::unpack(&zipped(&[("xl/sharedStrings.xml", sst)])).expect("a small archive");
+        let parts = Parts::unpack(&zipped(&[("xl/sharedStrings.xml", sst)]))
+            .expect("a small archive");
         let kept = parts.get("xl/sharedStrings.xml").expect("the part is there");
         assert!(!kept.windows(11).any(|part| part == b"uniqueCount"));
     }

@@ -297,7 +297,10 @@ fn write_frame(to: &mut impl Write, message: &impl Serialize) -> io::Result<()> 
     to.flush()
 }
 
-fn read_frame<T: for<'de> Deserialize<'de>>(from: &mut impl Read, most: usize) -> Option<T> {
+fn read_frame<T: for<'de> Deserialize<'de>>(
+    from: &mut impl Read,
+    most: usize,
+) -> Option<T> {
     let mut len = [0; 4];
     from.read_exact(&mut len).ok()?;
     let len = u32::from_le_bytes(len) as usize;

@@ -44,16 +44,18 @@ pub(super) fn scan(xml: &str) -> Result<Extras, Unreadable> {
     config.expand_empty_elements = true;
     let mut walk = Walk::new();
     loop {
-        let event = reader
-            .read_event()
-            .map_err(|_| Unreadable::damaged("nội dung trang tính không đúng cú pháp XML"))?;
+        let event = reader.read_event().map_err(|_| {
+            Unreadable::damaged("nội dung trang tính không đúng cú pháp XML")
+        })?;
         match event {
             Event::Start(element) => walk.enter(&element),
             Event::End(element) => walk.leave(element.local_name().as_ref()),
             Event::Text(text) if walk.inside != Inside::Nothing => {
                 walk.text.push_str(&text.xml10_content());
             }
-            Event::GeneralRef(entity) if walk.inside != Inside::Nothing => walk.refer(&entity),
+            Event::GeneralRef(entity) if walk.inside != Inside::Nothing => {
+                walk.refer(&entity)
+            }
             Event::Eof => return Ok(walk.extras),
             _ => (),
         }
@@ -130,7 +132,8 @@ impl Walk {
     }
 
     fn enter_row(&mut self, element: &BytesStart<'_>) {
-        if let Some(row) = attribute(element, "r").and_then(|row| row.parse::<u32>().ok()) {
+        if let Some(row) = attribute(element, "r").and_then(|row| row.parse::<u32>().ok())
+        {
             self.row = row.saturating_sub(1);
         }
         let hidden = &mut self.extras.hidden_rows;
@@ -158,7 +161,8 @@ impl Walk {
         if self.cols_met > limits::COLUMNS || !is_true(attribute(element, "hidden")) {
             return;
         }
-        let of = |name| attribute(element, name).and_then(|text| text.parse::<u32>().ok());
+        let of =
+            |name| attribute(element, name).and_then(|text| text.parse::<u32>().ok());
         if let (Some(first @ 1..), Some(last)) = (of("min"), of("max")) {
             let hidden = &mut self.extras.hidden_cols;
             // Ranges of one sheet do not overlap; those that do are ignored.

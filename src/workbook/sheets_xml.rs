@@ -21,7 +21,9 @@ pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
     let mut attributes = element.attributes();
     // The check for duplicates compares every pair.
     let attributes = attributes.with_checks(false);
-    let found = attributes.flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    let found = attributes
+        .flatten()
+        .find(|attribute| attribute.key.local_name().as_ref() == name)?;
     let value: &str = &found.value;
     Some(quick_xml::escape::unescape(value).map_or_else(|_| value.to_owned(), Into::into))
 }
@@ -30,7 +32,8 @@ fn locate(parts: &Parts) -> Option<BTreeMap<String, String>> {
     let package = relations(parts, "_rels/.rels")?;
     let main = package.values().find(|(kind, _)| kind.ends_with("/officeDocument"))?;
     let main = main.1.trim_start_matches('/');
-    let (folder, file) = main.rsplit_once('/').map_or(("", main), |(folder, file)| (folder, file));
+    let (folder, file) =
+        main.rsplit_once('/').map_or(("", main), |(folder, file)| (folder, file));
     let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
     let targets = relations(parts, &format!("{folder}_rels/{file}.rels"))?;
     let mut found = BTreeMap::new();

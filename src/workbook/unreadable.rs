@@ -82,9 +82,15 @@ impl Unreadable {
                 format!("Tệp vượt quá giới hạn về {what} (tối đa {}).", grouped(*limit))
             }
             Self::Empty => "Tệp rỗng, không có nội dung.".to_owned(),
-            Self::TimedOut => "Tệp mất quá nhiều thời gian để đọc nên đã bị bỏ qua.".to_owned(),
-            Self::Crashed => "Tệp có nội dung bất thường làm bộ đọc phải dừng lại.".to_owned(),
-            Self::Inaccessible { .. } => "Không mở được tệp trong thư mục tiếp nhận.".to_owned(),
+            Self::TimedOut => {
+                "Tệp mất quá nhiều thời gian để đọc nên đã bị bỏ qua.".to_owned()
+            }
+            Self::Crashed => {
+                "Tệp có nội dung bất thường làm bộ đọc phải dừng lại.".to_owned()
+            }
+            Self::Inaccessible { .. } => {
+                "Không mở được tệp trong thư mục tiếp nhận.".to_owned()
+            }
         }
     }
 
@@ -92,7 +98,9 @@ impl Unreadable {
     pub(crate) fn hint(&self) -> &'static str {
         match self {
             Self::Encrypted => "Bỏ mật khẩu rồi gửi lại.",
-            Self::Damaged { .. } => "Mở tệp bằng Excel, lưu lại thành tệp .xlsx mới rồi gửi lại.",
+            Self::Damaged { .. } => {
+                "Mở tệp bằng Excel, lưu lại thành tệp .xlsx mới rồi gửi lại."
+            }
             Self::NotASpreadsheet { looks } => looks.hint(),
             Self::TooLarge { .. } => {
                 "Chỉ giữ lại các trang tính báo cáo, xóa dữ liệu và định dạng thừa rồi gửi lại."
@@ -109,10 +117,17 @@ impl Unreadable {
 
     /// The finding, with what the reader said about it as `found`.
     pub(crate) fn finding(&self, place: Place) -> Finding {
-        let finding =
-            Finding::new(Severity::Error, self.code(), place, self.message(), self.hint());
+        let finding = Finding::new(
+            Severity::Error,
+            self.code(),
+            place,
+            self.message(),
+            self.hint(),
+        );
         match self {
-            Self::Damaged { detail } | Self::Inaccessible { detail } if !detail.is_empty() => {
+            Self::Damaged { detail } | Self::Inaccessible { detail }
+                if !detail.is_empty() =>
+            {
                 finding.found(detail)
             }
             Self::Damaged { .. }

@@ -24,8 +24,9 @@ pub(super) fn read(mut file: Compound) -> Result<Workbook, Unreadable> {
     let fresh = Cursor::new(file.repacked());
     let mut book = Xls::new(fresh).map_err(|error| damage(&error))?;
     let sheets: Vec<_> = book.sheets_metadata().to_vec();
-    let worksheets =
-        || sheets.iter().enumerate().filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet);
+    let worksheets = || {
+        sheets.iter().enumerate().filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet)
+    };
     let nothing = Found::default();
     let mut budget = Budget::new();
     let mut read = Vec::new();
@@ -53,7 +54,9 @@ fn take(
 ) -> Result<(), Unreadable> {
     let values = book.worksheet_range(name).map_err(|error| damage(&error))?;
     let formulas = book.worksheet_formula(name).map_err(|error| damage(&error))?;
-    let formula = |at: Address| formulas.get_value((at.row, at.col)).filter(|text| !text.is_empty());
+    let formula = |at: Address| {
+        formulas.get_value((at.row, at.col)).filter(|text| !text.is_empty())
+    };
     let about = |at: Address| {
         let look = survey.look(found, at);
         About {

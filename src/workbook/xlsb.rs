@@ -52,7 +52,10 @@ fn stream(book: &mut Book, name: &str, draft: &mut Draft<'_>) -> Result<(), Unre
 }
 
 /// Formula texts; those that calamine cannot spell are left out.
-fn formulas(book: &mut Book, name: &str) -> Result<BTreeMap<Address, String>, Unreadable> {
+fn formulas(
+    book: &mut Book,
+    name: &str,
+) -> Result<BTreeMap<Address, String>, Unreadable> {
     let mut found = BTreeMap::new();
     let mut left = limits::FORMULA_BYTES;
     let mut cells = book.worksheet_cells_reader(name).map_err(|error| damage(&error))?;

@@ -97,7 +97,9 @@ pub(super) fn value(data: &DataRef<'_>, is_formula: bool) -> Option<Value> {
         DataRef::SharedString(text) => Value::Text((*text).to_owned()),
         DataRef::Bool(truth) => Value::Bool(*truth),
         DataRef::DateTime(date) => dates::value_of(date),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Value::Date(text.clone()),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            Value::Date(text.clone())
+        }
         DataRef::Error(error) => Value::Error(error.to_string()),
         DataRef::Empty if is_formula => Value::Uncalculated,
         DataRef::Empty => return None,
@@ -128,15 +130,28 @@ mod tests {
 
     /// The sheet that Excel would show for this `sheetData`.
     fn sheet(rows: &str) -> Result<Sheet, Unreadable> {
-        let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let office =
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         let relation = |kind: &str, target: &str| {
-            format!("<Relationships><Relationship Id='a' Type='{office}/{kind}' Target='{target}'/></Relationships>")
+            format!(
+                "<Relationships><Relationship Id='a' Type='{office}/{kind}' Target='{target}'/></Relationships>"
+            )
         };
         let entries = [
             ("_rels/.rels", relation("officeDocument", "xl/workbook.xml")),
-            ("xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml")),
-            ("xl/workbook.xml", "<workbook><sheets><sheet name='A' r:id='a'/></sheets></workbook>".to_owned()),
-            ("xl/worksheets/sheet1.xml", format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")),
+            (
+                "xl/_rels/workbook.xml.rels",
+                relation("worksheet", "worksheets/sheet1.xml"),
+            ),
+            (
+                "xl/workbook.xml",
+                "<workbook><sheets><sheet name='A' r:id='a'/></sheets></workbook>"
+                    .to_owned(),
+            ),
+            (
+                "xl/worksheets/sheet1.xml",
+                format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
+            ),
         ];
         let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, text) in entries {
@@ -149,18 +164,22 @@ mod tests {
 
     #[test]
     fn a_formula_keeps_its_result_or_is_uncalculated() {
-        let rows = "<row r='1'><c r='A1'><f>1+1</f><v>2</v></c><c r='B1'><f>1+1</f></c></row>";
+        let rows =
+            "<row r='1'><c r='A1'><f>1+1</f><v>2</v></c><c r='B1'><f>1+1</f></c></row>";
         let sheet = sheet(rows).expect("well-formed");
-        let value = |col| sheet.grid.get(Address::new(0, col)).map(|cell| cell.value.clone());
+        let value =
+            |col| sheet.grid.get(Address::new(0, col)).map(|cell| cell.value.clone());
         assert_eq!(value(0), Some(Value::Number(2.0)));
         assert_eq!(value(1), Some(Value::Uncalculated));
     }
 
     #[test]
     fn an_error_that_calamine_does_not_know_spoils_no_sheet() {
-        let rows = "<row r='1'><c r='A1' t='e'><v>#SPILL!</v></c><c r='B1'><v>7</v></c></row>";
+        let rows =
+            "<row r='1'><c r='A1' t='e'><v>#SPILL!</v></c><c r='B1'><v>7</v></c></row>";
         let sheet = sheet(rows).expect("well-formed");
-        let values: Vec<_> = sheet.grid.cells().map(|(_, cell)| cell.value.clone()).collect();
+        let values: Vec<_> =
+            sheet.grid.cells().map(|(_, cell)| cell.value.clone()).collect();
         assert_eq!(values, [Value::Error("#SPILL!".to_owned()), Value::Number(7.0)]);
     }
 

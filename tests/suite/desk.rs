@@ -135,12 +135,16 @@ fn fill(sheet: &mut rust_xlsxwriter::Worksheet, grid: &str) {
         for (col, cell) in line.split('|').enumerate() {
             let col = u16::try_from(col).unwrap();
             let cell = cell.trim();
-            if let Some((text, size)) = cell.strip_suffix("}}").and_then(|c| c.rsplit_once("{{")) {
+            if let Some((text, size)) =
+                cell.strip_suffix("}}").and_then(|c| c.rsplit_once("{{"))
+            {
                 let (wide, high) = size.split_once('x').unwrap();
                 let last_col = col + wide.parse::<u16>().unwrap() - 1;
                 let last_row = row + high.parse::<u32>().unwrap() - 1;
                 let format = Format::new();
-                sheet.merge_range(row, col, last_row, last_col, text.trim(), &format).unwrap();
+                sheet
+                    .merge_range(row, col, last_row, last_col, text.trim(), &format)
+                    .unwrap();
             } else if let Ok(number) = cell.parse::<f64>() {
                 sheet.write(row, col, number).unwrap();
             } else if let Some(formula) = cell.strip_prefix('=') {

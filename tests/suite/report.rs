@@ -41,7 +41,9 @@ fn both_editions_are_typeset_and_hold_the_same_figures() {
 #[test]
 fn the_report_says_what_the_truth_says_in_vietnamese_form() {
     let text = report(2024, "report.json");
-    for words in ["71.236", "84.010", "84,79", "73.655", "75/108", "69,44", "1.254", "96,98"] {
+    for words in
+        ["71.236", "84.010", "84,79", "73.655", "75/108", "69,44", "1.254", "96,98"]
+    {
         assert!(text.contains(words), "{words}");
     }
 }
@@ -98,7 +100,10 @@ STT{{1x2}}|Xã{{1x2}}|GĐHT{{3x1}}||
     // `1.50` is no count: it is not read as 150, and the office is told.
     assert_eq!(families["numerator"], 80);
     assert_eq!(families["verdict"], "insufficient-data");
-    assert_eq!((&families["units_reported"], &families["units_expected"]), (&1.into(), &8.into()));
+    assert_eq!(
+        (&families["units_reported"], &families["units_expected"]),
+        (&1.into(), &8.into())
+    );
     let finding = summary["findings"].as_array().unwrap();
     assert!(finding.iter().any(|one| one["cell"] == "E8" && one["severity"] == "error"));
 }

@@ -10,7 +10,8 @@ use crate::desk::Desk;
 fn figures(value: &Value, found: &mut Vec<(String, String)>) {
     match value {
         Value::Object(fields) => {
-            if let (Some(reference), Some(text)) = (fields.get("ref"), fields.get("text")) {
+            if let (Some(reference), Some(text)) = (fields.get("ref"), fields.get("text"))
+            {
                 let words = |value: &Value| value.as_str().unwrap().to_owned();
                 found.push((words(reference), words(text)));
             }
@@ -46,7 +47,9 @@ fn a_printed_reference_can_be_traced_itself() {
     let desk = Desk::of_year(2024);
     let ended = desk.run(["trace", "D1.ba-be.n", "--year", "2024"]);
     assert_eq!(ended.code, 0, "{}", ended.stderr);
-    for word in ["10.855", "Xã Nam Mẫu", "H. Ba Be_bao cao XHHT nam 2024.xlsx", "Bieu 1", "I21"] {
+    for word in
+        ["10.855", "Xã Nam Mẫu", "H. Ba Be_bao cao XHHT nam 2024.xlsx", "Bieu 1", "I21"]
+    {
         assert!(ended.stdout.contains(word), "{word} in {}", ended.stdout);
     }
 }
@@ -57,11 +60,17 @@ fn every_line_of_the_source_list_names_file_sheet_and_cell() {
     desk.run(["report", "2024"]);
     let text = String::from_utf8(desk.bytes("out/2024/nguon-so-lieu.csv")).unwrap();
     let mut lines = text.trim_start_matches('\u{feff}').lines();
-    assert_eq!(lines.next(), Some("indicator,unit,commune,measure,value,file,sheet,cell"));
+    assert_eq!(
+        lines.next(),
+        Some("indicator,unit,commune,measure,value,file,sheet,cell")
+    );
     let mut numerator = 0;
     for line in lines {
         let fields: Vec<&str> = line.split(',').collect();
-        assert!(fields.len() >= 8 && fields.iter().rev().take(3).all(|f| !f.is_empty()), "{line}");
+        assert!(
+            fields.len() >= 8 && fields.iter().rev().take(3).all(|f| !f.is_empty()),
+            "{line}"
+        );
         if (fields[0], fields[3]) == ("D1", "numerator") {
             numerator += fields[4].parse::<i64>().unwrap();
         }

@@ -76,10 +76,18 @@ fn provincial_figures_equal_the_truth_of_every_year() {
             }
         }
         for (code, expected) in truth["summary"]["registered"].as_object().unwrap() {
-            assert_eq!(indicators[&format!("{code}//")]["registered"], *expected, "{year} {code}");
+            assert_eq!(
+                indicators[&format!("{code}//")]["registered"],
+                *expected,
+                "{year} {code}"
+            );
         }
         let levels = &truth["summary"]["D5_muc"];
-        assert_eq!(indicators["D5//"].get("levels").unwrap_or(&Value::Null), levels, "{year}");
+        assert_eq!(
+            indicators["D5//"].get("levels").unwrap_or(&Value::Null),
+            levels,
+            "{year}"
+        );
     }
 }
 
@@ -92,11 +100,16 @@ fn district_figures_equal_the_truth_of_every_year() {
             for (code, numerator, denominator, registered) in BY_DISTRICT {
                 let row = units[&format!("{code}/{unit}/")];
                 assert_eq!(row["numerator"], expected[numerator], "{year} {unit} {code}");
-                assert_eq!(row["denominator"], expected[denominator], "{year} {unit} {code}");
+                assert_eq!(
+                    row["denominator"], expected[denominator],
+                    "{year} {unit} {code}"
+                );
                 let registered = registered.map_or(&Value::Null, |name| &expected[name]);
                 assert_eq!(row["registered"], *registered, "{year} {unit} {code}");
             }
-            for (code, level, needed) in [("A2", "xmc", 2), ("A6", "thcs", 3), ("D8", "hht", 1)] {
+            for (code, level, needed) in
+                [("A2", "xmc", 2), ("A6", "thcs", 3), ("D8", "hht", 1)]
+            {
                 let reached = expected[level].as_i64().unwrap() >= needed;
                 let row = units[&format!("{code}/{unit}/")];
                 assert_eq!(row["numerator"], i64::from(reached), "{year} {unit} {code}");
@@ -116,11 +129,18 @@ fn commune_figures_equal_the_truth_of_every_year() {
             if district == "Bạch Thông" {
                 continue;
             }
-            let place = format!("{}/{}", code_of(district), expected["xa"].as_str().unwrap());
+            let place =
+                format!("{}/{}", code_of(district), expected["xa"].as_str().unwrap());
             for (code, numerator, denominator, registered) in &BY_DISTRICT[..5] {
                 let row = communes[&format!("{code}/{place}")];
-                assert_eq!(row["numerator"], expected[*numerator], "{year} {place} {code}");
-                assert_eq!(row["denominator"], expected[*denominator], "{year} {place} {code}");
+                assert_eq!(
+                    row["numerator"], expected[*numerator],
+                    "{year} {place} {code}"
+                );
+                assert_eq!(
+                    row["denominator"], expected[*denominator],
+                    "{year} {place} {code}"
+                );
                 let registered = registered.map_or(&Value::Null, |name| &expected[name]);
                 assert_eq!(row["registered"], *registered, "{year} {place} {code}");
             }
@@ -153,7 +173,8 @@ fn budgets_equal_the_truth_of_every_year() {
             assert_eq!(got, sum(theirs, &mut expected.values()), "{year} {ours}");
         }
         for (name, money) in expected {
-            let Some((_, code)) = DISTRICTS.iter().find(|(district, _)| district == name) else {
+            let Some((_, code)) = DISTRICTS.iter().find(|(district, _)| district == name)
+            else {
                 continue;
             };
             let row = budgets.iter().find(|row| row["unit"] == *code).unwrap();
@@ -170,7 +191,8 @@ fn every_event_of_the_truth_files_is_a_finding() {
         let has = |unit: Option<&str>, words: &[&str]| {
             summary["findings"].as_array().unwrap().iter().any(|finding| {
                 let message = finding["message"].as_str().unwrap();
-                finding["unit"].as_str() == unit && words.iter().all(|word| message.contains(word))
+                finding["unit"].as_str() == unit
+                    && words.iter().all(|word| message.contains(word))
             })
         };
         assert!(has(Some("ba-be"), &["Số liệu năm trước", "ẩn"]), "{year}");
@@ -186,7 +208,10 @@ fn every_event_of_the_truth_files_is_a_finding() {
         assert!(has(Some("ldld"), &["20/12", "sau hạn"]), "{year}");
         assert!(has(Some("so-tai-chinh"), &["mật khẩu"]), "{year}");
         assert!(has(Some("hoi-cgc"), &["hỏng"]), "{year}");
-        assert!(has(None, &["không phải", "báo cáo"]) || has(None, &["không có bảng"]), "{year}");
+        assert!(
+            has(None, &["không phải", "báo cáo"]) || has(None, &["không có bảng"]),
+            "{year}"
+        );
         assert!(has(Some("dai-ptth"), &["chưa gửi"]), "{year}");
     }
 }

@@ -92,12 +92,17 @@ fn first_name(text: &str) -> String {
 fn a_room_uses_only_rooms_upstream() {
     for (room, files) in rooms() {
         let Some(position) = ROOMS.iter().position(|name| *name == room) else {
-            assert!(["lib", "main", "cli"].contains(&room.as_str()), "{room} has no place");
+            assert!(
+                ["lib", "main", "cli"].contains(&room.as_str()),
+                "{room} has no place"
+            );
             continue;
         };
         for (path, text) in files {
             for used in used_rooms(&text).iter().filter(|used| **used != room) {
-                let Some(other) = ROOMS.iter().position(|name| name == used) else { continue };
+                let Some(other) = ROOMS.iter().position(|name| name == used) else {
+                    continue;
+                };
                 assert!(other < position, "{} uses {used}, downstream", path.display());
             }
         }
@@ -128,7 +133,8 @@ fn each_heavy_library_stays_in_its_room() {
 
 #[test]
 fn only_the_run_names_every_stage() {
-    let stages = ["inbox", "workbook", "form", "observation", "rules", "dataset", "press"];
+    let stages =
+        ["inbox", "workbook", "form", "observation", "rules", "dataset", "press"];
     for (room, files) in rooms() {
         for (path, text) in files {
             let used = used_rooms(&text);

@@ -85,8 +85,7 @@ pub(super) fn table(
     let first_body = districts.len() + 1;
     let blocks = [
         block(
-            "Ủy ban nhân dân các huyện, thành \
-               phố",
+            "Ủy ban nhân dân các huyện, thành phố",
             "Cộng các huyện, thành phố",
             &districts,
             1,
@@ -214,10 +213,8 @@ mod tests {
                  triệu đồng, trong đó ngân sách nhà nước 675 triệu đồng, xã hội hóa \
                  1.233,5 triệu đồng."]
         );
-        let table = table(&material, &mut Numbering::default()).expect(
-            "money was \
-                                                                        stated",
-        );
+        let table =
+            table(&material, &mut Numbering::default()).expect("money was stated");
         let texts = |row: &Row| -> Vec<String> {
             row.figures.iter().map(|figure| figure.text.clone()).collect()
         };
@@ -227,12 +224,7 @@ mod tests {
         let at = health.figures[1].reference.as_deref();
         assert_eq!(at, Some("budget.so-y-te.social"));
         assert_eq!(texts(&table.total.expect("a total")), ["675", "1.233,5", "1.908,5"]);
-        assert!(
-            table.notes[0].contains(
-                "huyện Na \
-                                         Rì"
-            ) || table.notes[0].contains("Na Rì")
-        );
+        assert!(table.notes[0].contains("Na Rì"), "{:?}", table.notes);
     }
 
     #[test]

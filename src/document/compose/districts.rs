@@ -46,12 +46,8 @@ pub(super) fn annex(material: &Material<'_>, cited: &Cited) -> TableAnnex {
         .iter()
         .enumerate()
         .map(|(index, groups)| {
-            let title = format!(
-                "Biểu {number}.{}. \
-                                 {}",
-                index + 1,
-                titles(material, groups)
-            );
+            let title =
+                format!("Biểu {number}.{}. {}", index + 1, titles(material, groups));
             district_table(material, groups, title)
         })
         .collect();
@@ -76,12 +72,8 @@ pub(super) fn commune_annex(
         .iter()
         .enumerate()
         .map(|(index, groups)| {
-            let title = format!(
-                "Biểu {number}.{}. \
-                                 {}",
-                index + 1,
-                titles(material, groups)
-            );
+            let title =
+                format!("Biểu {number}.{}. {}", index + 1, titles(material, groups));
             commune_table(material, groups, title)
         })
         .collect();
@@ -245,10 +237,8 @@ fn commune_notes(material: &Material<'_>, groups: &[Group<'_>]) -> Vec<String> {
     let mut notes = Vec::new();
     if !totals_only.is_empty() {
         let names = upper_first(&offices::names(material.plan, &totals_only));
-        notes.push(format!(
-            "{names} chỉ gửi số liệu tổng hợp, không có số liệu theo \
-                            xã."
-        ));
+        notes
+            .push(format!("{names} chỉ gửi số liệu tổng hợp, không có số liệu theo xã."));
     }
     if !absent.is_empty() {
         let names = upper_first(&offices::names(material.plan, &absent));

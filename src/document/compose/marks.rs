@@ -116,10 +116,8 @@ mod tests {
         let material = fixture.material();
         let mut notes = Notes::default();
         let of = |code: &&str| {
-            let indicator = fixture.plan.indicator(code).expect(
-                "an indicator of the \
-                                                                 plan",
-            );
+            let indicator =
+                fixture.plan.indicator(code).expect("an indicator of the plan");
             notes.marks(&Case::new(&material, indicator))
         };
         let marks = codes.iter().map(of).collect();

@@ -202,10 +202,9 @@ mod tests {
         assert!(row("D2").checked_against.contains("số dòng họ đăng ký"));
         assert!(row("C1").source.contains("; "));
         assert!(annex.notes.iter().any(|note| note.starts_with("C1: cộng số liệu của ")));
-        assert!(annex.notes.iter().any(|note| note.contains(
-            "Thông tư số \
-                                                             25/2023/TT-BGDĐT"
-        )));
+        assert!(
+            annex.notes.iter().any(|note| note.contains("Thông tư số 25/2023/TT-BGDĐT"))
+        );
         assert!(annex.run[0].contains(env!("CARGO_PKG_VERSION")));
     }
 }

@@ -92,11 +92,8 @@ mod tests {
     use super::*;
 
     fn plan() -> Plan {
-        crate::plan::load(std::path::Path::new(
-            "no such \
-                                                project",
-        ))
-        .expect("embedded registers")
+        crate::plan::load(std::path::Path::new("no such project"))
+            .expect("embedded registers")
     }
 
     #[test]

@@ -45,13 +45,11 @@ fn items(material: &Material<'_>) -> Vec<String> {
     let since = plan.decision.date.year();
     if next == last {
         items.push(format!(
-            "Chuẩn bị tổng kết thực hiện Kế hoạch giai đoạn {since} - \
-                            {last}"
+            "Chuẩn bị tổng kết thực hiện Kế hoạch giai đoạn {since} - {last}"
         ));
     } else if next == first {
         items.push(format!(
-            "Chuẩn bị sơ kết thực hiện Kế hoạch giai đoạn {since} - \
-                            {first}"
+            "Chuẩn bị sơ kết thực hiện Kế hoạch giai đoạn {since} - {first}"
         ));
     }
     let deadline = plan.office.deadline(next);

@@ -104,11 +104,7 @@ mod tests {
         assert_eq!(said(&province.to_ministry), both);
         assert_eq!(
             said(&province.to_province),
-            [
-                "Bố trí kinh \
-                                                  phí.",
-                "Quan tâm hơn nữa."
-            ]
+            ["Bố trí kinh phí.", "Quan tâm hơn nữa."]
         );
         assert_eq!(province.commendations, None);
     }

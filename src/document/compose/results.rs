@@ -24,10 +24,8 @@ pub(super) fn chapter(
     let mut notes = Notes::default();
     let sections = sections(material, &mut notes);
     let year = material.year;
-    let title = numbers.table(&format!(
-        "Tổng hợp kết quả thực hiện các chỉ tiêu năm \
-                                        {year}"
-    ));
+    let title =
+        numbers.table(&format!("Tổng hợp kết quả thực hiện các chỉ tiêu năm {year}"));
     let chart = chart::of(material, &numbers.last());
     let summary = SummaryTable {
         paragraphs: vec![counted(material, cited)],
@@ -134,11 +132,8 @@ pub(super) fn status(case: &Case<'_>) -> Option<Figure> {
     let (tally, at) = (case.tally(), Reference::province(code, Part::Numerator));
     let mut figure = figure::of_total(tally.numerator, tally.denominator, at);
     if figure.reference.is_some() {
-        figure.text = format!(
-            "{} {} \
-                               {reached}",
-            figure.text, case.indicator.unit_of_count
-        );
+        figure.text =
+            format!("{} {} {reached}", figure.text, case.indicator.unit_of_count);
     }
     Some(figure)
 }

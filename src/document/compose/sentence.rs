@@ -23,8 +23,7 @@ pub(super) fn of(case: &Case<'_>) -> String {
         Shape::Status { level } => status(case, level),
     };
     let provisional = if case.standing.provisional && has_figures(case) {
-        " (số liệu sơ \
-                                                             bộ)"
+        " (số liệu sơ bộ)"
     } else {
         ""
     };
@@ -85,10 +84,9 @@ fn verdict(case: &Case<'_>) -> String {
             Some(points) => format!("chưa đạt mục tiêu {target}, thấp hơn {points}"),
             None => format!("chưa đạt mục tiêu {target}"),
         },
-        Verdict::InsufficientData => format!(
-            "chưa đủ số liệu để đánh giá mục tiêu \
-                                              {target}"
-        ),
+        Verdict::InsufficientData => {
+            format!("chưa đủ số liệu để đánh giá mục tiêu {target}")
+        }
         Verdict::NotAssessable => "không đánh giá".to_owned(),
     }
 }

@@ -81,13 +81,8 @@ impl<'a> Case<'a> {
         let Some(share) = self.standing.target else { return format!("năm {horizon}") };
         let total = self.tally().denominator.and_then(|total| u64::try_from(total).ok());
         let eighths = total.filter(|total| self.indicator.eighths && *total > 0);
-        let these = eighths.map(|total| {
-            format!(
-                ", tương ứng \
-                                                 {}/{total}",
-                share.needed(total)
-            )
-        });
+        let these =
+            eighths.map(|total| format!(", tương ứng {}/{total}", share.needed(total)));
         format!("năm {horizon} ({share}%{})", these.unwrap_or_default())
     }
 

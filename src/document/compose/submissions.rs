@@ -214,19 +214,13 @@ mod tests {
         };
         assert_eq!(line(0), ["UBND huyện Pác Nặm", "b.xlsx", "Đúng hạn", "Sử dụng"]);
         assert_eq!(line(1), ["UBND huyện Pác Nặm", "a.xlsx", "Đúng hạn", "Đã thay thế"]);
-        let late = [
-            "Liên đoàn Lao động \
-                     tỉnh",
-            "LDLD.xlsx",
-            "Muộn 05 ngày",
-            "Sử dụng, có lưu ý",
-        ];
+        let late =
+            ["Liên đoàn Lao động tỉnh", "LDLD.xlsx", "Muộn 05 ngày", "Sử dụng, có lưu ý"];
         assert_eq!(line(2), late);
         assert_eq!(line(3), ["Không xác định", "Danh sach.xlsx", "-", "Không nhận dạng"]);
         assert_eq!(
             unusable(&material),
-            ["Không xác định (Danh sach.xlsx): không nhận \
-                                          dạng"]
+            ["Không xác định (Danh sach.xlsx): không nhận dạng"]
         );
     }
 

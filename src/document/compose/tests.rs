@@ -124,10 +124,7 @@ fn a_standard_of_the_province_follows_from_its_districts() {
     fixture.count_everywhere("A4", &tally(1, 1));
     let status = sentence(&fixture, "A4");
     assert!(
-        status.contains(
-            "có 8/8 huyện, thành phố đạt mức độ 3; không đánh \
-                             giá"
-        ),
+        status.contains("có 8/8 huyện, thành phố đạt mức độ 3; không đánh giá"),
         "{status}"
     );
 }
@@ -137,10 +134,7 @@ fn without_districts_there_is_nothing_left_to_assess() {
     let fixture = Fixture::new(2026);
     let said = sentence(&fixture, "D8");
     assert!(
-        said.ends_with(
-            "không đánh giá, không còn đối tượng đánh giá từ \
-                            01/7/2025."
-        ),
+        said.ends_with("không đánh giá, không còn đối tượng đánh giá từ 01/7/2025."),
         "{said}"
     );
 }
@@ -193,9 +187,7 @@ fn tables_are_numbered_as_they_come() {
 #[test]
 fn the_sample_deserialises_into_the_contract() {
     let sample = include_str!("../../../templates/samples/report.json");
-    let report: Report = serde_json::from_str(sample).expect(
-        "the sample fits the \
-                                                              contract",
-    );
+    let report: Report =
+        serde_json::from_str(sample).expect("the sample fits the contract");
     assert_eq!(report.edition, Edition::Ministry);
 }

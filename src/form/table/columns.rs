@@ -20,7 +20,7 @@ pub(super) fn columns(sight: &Sight<'_>, band: Band) -> Vec<Column> {
             let group = parts.first().filter(|_| parts.len() > 1).map(|(at, _)| *at);
             let label = label::read(&texts, sight.vocabulary);
             let subject =
-                texts.last().and_then(|last| sight.words(last).who).map(Subject::Unit);
+                texts.last().and_then(|last| sight.who(last)).map(Subject::Unit);
             Some(Column { col, label, subject, group, outside_title: false })
         })
         .collect();
@@ -67,8 +67,9 @@ fn group_to_the_left(
     band: Band,
     at: Address,
 ) -> Option<(Address, String)> {
-    let has_own_name =
-        |col| (at.row + 1..=band.last).any(|row| sight.text(Address::new(row, col)).is_some());
+    let has_own_name = |col| {
+        (at.row + 1..=band.last).any(|row| sight.text(Address::new(row, col)).is_some())
+    };
     if !has_own_name(at.col) {
         return None;
     }
@@ -78,7 +79,8 @@ fn group_to_the_left(
             return None;
         }
         if let Some(text) = sight.text(left) {
-            let merged_wide = sight.grid.merge_at(left).is_some_and(|m| m.last.col > m.first.col);
+            let merged_wide =
+                sight.grid.merge_at(left).is_some_and(|m| m.last.col > m.first.col);
             return (!merged_wide).then(|| (left, text.to_owned()));
         }
     }
@@ -87,7 +89,11 @@ fn group_to_the_left(
 
 /// Lets columns learn their variable from their group, their neighbours and
 /// the title, in that order.
-pub(super) fn resolve_columns(columns: &mut [Column], sight: &Sight<'_>, context: Option<&str>) {
+pub(super) fn resolve_columns(
+    columns: &mut [Column],
+    sight: &Sight<'_>,
+    context: Option<&str>,
+) {
     pool_groups(columns, sight);
     let mut left: Option<String> = None;
     let mut begins_group = false;
@@ -160,7 +166,10 @@ pub(super) fn first_value_column(columns: &[Column]) -> Option<u32> {
 
 /// Columns of a shared denominator: the base and its column, for variables
 /// that have no total of their own.
-pub(super) fn base_columns(columns: &[Column], sight: &Sight<'_>) -> BTreeMap<u32, Vec<String>> {
+pub(super) fn base_columns(
+    columns: &[Column],
+    sight: &Sight<'_>,
+) -> BTreeMap<u32, Vec<String>> {
     let named: Vec<&str> =
         columns.iter().filter_map(|column| column.label.variable.as_deref()).collect();
     let has_total = |code: &str| {
@@ -175,7 +184,8 @@ pub(super) fn base_columns(columns: &[Column], sight: &Sight<'_>) -> BTreeMap<u3
         if label.variable.is_some() || !label.is_base_total {
             continue;
         }
-        let Some(base) = label.base.as_deref().and_then(|code| sight.vocabulary.base(code))
+        let Some(base) =
+            label.base.as_deref().and_then(|code| sight.vocabulary.base(code))
         else {
             continue;
         };

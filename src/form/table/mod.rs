@@ -238,10 +238,14 @@ fn measure(
                 Measure::AtLevel(level.clone())
             })
         }
-        (Some(MeasureWord::Achieved), None) => match lone_measure(variable, sight.vocabulary) {
-            Some(Measure::Level) if column.label.measure.is_none() => Some(Measure::Level),
-            Some(_) | None => Some(Measure::Achieved),
-        },
+        (Some(MeasureWord::Achieved), None) => {
+            match lone_measure(variable, sight.vocabulary) {
+                Some(Measure::Level) if column.label.measure.is_none() => {
+                    Some(Measure::Level)
+                }
+                Some(_) | None => Some(Measure::Achieved),
+            }
+        }
         (None, None) => lone_measure(variable, sight.vocabulary),
     }
 }

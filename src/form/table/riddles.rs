@@ -17,11 +17,13 @@ pub(super) fn riddles(
     table: &mut Table,
 ) {
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return };
-    let explained: BTreeSet<Address> = table.fields.iter().map(|field| field.at).collect();
+    let explained: BTreeSet<Address> =
+        table.fields.iter().map(|field| field.at).collect();
     let figure = |at| sight.grid.get(at).is_some_and(|cell| sight.is_figure(cell));
     for column in columns.iter().filter(|column| column.col >= first_value) {
         let cells = rows.iter().map(|row| Address::new(row.row, column.col));
-        let open = cells.clone().any(&figure) && !cells.clone().any(|at| explained.contains(&at));
+        let open = cells.clone().any(&figure)
+            && !cells.clone().any(|at| explained.contains(&at));
         if open && is_asked_for(&column.label) {
             let range = CellRange {
                 first: Address::new(first.row, column.col),
@@ -35,7 +37,8 @@ pub(super) fn riddles(
             .iter()
             .filter(|column| column.col >= first_value && is_asked_for(&column.label))
             .map(|column| Address::new(row.row, column.col));
-        let open = cells.clone().any(&figure) && !cells.clone().any(|at| explained.contains(&at));
+        let open = cells.clone().any(&figure)
+            && !cells.clone().any(|at| explained.contains(&at));
         if open && is_asked_for(&row.label) {
             let at = Address::new(row.row, first_value);
             table.riddles.push(riddle(at.into(), &row.label));

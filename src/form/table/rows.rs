@@ -23,7 +23,7 @@ pub(super) fn rows(
     let units_down = !units_across
         && (band.last + 1..end).any(|row| {
             let parts = row_parts(sight, row, first_value, columns);
-            parts.last().is_some_and(|last| sight.words(last).who.is_some())
+            parts.last().is_some_and(|last| sight.who(last).is_some())
         });
     for row in band.last + 1..end {
         let parts = row_parts(sight, row, first_value, columns);
@@ -91,7 +91,7 @@ fn row_parts(
 
 /// A row of crosses or levels may be blank throughout and still be a row.
 fn may_be_blank(sight: &Sight<'_>, text: &str) -> bool {
-    let variable = sight.words(text).label.variable;
+    let variable = sight.words(text).label.variable.clone();
     variable
         .and_then(|code| lone_measure(&code, sight.vocabulary))
         .is_some_and(|measure| measure != Measure::Achieved)
@@ -120,7 +120,8 @@ fn row_subject(
     if parts.iter().any(|part| is_total_subject(sight, part, units_down)) {
         return Some(Subject::Total);
     }
-    let who = sight.words(last).who?;
+    let named = sight.named(last)?;
+    let who = named.who;
     if let Who::District(code) = &who
         && sight.home == Some(code)
     {
@@ -131,16 +132,11 @@ fn row_subject(
     {
         table.outsiders.push((Address::new(at.row, at.col - 1), name.clone()));
     }
-    note_misspelling(sight, last, at, table);
-    Some(Subject::Unit(who))
-}
-
-fn note_misspelling(sight: &Sight<'_>, text: &str, at: Address, table: &mut Table) {
-    let named = sight.names.commune(text, sight.home).or_else(|| sight.names.district(text));
-    if let Some(official) = named.and_then(|named| named.misspelt) {
+    if let Some(official) = named.misspelt {
         let place = Address::new(at.row, at.col - 1);
-        table.misspellings.push((place, text.to_owned(), official));
+        table.misspellings.push((place, last.clone(), official));
     }
+    Some(Subject::Unit(who))
 }
 
 /// A row with figures and a label nobody knows.

@@ -27,8 +27,7 @@ impl Pattern {
     /// The number of words matched, if every phrase occurs in the text.
     fn score(&self, text: &Key) -> Option<usize> {
         let hay = if text.is_plain() { &text.plain } else { &text.marked };
-        let found =
-            self.phrases.iter().all(|phrase| holds(hay, phrase.comparable(text)));
+        let found = self.phrases.iter().all(|phrase| holds(hay, phrase.comparable(text)));
         (found && self.words > 0).then_some(self.words)
     }
 }
@@ -46,9 +45,8 @@ pub(crate) fn loose(text: &str) -> Key {
 
 /// `tỷ` as `tỉ`: a lone y after consonants is a spelling variant of i.
 fn soften_word(word: &str) -> String {
-    let is_consonant = |letter: char| {
-        letter.is_alphabetic() && !"aeiouyăâêôơư".contains(letter)
-    };
+    let is_consonant =
+        |letter: char| letter.is_alphabetic() && !"aeiouyăâêôơư".contains(letter);
     let body = word.trim_end_matches(|c: char| ('\u{300}'..='\u{36f}').contains(&c));
     match body.strip_suffix('y') {
         Some(head) if !head.is_empty() && head.chars().all(is_consonant) => {
@@ -60,12 +58,18 @@ fn soften_word(word: &str) -> String {
 
 /// Whether a run of whole words occurs in a text of words.
 pub(crate) fn holds(text: &str, phrase: &str) -> bool {
-    !phrase.is_empty()
-        && text.match_indices(phrase).any(|(at, _)| {
-            let end = at + phrase.len();
-            (at == 0 || text.as_bytes()[at - 1] == b' ')
-                && (end == text.len() || text.as_bytes()[end] == b' ')
-        })
+    let mut rest = text;
+    while !phrase.is_empty() && rest.len() >= phrase.len() {
+        let after = rest.strip_prefix(phrase);
+        if after.is_some_and(|after| after.is_empty() || after.starts_with(' ')) {
+            return true;
+        }
+        match rest.split_once(' ') {
+            Some((_, next)) => rest = next,
+            None => return false,
+        }
+    }
+    false
 }
 
 pub(super) fn best(patterns: &[Pattern], text: &Key) -> Option<usize> {

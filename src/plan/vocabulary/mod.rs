@@ -9,8 +9,8 @@ use super::key::Key;
 
 mod matching;
 
-pub(crate) use self::matching::{holds, loose};
 use self::matching::{Pattern, Words, best};
+pub(crate) use self::matching::{holds, loose};
 
 /// What a value counts, as a header may say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -226,9 +226,10 @@ impl Vocabulary {
     }
 
     pub(crate) fn base_in(&self, text: &Key) -> Option<&BaseWords> {
-        let scored = self.bases.iter().filter_map(|base| {
-            best(&base.patterns, text).map(|score| (score, base))
-        });
+        let scored = self
+            .bases
+            .iter()
+            .filter_map(|base| best(&base.patterns, text).map(|score| (score, base)));
         let mut winner: Option<(usize, &BaseWords)> = None;
         for (score, base) in scored {
             if winner.is_none_or(|(high, _)| score > high) {
@@ -255,10 +256,7 @@ impl Vocabulary {
 
     pub(crate) fn role_of(&self, text: &str) -> Option<Role> {
         let key = loose(text);
-        self.roles
-            .iter()
-            .find(|role| role.exact.equal(text, &key))
-            .map(|role| role.code)
+        self.roles.iter().find(|role| role.exact.equal(text, &key)).map(|role| role.code)
     }
 
     pub(crate) fn is_total(&self, text: &str) -> bool {
@@ -289,7 +287,10 @@ impl Vocabulary {
             &signs.missing,
             &signs.not_applicable,
         ];
-        lists.into_iter().chain(self.levels.iter().map(|level| &level.exact)).any(|words| words.equal(text, &key))
+        lists
+            .into_iter()
+            .chain(self.levels.iter().map(|level| &level.exact))
+            .any(|words| words.equal(text, &key))
     }
 
     /// The level a header or row label counts (`… mức độ 1`, `… khá trở lên`).
@@ -405,8 +406,11 @@ mod tests {
     fn names(text: &str, expected: &[&str]) {
         let vocabulary = shipped();
         let key = loose(text);
-        let found: Vec<&str> =
-            vocabulary.variables_in(&key).iter().map(|words| words.code.as_str()).collect();
+        let found: Vec<&str> = vocabulary
+            .variables_in(&key)
+            .iter()
+            .map(|words| words.code.as_str())
+            .collect();
         assert_eq!(found, expected, "{text}");
     }
 
@@ -417,9 +421,15 @@ mod tests {
         names("Cơ quan, đơn vị cấp xã được công nhận “Đơn vị học tập”", &["D4"]);
         names("Xã, thị trấn xếp loại “Cộng đồng học tập” từ loại khá trở lên", &["D5"]);
         names("Cộng đồng học tập cấp xã (xếp loại)", &["D5"]);
-        names("Cơ quan, đơn vị cấp huyện, cấp tỉnh được đánh giá xếp loại “Đơn vị học tập” từ loại khá trở lên", &["D6"]);
+        names(
+            "Cơ quan, đơn vị cấp huyện, cấp tỉnh được đánh giá xếp loại “Đơn vị học tập” từ loại khá trở lên",
+            &["D6"],
+        );
         names("TTHTCĐ ứng dụng CNTT trong quản lý, tổ chức hoạt động giáo dục", &["C2"]);
-        names("TỶ LỆ DÂN SỐ TỪ 15 TUỔI TRỞ LÊN ĐƯỢC ĐÀO TẠO CHUYÊN MÔN KỸ THUẬT", &["B3"]);
+        names(
+            "TỶ LỆ DÂN SỐ TỪ 15 TUỔI TRỞ LÊN ĐƯỢC ĐÀO TẠO CHUYÊN MÔN KỸ THUẬT",
+            &["B3"],
+        );
         names("Trong đó: trình độ đại học trở lên", &["B4"]);
         names("PCGDTHCS mức độ", &["THCS"]);
         names("PCGDMN trẻ 5 tuổi", &["MN5"]);

@@ -24,8 +24,10 @@ type Letter = (char, char);
 /// The decoded text with its capitals; `source` has as many letters as `decoded`.
 pub(super) fn restore(source: &str, decoded: &str) -> String {
     let letters: Vec<Letter> = source.chars().zip(decoded.chars()).collect();
-    let words: Vec<(Range<usize>, Case)> =
-        words(&letters).into_iter().map(|range| (range.clone(), case(&letters[range]))).collect();
+    let words: Vec<(Range<usize>, Case)> = words(&letters)
+        .into_iter()
+        .map(|range| (range.clone(), case(&letters[range])))
+        .collect();
     let mut text: Vec<char> = letters.iter().map(|&(_, letter)| letter).collect();
     for (index, (range, case)) in words.iter().enumerate() {
         let raise = match case {
@@ -56,8 +58,9 @@ fn words(letters: &[Letter]) -> Vec<Range<usize>> {
 
 fn case(word: &[Letter]) -> Case {
     // The code of ý is ý, and no surer than the others.
-    let doubtful =
-        |&(typed, letter): &Letter| letter.is_lowercase() && (typed != letter || letter == 'ý');
+    let doubtful = |&(typed, letter): &Letter| {
+        letter.is_lowercase() && (typed != letter || letter == 'ý')
+    };
     let plain = |letter: &Letter| letter.1.is_lowercase() && !doubtful(letter);
     let later_capital = word.iter().skip(1).any(|(_, letter)| letter.is_uppercase());
     match (word.iter().any(plain), later_capital, word.iter().any(doubtful)) {

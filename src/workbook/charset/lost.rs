@@ -6,16 +6,22 @@
 
 /// Initials a syllable may have.
 const ONSETS: &[&str] = &[
-    "b", "c", "ch", "d", "đ", "g", "gh", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p",
-    "ph", "q", "r", "s", "t", "th", "tr", "v", "x",
+    "b", "c", "ch", "d", "đ", "g", "gh", "h", "k", "kh", "l", "m", "n", "ng", "ngh",
+    "nh", "p", "ph", "q", "r", "s", "t", "th", "tr", "v", "x",
 ];
 
 /// Finals a syllable may have.
 const FINALS: &[&str] = &["c", "ch", "m", "n", "ng", "nh", "p", "t"];
 
 /// Words of these reports as they look with every letter beyond Latin-1 dropped.
-const PHRASES: &[(&str, &str)] =
-    &[("giáo", "dc"), ("hc", "tp"), ("m", "ch"), ("mù", "ch"), ("ph", "cp"), ("thng", "k")];
+const PHRASES: &[(&str, &str)] = &[
+    ("giáo", "dc"),
+    ("hc", "tp"),
+    ("m", "ch"),
+    ("mù", "ch"),
+    ("ph", "cp"),
+    ("thng", "k"),
+];
 
 pub(super) fn letters_are_missing(text: &str) -> bool {
     text.contains('\u{fffd}')
@@ -26,7 +32,11 @@ pub(super) fn letters_are_missing(text: &str) -> bool {
 /// `B?c`, `h?i`, `tu?i`: a question mark between letters that cannot stand
 /// alone. `Có?Không` and addresses of web pages are left in peace.
 fn is_questioned(word: &str) -> bool {
-    if !word.contains('?') || word.contains("://") || word.contains("www.") || word.contains('=') {
+    if !word.contains('?')
+        || word.contains("://")
+        || word.contains("www.")
+        || word.contains('=')
+    {
         return false;
     }
     let parts: Vec<&str> = word.split('?').collect();
@@ -50,7 +60,8 @@ fn is_gutted(text: &str) -> bool {
     let words = || text.split_whitespace().map(|word| word.trim_matches(edge));
     let small = |word: &str| word.to_lowercase();
     let known = words().zip(words().skip(1)).any(|(one, next)| {
-        is_vowelless(next) && PHRASES.contains(&(small(one).as_str(), small(next).as_str()))
+        is_vowelless(next)
+            && PHRASES.contains(&(small(one).as_str(), small(next).as_str()))
     });
     let abbreviated =
         |word: &str| word.chars().nth(1).is_some() && !word.contains(char::is_lowercase);
@@ -77,7 +88,8 @@ fn may_have_holes(text: &str) -> bool {
 
 /// `thng`, `lng`, `trn`; two letters (`km`, `tp`) are too often something else.
 fn is_skeleton(word: &str) -> bool {
-    let fits = |onset: &str| word.strip_prefix(onset).is_some_and(|rest| FINALS.contains(&rest));
+    let fits =
+        |onset: &str| word.strip_prefix(onset).is_some_and(|rest| FINALS.contains(&rest));
     word.chars().nth(2).is_some() && ONSETS.iter().any(|onset| fits(onset))
 }
 

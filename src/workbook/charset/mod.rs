@@ -74,7 +74,11 @@ pub(crate) fn repair(text: &str, font: Option<&str>) -> Repair {
 
 /// Repairs a text; where it could be read either way, `lean` decides, the
 /// encoding found in most of the doubtless cells of its sheet.
-pub(crate) fn repair_with(text: &str, font: Option<&str>, lean: Option<Encoding>) -> Repair {
+pub(crate) fn repair_with(
+    text: &str,
+    font: Option<&str>,
+    lean: Option<Encoding>,
+) -> Repair {
     let face = font.and_then(Face::named);
     if text.is_ascii() && !face.is_some_and(Face::shows_capitals) {
         return settle(text, None);

@@ -47,11 +47,11 @@ const LONE_LETTERS: &[char] = &['Đ', 'đ', 'ý', 'ở'];
 /// Common Unicode syllables that in TCVN3 or VNI would spell what is no word
 /// (`không` is Khụng): neither font nor leaning may carry them along.
 const PLAIN: &[&str] = &[
-    "bên", "chú", "cán", "có", "công", "còn", "dân", "giá", "hòa", "hóa", "hân", "không", "khá",
-    "khê", "khí", "khó", "lãng", "lê", "lên", "môn", "nông", "nùng", "ngân", "nhân", "nhóm",
-    "nâng", "phí", "phòng", "phú", "phùng", "phê", "quê", "rã", "rì", "sân", "sông", "tháng",
-    "thêm", "thôn", "thông", "tìm", "tín", "tâm", "tân", "tên", "tôn", "tú", "tùng", "trên", "trì",
-    "trí", "vân", "vùng", "xã", "xóa", "xóm", "ông",
+    "bên", "chú", "cán", "có", "công", "còn", "dân", "giá", "hòa", "hóa", "hân", "không",
+    "khá", "khê", "khí", "khó", "lãng", "lê", "lên", "môn", "nông", "nùng", "ngân",
+    "nhân", "nhóm", "nâng", "phí", "phòng", "phú", "phùng", "phê", "quê", "rã", "rì",
+    "sân", "sông", "tháng", "thêm", "thôn", "thông", "tìm", "tín", "tâm", "tân", "tên",
+    "tôn", "tú", "tùng", "trên", "trì", "trí", "vân", "vùng", "xã", "xóa", "xóm", "ông",
 ];
 
 /// The text decoded, and from what; nothing if it is best left alone.
@@ -79,7 +79,9 @@ pub(super) fn decode(
 fn is_suspect(text: &str) -> bool {
     let wide = |c: char| matches!(c, '\u{100}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
     let narrow = |piece: &&str| !piece.is_ascii() && !piece.contains(wide);
-    text.split_whitespace().filter(narrow).any(|piece| words::weigh(piece, Casing::Settled).bad > 0)
+    text.split_whitespace()
+        .filter(narrow)
+        .any(|piece| words::weigh(piece, Casing::Settled).bad > 0)
 }
 
 /// A text decoded, and what was gained by it.
@@ -154,7 +156,8 @@ impl<'a> Piece<'a> {
                 let (before, after) = (piece.before, piece.after);
                 let senseless = before.good == 0 && before.bad > 0;
                 let sense = after.good > 0 && after.bad == 0;
-                piece.stance = if senseless && sense { Stance::For } else { Stance::Open };
+                piece.stance =
+                    if senseless && sense { Stance::For } else { Stance::Open };
             }
             None => piece.stance = Stance::Against,
         }
@@ -235,7 +238,8 @@ fn is_plain(text: &str) -> bool {
 /// Decodes the senseless pieces, and the doubtful ones that follow them or,
 /// where nothing clear stands before, precede them.
 fn read_mixed(pieces: &[Piece<'_>], encoding: Encoding) -> Option<Reading> {
-    let clear = |piece: &&Piece<'_>| matches!(piece.stance, Stance::For | Stance::Against);
+    let clear =
+        |piece: &&Piece<'_>| matches!(piece.stance, Stance::For | Stance::Against);
     let mut last = pieces.iter().find(clear)?.stance;
     let mut text = String::new();
     let mut gain = 0;

@@ -8,24 +8,25 @@ use super::tables;
 
 /// Every rhyme without its tone, by code point.
 const RHYMES: &[&str] = &[
-    "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", //
+    "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au",
+    "ay", //
     "e", "ec", "em", "en", "eng", "eo", "ep", "et", //
-    "i", "ia", "ich", "im", "in", "inh", "ip", "it", "iu", "iêc", "iêm", "iên", "iêng", "iêp",
-    "iêt", "iêu", //
-    "o", "oa", "oac", "oach", "oai", "oam", "oan", "oang", "oanh", "oao", "oap", "oat", "oay",
-    "oc", "oe", "oem", "oen", "oeo", "oet", "oi", "om", "on", "ong", "ooc", "oong", "op", "ot",
-    "oăc", "oăm", "oăn", "oăng", "oăt", //
-    "u", "ua", "uc", "ui", "um", "un", "ung", "up", "ut", "uy", "uya", "uych", "uynh", "uyp",
-    "uyt", "uyu", "uyên", "uyêt", "uân", "uâng", "uât", "uây", "uê", "uêch", "uênh", "uôc", "uôi",
-    "uôm", "uôn", "uông", "uôt", "uơ", //
+    "i", "ia", "ich", "im", "in", "inh", "ip", "it", "iu", "iêc", "iêm", "iên", "iêng",
+    "iêp", "iêt", "iêu", //
+    "o", "oa", "oac", "oach", "oai", "oam", "oan", "oang", "oanh", "oao", "oap", "oat",
+    "oay", "oc", "oe", "oem", "oen", "oeo", "oet", "oi", "om", "on", "ong", "ooc",
+    "oong", "op", "ot", "oăc", "oăm", "oăn", "oăng", "oăt", //
+    "u", "ua", "uc", "ui", "um", "un", "ung", "up", "ut", "uy", "uya", "uych", "uynh",
+    "uyp", "uyt", "uyu", "uyên", "uyêt", "uân", "uâng", "uât", "uây", "uê", "uêch",
+    "uênh", "uôc", "uôi", "uôm", "uôn", "uông", "uôt", "uơ", //
     "y", "ych", "ynh", "yt", "yêm", "yên", "yêng", "yêt", "yêu", //
     "âc", "âm", "ân", "âng", "âp", "ât", "âu", "ây", //
     "ê", "êch", "êm", "ên", "ênh", "êp", "êt", "êu", //
     "ô", "ôc", "ôi", "ôm", "ôn", "ông", "ôp", "ôt", //
     "ăc", "ăm", "ăn", "ăng", "ăp", "ăt", //
     "ơ", "ơi", "ơm", "ơn", "ơp", "ơt", //
-    "ư", "ưa", "ưc", "ưi", "ưng", "ưt", "ưu", "ươc", "ươi", "ươm", "ươn", "ương", "ươp", "ươt",
-    "ươu",
+    "ư", "ưa", "ưc", "ưi", "ưng", "ưt", "ưu", "ươc", "ươi", "ươm", "ươn", "ương", "ươp",
+    "ươt", "ươu",
 ];
 
 /// `nghiêng` is as long as they come.
@@ -56,7 +57,10 @@ pub(super) fn is_syllable(word: &str) -> bool {
     is_onset(onset)
         && is_rhyme(rhyme)
         && go_together(onset, rhyme)
-        && tone_fits(rhyme, toned.map(|(place, tone)| (place.checked_sub(onset.len()), tone)))
+        && tone_fits(
+            rhyme,
+            toned.map(|(place, tone)| (place.checked_sub(onset.len()), tone)),
+        )
         && is_native(onset, rhyme, toned.map_or(LEVEL, |(_, tone)| tone))
 }
 
@@ -65,8 +69,9 @@ fn parts(letter: char) -> Option<(char, usize)> {
     match letter {
         // Windows-1258 shows its Đ as an Eth wherever it is taken for 1252.
         'đ' | 'Đ' | 'ð' | 'Ð' => Some(('đ', LEVEL)),
-        _ => tables::untoned(letter)
-            .or_else(|| letter.is_ascii_alphabetic().then(|| (letter.to_ascii_lowercase(), LEVEL))),
+        _ => tables::untoned(letter).or_else(|| {
+            letter.is_ascii_alphabetic().then(|| (letter.to_ascii_lowercase(), LEVEL))
+        }),
     }
 }
 

@@ -196,14 +196,19 @@ pub(super) fn encode(text: &str, encoding: Encoding) -> String {
     let tcvn3 = |letter: char| {
         let at = |wanted| TCVN3.iter().position(|&known| known == wanted);
         let place = at(letter).or_else(|| at(small(letter)));
-        place.and_then(|place| char::from_u32(place as u32 + 0xa1)).unwrap_or(letter).to_string()
+        place
+            .and_then(|place| char::from_u32(place as u32 + 0xa1))
+            .unwrap_or(letter)
+            .to_string()
     };
     let vni = |letter: char| {
         let codes = (' '..='\u{ff}').filter(|code| !code.is_ascii());
         let single = codes.clone().find(|&code| vni_letter(code) == Some(letter));
         let pair = codes.filter_map(|code| vni_mark(code).map(|mark| (code, mark)));
-        let pair = pair.flat_map(|found| "aeouyôöAEOUYÔÖ".chars().map(move |base| (base, found)));
-        let pair = pair.filter(|&(base, (code, _))| base.is_uppercase() == code.is_uppercase());
+        let pair = pair
+            .flat_map(|found| "aeouyôöAEOUYÔÖ".chars().map(move |base| (base, found)));
+        let pair =
+            pair.filter(|&(base, (code, _))| base.is_uppercase() == code.is_uppercase());
         let pair = pair.into_iter().find(|&(base, (_, (shape, tone)))| {
             marked(vni_letter(base).unwrap_or(base), shape, tone) == Some(letter)
         });
@@ -247,7 +252,10 @@ mod tests {
             let code = encode(&letter.to_string(), Encoding::Vni);
             assert_eq!(decoded(&code, Encoding::Vni), Some(letter.to_string()), "{code}");
         }
-        assert_eq!(decoded(&encode("Ệ", Encoding::Tcvn3), Encoding::Tcvn3), Some("ệ".into()));
+        assert_eq!(
+            decoded(&encode("Ệ", Encoding::Tcvn3), Encoding::Tcvn3),
+            Some("ệ".into())
+        );
     }
 
     #[test]

@@ -119,11 +119,13 @@ fn the_font_does_not_touch_what_it_cannot_mean() {
 #[test]
 fn the_leaning_of_the_sheet_settles_what_is_in_doubt() {
     let lean = |text, encoding| repair_with(text, None, Some(encoding));
-    let decoded = |text: &str, encoding| Repair::Decoded { text: text.to_owned(), encoding };
+    let decoded =
+        |text: &str, encoding| Repair::Decoded { text: text.to_owned(), encoding };
     assert_eq!(lean("hép", Encoding::Tcvn3), decoded("hộp", Encoding::Tcvn3));
     assert_eq!(lean("Ghi chó", Encoding::Tcvn3), decoded("Ghi chú", Encoding::Tcvn3));
     assert_eq!(lean("thò", Encoding::Vni), decoded("thị", Encoding::Vni));
-    for text in ["Không", "Khá", "có", "Ghi chú", "Xã", "Nhà", "Hôtel", "50×60", "×", "§1"]
+    for text in
+        ["Không", "Khá", "có", "Ghi chú", "Xã", "Nhà", "Hôtel", "50×60", "×", "§1"]
     {
         assert_eq!(lean(text, Encoding::Tcvn3), Repair::Clean(text.to_owned()));
     }
@@ -152,10 +154,12 @@ fn unicode_in_disorder_is_put_in_order() {
 
 #[test]
 fn lost_letters_are_reported_and_abbreviations_are_not() {
-    for text in ["GIÁO DC", "M CH", "Cc Thng k", "B?c K?n", "Xà h?i", "Xã h\u{fffd}i"] {
+    for text in ["GIÁO DC", "M CH", "Cc Thng k", "B?c K?n", "Xà h?i", "Xã h\u{fffd}i"]
+    {
         assert_eq!(repair(text, None), Repair::Lost(text.to_owned()));
     }
-    for text in ["TTHTCĐ", "PCGDTHCS", "KT. CHỦ TỊCH", "GDĐT", "HĐND", "TP", "BC XHHT"] {
+    for text in ["TTHTCĐ", "PCGDTHCS", "KT. CHỦ TỊCH", "GDĐT", "HĐND", "TP", "BC XHHT"]
+    {
         stays(text, None);
     }
 }

@@ -10,8 +10,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// The text in NFC, with hat and tone in either order (`a´^` as well as `a^´`)
 /// joined to one letter, as Windows-1258 and some keyboards leave them.
 pub(super) fn compose(text: &str) -> Cow<'_, str> {
-    let composed =
-        |c: char| matches!(c, '\0'..='\u{2ff}' | '\u{1ea0}'..='\u{1ef9}' | '\u{2002}'..='\u{206f}');
+    let composed = |c: char| matches!(c, '\0'..='\u{2ff}' | '\u{1ea0}'..='\u{1ef9}' | '\u{2002}'..='\u{206f}');
     if text.chars().all(composed) || is_composed(text) {
         return Cow::Borrowed(text);
     }
@@ -74,7 +73,9 @@ pub(super) fn clean(text: &str) -> (String, bool) {
     for c in text.chars() {
         match c {
             '\n' if previous == '\r' => {}
-            '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => cleaned.push('\n'),
+            '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                cleaned.push('\n')
+            }
             _ if is_invisible(c) => touched = true,
             '\0'..='\u{7f}' => cleaned.push(c),
             _ if c.is_whitespace() => {
@@ -108,7 +109,10 @@ mod tests {
 
     #[test]
     fn marks_join_in_either_order() {
-        assert_eq!(compose("e\u{323}\u{302} e\u{302}\u{323} e\u{301}\u{302} ê\u{301}"), "ệ ệ ế ế");
+        assert_eq!(
+            compose("e\u{323}\u{302} e\u{302}\u{323} e\u{301}\u{302} ê\u{301}"),
+            "ệ ệ ế ế"
+        );
         assert_eq!(clean("a\u{200d}\u{301}"), ("á".to_owned(), true));
     }
 

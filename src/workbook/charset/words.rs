@@ -62,10 +62,13 @@ pub(super) fn runs(text: &str) -> impl Iterator<Item = Run<'_>> {
     let mut from = 0;
     std::iter::from_fn(move || {
         let start = from + text[from..].find(is_letter)?;
-        let end = text[start..].find(|c| !is_letter(c)).map_or(text.len(), |length| start + length);
+        let end = text[start..]
+            .find(|c| !is_letter(c))
+            .map_or(text.len(), |length| start + length);
         from = end;
         let digit = |c: char| c.is_ascii_digit();
-        let beside_digit = text[..start].ends_with(digit) || text[end..].starts_with(digit);
+        let beside_digit =
+            text[..start].ends_with(digit) || text[end..].starts_with(digit);
         Some(Run { letters: &text[start..end], range: start..end, beside_digit })
     })
 }
