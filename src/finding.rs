@@ -46,11 +46,6 @@ impl<T> Noted<T> {
     pub(crate) fn new(value: T, findings: Vec<Finding>) -> Self {
         Self { value, findings }
     }
-
-    /// A value about which there is nothing to say.
-    pub(crate) fn clean(value: T) -> Self {
-        Self::new(value, Vec::new())
-    }
 }
 
 impl Finding {

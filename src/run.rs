@@ -98,8 +98,8 @@ pub(crate) fn judge(
     seen: impl Fn(usize, usize),
 ) -> Result<Judged, Error> {
     let plan = plan::load(&config.project)?;
-    let submissions = inbox::walk(&config.inbox())?;
     let root = config.inbox();
+    let submissions = with_attachments(&root, inbox::walk(&root)?);
     let readings = read_all(&root, &submissions)?;
     Ok(settle(config, plan, submissions, readings, seen))
 }
@@ -146,6 +146,31 @@ fn settle(
     Judged { plan, year, report_date, ledger, accepted, dataset, assessment, findings }
 }
 
+/// A `.zip` is a folder: its workbooks stand in its place.
+fn with_attachments(root: &Path, submissions: Vec<Submission>) -> Vec<Submission> {
+    let mut all = Vec::new();
+    for submission in submissions {
+        let is_zip = submission.name.to_lowercase().ends_with(".zip");
+        let members = if is_zip {
+            workbook::read_bytes(root, &submission.path)
+                .and_then(|bytes| workbook::members(&bytes))
+                .unwrap_or_default()
+        } else {
+            Vec::new()
+        };
+        if members.is_empty() {
+            all.push(submission);
+            continue;
+        }
+        all.extend(members.into_iter().map(|member| Submission {
+            name: format!("{}/{member}", submission.name),
+            path: submission.path.clone(),
+            member: Some(member),
+        }));
+    }
+    all
+}
+
 fn read_all(root: &Path, submissions: &[Submission]) -> Result<Reader, Error> {
     let sources = submissions
         .iter()
@@ -168,7 +193,7 @@ fn receive(
 ) -> Received {
     let file = submission.name;
     let mut received = Received {
-        sha256: digest(root, &submission.path),
+        sha256: digest(root, &submission),
         unit: None,
         date: None,
         outcome: Outcome::Unreadable,
@@ -200,10 +225,17 @@ fn receive(
     received
 }
 
-/// SHA-256 of a file in hex; empty if it cannot be opened.
-fn digest(root: &Path, path: &Path) -> String {
-    let Ok(bytes) = workbook::read_bytes(root, path) else { return String::new() };
-    Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+/// SHA-256 of a file in hex, of an attachment's member together with its name;
+/// empty if the file cannot be opened.
+fn digest(root: &Path, submission: &Submission) -> String {
+    let Ok(bytes) = workbook::read_bytes(root, &submission.path) else {
+        return String::new();
+    };
+    let mut hasher = Sha256::new_with_prefix(&bytes);
+    if let Some(member) = &submission.member {
+        hasher.update(member);
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Writes `summary.json` only.

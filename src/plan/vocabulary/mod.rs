@@ -398,7 +398,7 @@ mod tests {
     use super::*;
 
     fn shipped() -> Vocabulary {
-        toml::from_str(include_str!("../../plan/vocabulary.toml"))
+        toml::from_str(include_str!("../../../plan/vocabulary.toml"))
             .expect("the shipped vocabulary is valid")
     }
 
