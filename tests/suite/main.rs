@@ -4,6 +4,7 @@
 mod bad_input;
 mod desk;
 mod determinism;
+mod layouts;
 mod report;
 mod trace;
 mod truth;

@@ -1,0 +1,215 @@
+//! One recogniser for every layout: cases as grids, sums by hand.
+
+use serde_json::Value;
+
+use crate::desk::Desk;
+
+const HEAD: &str = "\
+UBND HUYỆN PÁC NẶM
+Pác Nặm, ngày 10 tháng 12 năm 2024
+
+SỐ LIỆU NĂM 2024
+";
+
+/// The summary of an inbox with one workbook of one sheet.
+fn summary(grid: &str) -> Value {
+    let desk = Desk::empty();
+    desk.workbook("bao cao.xlsx", &[("Sheet1", &format!("{HEAD}{grid}"))]);
+    let ended = desk.run(["check", "2024"]);
+    assert_eq!(ended.code, 1, "{}", ended.stderr);
+    desk.summary(2024)
+}
+
+#[track_caller]
+fn figures(summary: &Value, code: &str, expected: [Option<i64>; 3]) {
+    let rows = summary["by_unit"].as_array().unwrap();
+    let row = rows.iter().find(|row| row["code"] == code && row["unit"] == "pac-nam");
+    let got = row.map(|row| {
+        [&row["numerator"], &row["denominator"], &row["registered"]].map(Value::as_i64)
+    });
+    assert_eq!(got, Some(expected), "{code}: {}", summary["findings"]);
+}
+
+#[track_caller]
+fn finding<'a>(summary: &'a Value, code: &str, cell: &str) -> &'a Value {
+    let findings = summary["findings"].as_array().unwrap();
+    findings
+        .iter()
+        .find(|one| one["code"] == code && one["cell"] == cell)
+        .unwrap_or_else(|| panic!("no {code} at {cell} in {findings:#?}"))
+}
+
+#[test]
+fn group_headings_need_not_be_merged() {
+    let summary = summary(
+        "STT|Tên xã|GĐHT|||DHHT||
+||Số hộ|Số ĐK|Số được công nhận|TS|Số ĐK|Số đạt
+1|Xã An Thắng|100|90|80|5|4|3
+2|X. Bằng Thành|200|150|140|6|5|4
+|Cộng|300|240|220|11|9|7",
+    );
+    figures(&summary, "D1", [Some(220), Some(300), Some(240)]);
+    figures(&summary, "D2", [Some(7), Some(11), Some(9)]);
+}
+
+#[test]
+fn a_header_repeated_after_a_page_break_is_no_data() {
+    let summary = summary(
+        "STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đăng ký|GĐHT: Đạt
+1|Xã An Thắng|100|90|80
+STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đăng ký|GĐHT: Đạt
+2|Xã Bằng Thành|200|150|140
+|Tổng cộng|300|240|220",
+    );
+    figures(&summary, "D1", [Some(220), Some(300), Some(240)]);
+    let findings = summary["findings"].as_array().unwrap();
+    assert!(!findings.iter().any(|one| one["code"] == "K01"), "{findings:#?}");
+}
+
+#[test]
+fn several_tables_may_stand_on_one_sheet() {
+    let summary = summary(
+        "KẾT QUẢ GIA ĐÌNH HỌC TẬP
+STT|Đơn vị|Tổng số hộ|Đăng ký|Đạt
+1|Xã An Thắng|100|90|80
+2|Xã Bằng Thành|200|150|140
+
+KẾT QUẢ DÒNG HỌ HỌC TẬP
+STT|Đơn vị|Tổng số|Đăng ký|Đạt
+1|Xã An Thắng|5|4|3
+2|Xã Bằng Thành|6|5|4",
+    );
+    figures(&summary, "D1", [Some(220), Some(300), Some(240)]);
+    figures(&summary, "D2", [Some(7), Some(11), Some(9)]);
+}
+
+#[test]
+fn communes_may_stand_across_and_indicators_down() {
+    let summary = summary(
+        "TT|Nội dung|Xã An Thắng|Xã Bằng Thành|Toàn huyện
+|Gia đình học tập
+|- Tổng số|100|200|300
+|- Đăng ký|90|150|240
+|- Đạt|80|140|220
+|- Tỷ lệ %|80|70|73.33
+|TTHTCĐ ứng dụng CNTT|x||1",
+    );
+    figures(&summary, "D1", [Some(220), Some(300), Some(240)]);
+    figures(&summary, "C2", [Some(1), Some(2), None]);
+}
+
+#[test]
+fn a_list_of_indicators_with_one_column_of_values_is_read() {
+    let summary = summary(
+        "TT|Nội dung|ĐVT|Kết quả
+I|Gia đình học tập
+1|Tổng số hộ|hộ|'8.945
+2|Số hộ đăng ký|hộ|'7.679
+3|Số được công nhận|hộ|'7.414",
+    );
+    figures(&summary, "D1", [Some(7414), Some(8945), Some(7679)]);
+}
+
+#[test]
+fn registered_is_never_taken_for_achieved() {
+    let summary = summary(
+        "STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đăng ký
+1|Xã An Thắng|100|90
+2|Xã Bằng Thành|200|150",
+    );
+    figures(&summary, "D1", [None, Some(300), Some(240)]);
+}
+
+#[test]
+fn an_unknown_commune_is_not_counted_and_its_nearest_names_are_proposed() {
+    let summary = summary(
+        "STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đăng ký|GĐHT: Đạt
+1|Xã An Thắng|100|90|80
+2|Xã Bằng Thàng|200|150|140",
+    );
+    figures(&summary, "D1", [Some(80), Some(100), Some(90)]);
+    let stranger = finding(&summary, "U01", "B7");
+    assert_eq!(stranger["severity"], "error");
+    assert!(stranger["hint"].as_str().unwrap().contains("“Xã Bằng Thành”"), "{stranger}");
+}
+
+#[test]
+fn a_commune_of_another_district_is_not_counted() {
+    let summary = summary(
+        "STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đăng ký|GĐHT: Đạt
+1|Xã An Thắng|100|90|80
+2|Xã Bằng Thành|200|150|140
+3|Xã Nam Mẫu|50|40|30",
+    );
+    figures(&summary, "D1", [Some(220), Some(300), Some(240)]);
+    finding(&summary, "U02", "B8");
+}
+
+#[test]
+fn a_total_that_does_not_add_up_is_named_with_both_sums() {
+    let summary = summary(
+        "STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đăng ký|GĐHT: Đạt
+1|Xã An Thắng|6174|90|80
+2|Xã Bằng Thành|13769|150|140
+|Tổng cộng|19934|240|220",
+    );
+    let total = finding(&summary, "K01", "C8");
+    assert_eq!((&total["found"], &total["expected"]), (&"19934".into(), &"19943".into()));
+    assert_eq!(
+        total["message"],
+        "Dòng tổng ghi tổng số Gia đình học tập là 19934, nhưng cộng các đơn vị được 19943."
+    );
+}
+
+#[test]
+fn a_commune_stated_twice_with_two_values_is_an_error() {
+    let summary = summary(
+        "STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đăng ký|GĐHT: Đạt
+1|Xã An Thắng|100|90|80
+2|Xã An Thắng|101|90|80",
+    );
+    finding(&summary, "K06", "C7");
+}
+
+#[test]
+fn cells_that_hold_no_count_are_told_apart() {
+    let summary = summary(
+        "STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đăng ký|GĐHT: Đạt
+1|Xã An Thắng|100|khoảng 90|80
+2|Xã Bằng Thành|-5|…|12.5
+3|Xã Bộc Bố|-||0",
+    );
+    assert_eq!(finding(&summary, "V13", "D6")["severity"], "error");
+    assert_eq!(finding(&summary, "V08", "C7")["severity"], "error");
+    assert_eq!(finding(&summary, "V02", "D7")["severity"], "warning");
+    assert_eq!(finding(&summary, "V09", "E7")["severity"], "error");
+    assert_eq!(finding(&summary, "V01", "D8")["severity"], "warning");
+    figures(&summary, "D1", [Some(80), Some(100), None]);
+}
+
+#[test]
+fn a_column_nobody_understands_is_reported_not_dropped() {
+    let summary = summary(
+        "STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đạt|Câu lạc bộ đọc sách
+1|Xã An Thắng|100|80|3
+2|Xã Bằng Thành|200|140|4",
+    );
+    let riddle = finding(&summary, "T01", "E6:E7");
+    assert!(riddle["message"].as_str().unwrap().contains("Câu lạc bộ đọc sách"));
+}
+
+#[test]
+fn levels_of_2024_are_exclusive_and_the_rest_is_at_no_level() {
+    let summary = summary(
+        "TT|Chỉ tiêu|ĐVT|Tổng số|Đạt
+1|Xã được công nhận “Cộng đồng học tập” mức độ 1|xã|10|5
+2|Xã được công nhận “Cộng đồng học tập” mức độ 2|xã|10|3",
+    );
+    let indicators = summary["indicators"].as_array().unwrap();
+    let rated = indicators.iter().find(|row| row["code"] == "D5").unwrap();
+    assert_eq!(rated["levels"]["Mức độ 1"], 5);
+    assert_eq!(rated["levels"]["Mức độ 2"], 3);
+    assert_eq!(rated["levels"]["Chưa đạt"], 2);
+    assert_eq!(rated["numerator"], Value::Null);
+    assert_eq!(rated["verdict"], "not-assessable");
+}
