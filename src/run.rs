@@ -211,7 +211,8 @@ fn receive(
     let Noted { value: form, findings } =
         form::recognise(&workbook, &received.file, year, plan, lexicon);
     received.findings.extend(findings);
-    received.date = form.identity.date;
+    // The date of a list of names is no date of a report.
+    received.date = form.identity.date.filter(|_| form.is_report());
     received.outcome = Outcome::Unrecognised;
     let right_year = form.identity.year.is_none_or(|found| found == year);
     let unit = form.identity.unit.clone().filter(|_| form.is_report());
