@@ -112,3 +112,41 @@ fn describe(diagnostics: &[SourceDiagnostic], world: &PressWorld<'_>) -> String 
         .collect();
     lines.join("; ")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+
+    /// The samples are preview, documentation and contract in one: they must
+    /// set without a warning.
+    #[test]
+    fn the_samples_are_set_without_a_warning() {
+        let folders = [PathBuf::from("/usr/share/fonts")];
+        let families = ["Times New Roman".to_owned(), "Tinos".to_owned()];
+        let fonts =
+            Fonts::find(&families, &folders).expect("fonts-croscore is installed");
+        let templates = Templates::load(Path::new("no such project")).expect("shipped");
+        for sample in ["report.json", "report-extremes.json"] {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("templates/samples")
+                .join(sample);
+            let text = std::fs::read_to_string(path).expect("a sample");
+            let mut report: serde_json::Value =
+                serde_json::from_str(&text).expect("JSON");
+            report["font"] = fonts.family.clone().into();
+            let data = serde_json::to_vec(&report).expect("JSON");
+            let pdfs = typeset("report.typ", &[data], &templates, &fonts);
+            let pdfs = pdfs.unwrap_or_else(|error| panic!("{sample}: {error}"));
+            assert!(pdfs[0].starts_with(b"%PDF-1."), "{sample}");
+        }
+    }
+
+    #[test]
+    fn a_missing_font_is_an_error_with_what_to_install() {
+        let error =
+            Fonts::find(&["Tinos".to_owned()], &[]).expect_err("no folder, no font");
+        assert!(error.to_string().contains("fonts-croscore"), "{error}");
+    }
+}
