@@ -138,9 +138,14 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn report(target: Target) -> Result<ExitCode, String> {
     let config = config(target.setting, target.year)?;
-    let judged = judge(&config)?;
-    say(&console::screen(&judged));
-    let folder = run::publish(&config, &judged).map_err(text)?;
+    let bar = progress();
+    let show = |judged: &Judged| {
+        bar.finish_and_clear();
+        say(&console::screen(judged));
+    };
+    let done = run::report(&config, |done, total| step(&bar, done, total), show);
+    bar.finish_and_clear();
+    let (judged, folder) = done.map_err(text)?;
     say(&format!("Kết quả: {}\n", folder.display()));
     Ok(verdict(&judged))
 }
@@ -170,19 +175,24 @@ fn verdict(judged: &Judged) -> ExitCode {
 
 /// Reads a year with progress shown on a terminal only.
 fn judge(config: &Config) -> Result<Judged, String> {
-    let bar = if std::io::stderr().is_terminal() {
-        let style = ProgressStyle::with_template("Đang đọc {bar:30} {pos}/{len} tệp")
-            .expect("the template is a constant");
-        ProgressBar::new(0).with_style(style)
-    } else {
-        ProgressBar::hidden()
-    };
-    let judged = run::judge(config, |done, total| {
-        bar.set_length(total as u64);
-        bar.set_position(done as u64);
-    });
+    let bar = progress();
+    let judged = run::judge(config, |done, total| step(&bar, done, total));
     bar.finish_and_clear();
     judged.map_err(text)
+}
+
+fn progress() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("Đang đọc {bar:30} {pos}/{len} tệp")
+        .expect("the template is a constant");
+    ProgressBar::new(0).with_style(style)
+}
+
+fn step(bar: &ProgressBar, done: usize, total: usize) {
+    bar.set_length(total as u64);
+    bar.set_position(done as u64);
 }
 
 fn text(error: Error) -> String {

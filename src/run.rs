@@ -97,7 +97,14 @@ pub(crate) fn judge(
     config: &Config,
     seen: impl Fn(usize, usize),
 ) -> Result<Judged, Error> {
-    let plan = plan::load(&config.project)?;
+    judge_by(plan::load(&config.project)?, config, seen)
+}
+
+fn judge_by(
+    plan: Plan,
+    config: &Config,
+    seen: impl Fn(usize, usize),
+) -> Result<Judged, Error> {
     let root = config.inbox();
     let submissions = with_attachments(&root, inbox::walk(&root)?);
     let readings = read_all(&root, &submissions)?;
@@ -191,7 +198,7 @@ fn receive(
     plan: &Plan,
     lexicon: &Lexicon<'_>,
 ) -> Received {
-    let file = submission.name;
+    let file = submission.name.clone();
     let mut received = Received {
         sha256: digest(root, &submission),
         unit: None,
@@ -245,15 +252,43 @@ pub(crate) fn write_summary(config: &Config, judged: &Judged) -> Result<PathBuf,
     Ok(outbox::put(&config.out(), config.year, &output)?)
 }
 
-/// Typesets both editions and writes all outputs of the year.
-pub(crate) fn publish(config: &Config, judged: &Judged) -> Result<PathBuf, Error> {
-    let templates = Templates::load(&config.project)?;
-    let fonts = Fonts::find(judged.plan.office.fonts(), &config.font_folders)?;
+/// Judges a year, typesets both editions and writes all outputs; `show` is
+/// given the judgement before the pages are set.
+pub(crate) fn report(
+    config: &Config,
+    seen: impl Fn(usize, usize),
+    show: impl FnOnce(&Judged),
+) -> Result<(Judged, PathBuf), Error> {
+    let plan = plan::load(&config.project)?;
+    let families = plan.office.fonts().to_vec();
+    // Fonts and templates are made ready while the inbox is read.
+    let (judged, press) = std::thread::scope(|scope| {
+        let press = scope.spawn(|| -> Result<(Templates, Fonts), PressError> {
+            let templates = Templates::load(&config.project)?;
+            press::warm_up();
+            Ok((templates, Fonts::find(&families, &config.font_folders)?))
+        });
+        let judged = judge_by(plan, config, seen);
+        (judged, press.join().expect("the press does not panic"))
+    });
+    let judged = judged?;
+    show(&judged);
+    let (templates, fonts) = press?;
+    let folder = publish(config, &judged, &templates, &fonts)?;
+    Ok((judged, folder))
+}
+
+fn publish(
+    config: &Config,
+    judged: &Judged,
+    templates: &Templates,
+    fonts: &Fonts,
+) -> Result<PathBuf, Error> {
     let material = judged.material(&fonts.family);
     let editions = [Edition::Ministry, Edition::Province];
     let reports = editions.map(|edition| json(&document::report(&material, edition)));
     let [ministry, province]: [Vec<u8>; 2] =
-        press::typeset("report.typ", &reports, &templates, &fonts)?
+        press::typeset("report.typ", &reports, templates, fonts)?
             .try_into()
             .expect("as many documents as data");
     let [report, report_province] = reports;

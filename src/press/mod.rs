@@ -62,6 +62,11 @@ pub(crate) fn typeset(
     })
 }
 
+/// Makes ready what every document needs, while others still read.
+pub(crate) fn warm_up() {
+    world::library();
+}
+
 fn failed(template: &str, why: String) -> PressError {
     PressError::Typeset { template: template.to_owned(), why }
 }

@@ -61,6 +61,11 @@ impl<'a> PressWorld<'a> {
     }
 }
 
+/// Typst's standard library, made once.
+pub(super) fn library() -> &'static LazyHash<Library> {
+    LIBRARY.get_or_init(|| LazyHash::new(Library::default()))
+}
+
 fn id_of(path: &str) -> FileId {
     let path = VirtualPath::new(path).expect("template paths have no `..`");
     RootedPath::new(VirtualRoot::Project, path).intern()
@@ -68,7 +73,7 @@ fn id_of(path: &str) -> FileId {
 
 impl World for PressWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        LIBRARY.get_or_init(|| LazyHash::new(Library::default()))
+        library()
     }
 
     fn book(&self) -> &LazyHash<FontBook> {

@@ -122,7 +122,7 @@ impl Globals {
                     }
                 }
                 0x0031 if data.len() >= 16 => {
-                    globals.fonts.push(globals.text(&data[14..], 1))
+                    globals.fonts.push(globals.text(&data[14..], 1));
                 }
                 0x041E if data.len() >= 4 => {
                     let wide = if globals.is_biff8 { 2 } else { 1 };

@@ -34,6 +34,7 @@ impl Cell {
         Self { value: Value::Text(text.into()), formula: None, format: None }
     }
 
+    #[cfg(test)]
     pub(crate) fn number(number: f64) -> Self {
         Self { value: Value::Number(number), formula: None, format: None }
     }

@@ -146,10 +146,6 @@ impl Grid {
             .map(|(at, cell)| (*at, cell))
     }
 
-    pub(crate) fn merged(&self) -> &[CellRange] {
-        &self.merged
-    }
-
     pub(crate) fn hidden_rows(&self) -> &[u32] {
         &self.hidden_rows
     }

@@ -38,7 +38,7 @@ pub(crate) use self::grid::Grid;
 pub(crate) use self::parts::members;
 pub(crate) use self::reader::{CHILD_COMMAND, Reader, Source, memory_limit, serve};
 pub(crate) use self::safe_open::read_bytes;
-pub(crate) use self::unreadable::{Looks, Unreadable};
+pub(crate) use self::unreadable::Unreadable;
 
 use self::content::Format;
 use self::draft::Draft;

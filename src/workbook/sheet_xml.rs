@@ -54,7 +54,7 @@ pub(super) fn scan(xml: &str) -> Result<Extras, Unreadable> {
                 walk.text.push_str(&text.xml10_content());
             }
             Event::GeneralRef(entity) if walk.inside != Inside::Nothing => {
-                walk.refer(&entity)
+                walk.refer(&entity);
             }
             Event::Eof => return Ok(walk.extras),
             _ => (),

@@ -17,6 +17,7 @@ fn shipped() -> Plan {
 struct Project(PathBuf);
 
 impl Project {
+    #[expect(clippy::disallowed_methods, reason = "a test makes its own files")]
     fn with(register: &str, text: &str) -> Self {
         let name = format!("xhht-plan-{}-{:p}", std::process::id(), text.as_ptr());
         let folder = std::env::temp_dir().join(name);

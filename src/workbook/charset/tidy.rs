@@ -74,7 +74,7 @@ pub(super) fn clean(text: &str) -> (String, bool) {
         match c {
             '\n' if previous == '\r' => {}
             '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
-                cleaned.push('\n')
+                cleaned.push('\n');
             }
             _ if is_invisible(c) => touched = true,
             '\0'..='\u{7f}' => cleaned.push(c),
