@@ -48,15 +48,17 @@ pub(crate) fn chain(
         .map(|(_, unit)| unit.as_str())
         .collect();
     check_unit(unit, &units)?;
+    let none = indicator.scale(judged.year).map_or("", |scale| scale.none.as_str());
     let mut text = format!("{code}. {}, năm {}\n", indicator.name, judged.year);
     if unit.is_none() {
         let tally = judged.assessment.standing(&code).map(|one| &one.tally);
-        let _ = writeln!(text, "Toàn tỉnh: {}", figures(tally));
+        let _ = writeln!(text, "Toàn tỉnh: {}", figures(tally, none));
     }
     for one in units.iter().filter(|one| unit.is_none_or(|unit| unit == **one)) {
         let tally = judged.dataset.units.get(&(code.clone(), (*one).to_owned()));
-        let _ = writeln!(text, "\n{}: {}", judged.plan.unit_name(one), figures(tally));
-        communes(judged, &code, one, &mut text);
+        let _ =
+            writeln!(text, "\n{}: {}", judged.plan.unit_name(one), figures(tally, none));
+        communes(judged, &code, one, none, &mut text);
         cells(judged, &code, one, &mut text);
     }
     Ok(text)
@@ -71,7 +73,8 @@ fn check_unit(unit: Option<&str>, units: &[&str]) -> Result<(), TraceError> {
     }
 }
 
-fn figures(tally: Option<&Tally>) -> String {
+/// `none` is the name of being at no level.
+fn figures(tally: Option<&Tally>, none: &str) -> String {
     let Some(tally) = tally else { return "...".to_owned() };
     let mut text = format!(
         "{}/{} = {}%",
@@ -85,14 +88,20 @@ fn figures(tally: Option<&Tally>) -> String {
     for (level, units) in &tally.levels {
         let _ = write!(text, "; {level}: {}", count(*units));
     }
+    let named = tally.levels.iter().filter(|(level, _)| *level != none);
+    let at_a_level: i64 = named.map(|(_, units)| units).sum();
+    if !tally.levels.is_empty() {
+        let of = count_or_sign(tally.denominator);
+        let _ = write!(text, "; ở các mức: {}/{of}", count(at_a_level));
+    }
     text
 }
 
 /// The fraction of every commune of a unit.
-fn communes(judged: &Judged, code: &str, unit: &str, text: &mut String) {
+fn communes(judged: &Judged, code: &str, unit: &str, none: &str, text: &mut String) {
     for ((indicator, of, commune), tally) in &judged.dataset.communes {
         if indicator == code && of == unit {
-            let _ = writeln!(text, "  {commune}: {}", figures(Some(tally)));
+            let _ = writeln!(text, "  {commune}: {}", figures(Some(tally), none));
         }
     }
 }

@@ -21,6 +21,8 @@ const TALLEST: u32 = 5;
 pub(crate) struct Band {
     pub(crate) first: u32,
     pub(crate) last: u32,
+    /// The last row that names columns; below it they are only numbered.
+    pub(crate) named: u32,
 }
 
 /// A sheet with the registers by which its words are understood.
@@ -185,9 +187,13 @@ impl<'a> Sight<'a> {
                 };
                 continue;
             }
-            let mut band = Band { first: self.group_row_above(row), last: row };
+            let mut band =
+                Band { first: self.group_row_above(row), last: row, named: row };
             while self.continues(band, band.last + 1) {
                 band.last += 1;
+                if !self.is_numbering(band.last) {
+                    band.named = band.last;
+                }
             }
             bands.push(band);
             row = band.last + 1;

@@ -83,7 +83,11 @@ fn mark(text: Option<&str>, vocabulary: &Vocabulary) -> Result<(Measure, Reading
 
 /// In a column of crosses a blank says no, for a unit whose row holds anything
 /// at all; a column without any cross is noted, because it may be forgotten.
-pub(super) fn fill_marks(table: &Table, statement: &mut Statement) {
+pub(super) fn fill_marks(
+    table: &Table,
+    vocabulary: &Vocabulary,
+    statement: &mut Statement,
+) {
     let rows: BTreeSet<u32> = table
         .fields
         .iter()
@@ -96,17 +100,18 @@ pub(super) fn fill_marks(table: &Table, statement: &mut Statement) {
         .filter(|field| field.cell.is_some() && !field.hidden)
         .map(|field| field.at.col)
         .collect();
+    let crossed = crossed_columns(table, vocabulary);
     let blank_marks = table.fields.iter().filter(|field| {
         let answered = rows.contains(&field.at.row) || cols.contains(&field.at.col);
-        field.measure == Measure::Mark
-            && field.cell.is_none()
-            && !field.hidden
-            && answered
+        let is_mark = field.measure == Measure::Mark || crossed.contains(&field.at.col);
+        is_mark && field.cell.is_none() && !field.hidden && answered
     });
     for field in blank_marks {
         let Some(key) = key_of(field) else { continue };
         let before = statement.gaps.len();
-        statement.gaps.retain(|gap: &Gap| gap.key != key || gap.source.at != field.at);
+        let here =
+            |gap: &Gap| gap.source.at == field.at && gap.key.variable == key.variable;
+        statement.gaps.retain(|gap| !here(gap));
         if statement.gaps.len() < before {
             let source = Source { sheet: table.sheet.clone(), at: field.at };
             let reading = Reading::Mark(false);
@@ -114,6 +119,15 @@ pub(super) fn fill_marks(table: &Table, statement: &mut Statement) {
         }
     }
     note_empty_columns(table, statement);
+}
+
+/// Columns headed as counts in which offices put crosses.
+fn crossed_columns(table: &Table, vocabulary: &Vocabulary) -> BTreeSet<u32> {
+    let is_cross = |field: &&Field| {
+        field.measure == Measure::Achieved
+            && matches!(read(field, vocabulary), Some(Ok((Measure::Mark, _))))
+    };
+    table.fields.iter().filter(is_cross).map(|field| field.at.col).collect()
 }
 
 fn key_of(field: &Field) -> Option<Key> {

@@ -179,7 +179,7 @@ fn read_table(
         };
         read_field(field, subject, source, index, vocabulary, statement);
     }
-    levels::fill_marks(table, statement);
+    levels::fill_marks(table, vocabulary, statement);
 }
 
 fn read_field(

@@ -213,3 +213,33 @@ fn levels_of_2024_are_exclusive_and_the_rest_is_at_no_level() {
     assert_eq!(rated["numerator"], Value::Null);
     assert_eq!(rated["verdict"], "not-assessable");
 }
+
+#[test]
+fn a_blank_beside_crosses_says_no_whatever_the_header_calls_it() {
+    for header in ["TTHTCĐ ứng dụng CNTT", "TTHTCĐ ứng dụng CNTT: Đạt"] {
+        let summary = summary(&format!(
+            "STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đạt|{header}
+1|Xã An Thắng|100|80|x
+2|Xã Bằng Thành|200|140|
+3|Xã Bộc Bố|200|140|x"
+        ));
+        figures(&summary, "C2", [Some(2), Some(3), None]);
+    }
+}
+
+#[test]
+fn single_headings_beside_unmerged_groups_keep_their_own_meaning() {
+    let summary = summary(
+        "STT|Xã|GĐHT|||XMC mức độ|Cộng đồng học tập cấp xã (xếp loại)
+||Tổng số hộ|Đạt|Tỷ lệ %||
+(1)|(2)|(3)|(4)|(5)|(6)|(7)
+1|Xã An Thắng|100|80|80|2|Mức độ 1
+2|Xã Bằng Thành|200|140|70|1|Chưa đạt",
+    );
+    figures(&summary, "D1", [Some(220), Some(300), None]);
+    let findings = summary["findings"].as_array().unwrap();
+    assert!(!findings.iter().any(|one| one["code"] == "K07"), "{findings:#?}");
+    let communes = summary["by_commune"].as_array().unwrap();
+    let rated = communes.iter().find(|row| row["code"] == "D5").unwrap();
+    assert_eq!(rated["level"], "Mức độ 1");
+}

@@ -45,11 +45,11 @@ pub(super) fn is_total_subject(sight: &Sight<'_>, text: &str, among_units: bool)
 /// typed in. A blank beside an unmerged group heading belongs to the group.
 fn header_parts(sight: &Sight<'_>, band: Band, col: u32) -> Vec<(Address, String)> {
     let mut parts: Vec<(Address, String)> = Vec::new();
-    for row in band.first..=band.last {
+    for row in band.first..=band.named {
         let at = Address::new(row, col);
         let home = sight.grid.merge_at(at).map_or(at, |merge| merge.first);
         let mut text = sight.text(at).map(|text| (home, text.to_owned()));
-        if text.is_none() && row < band.last {
+        if text.is_none() && row < band.named {
             text = group_to_the_left(sight, band, at);
         }
         if let Some((home, text)) = text {
@@ -68,7 +68,7 @@ fn group_to_the_left(
     at: Address,
 ) -> Option<(Address, String)> {
     let has_own_name = |col| {
-        (at.row + 1..=band.last).any(|row| sight.text(Address::new(row, col)).is_some())
+        (at.row + 1..=band.named).any(|row| sight.text(Address::new(row, col)).is_some())
     };
     if !has_own_name(at.col) {
         return None;
