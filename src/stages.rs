@@ -97,6 +97,7 @@ impl Bench {
 
     /// Typesets one edition; gives the size of the PDF.
     pub fn typeset(&self, data: Vec<u8>) -> usize {
+        press::forget();
         press::typeset("report.typ", &[data], &self.templates, &self.fonts)
             .expect("the sample report can be set")
             .iter()

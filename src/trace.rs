@@ -125,9 +125,11 @@ fn cells(judged: &Judged, code: &str, unit: &str, text: &mut String) {
         for figure in sources {
             let whom = figure.commune.as_deref().unwrap_or("toàn đơn vị");
             let origin = &figure.origin;
+            let level = figure.level.as_deref();
+            let level = level.map_or(String::new(), |level| format!(" (ghi “{level}”)"));
             let _ = writeln!(
                 text,
-                "    {:>9}  {whom}  ← {} › {} › {}",
+                "    {:>9}  {whom}{level}  ← {} › {} › {}",
                 count(figure.value),
                 origin.file,
                 origin.source.sheet,

@@ -50,6 +50,8 @@ pub(crate) struct Figure {
     pub(crate) commune: Option<String>,
     pub(crate) part: Part,
     pub(crate) value: i64,
+    /// The level as stated, where the value was made from one.
+    pub(crate) level: Option<String>,
     pub(crate) origin: Origin,
 }
 
@@ -108,6 +110,10 @@ fn contribute(
                 commune: key.commune.clone(),
                 part,
                 value,
+                level: match &observation.reading {
+                    Reading::Level(level) => Some(level.clone()),
+                    Reading::Count(_) | Reading::Nothing | Reading::Mark(_) => None,
+                },
                 origin: Origin {
                     file: file.to_owned(),
                     source: observation.source.clone(),

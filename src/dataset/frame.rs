@@ -121,6 +121,7 @@ mod tests {
             commune: commune.map(str::to_owned),
             part,
             value,
+            level: None,
             origin: super::super::Origin {
                 file: "a.xlsx".to_owned(),
                 source: Source { sheet: "1".to_owned(), at: Address::new(0, 0) },

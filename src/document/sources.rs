@@ -93,6 +93,7 @@ mod tests {
             commune: Some("Xã Nam Mẫu".to_owned()),
             part: Part::Numerator,
             value: 445,
+            level: None,
             origin: Origin {
                 file: "=cmd|' /C calc'!A1.xlsx".to_owned(),
                 source: Source { sheet: "\t@SUM(1)".to_owned(), at: Address::new(13, 2) },

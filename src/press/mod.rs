@@ -62,6 +62,11 @@ pub(crate) fn typeset(
     })
 }
 
+/// Forgets what was laid out before, as a new process would.
+pub(crate) fn forget() {
+    typst::comemo::evict(0);
+}
+
 /// Makes ready what every document needs, while others still read.
 pub(crate) fn warm_up() {
     world::library();
