@@ -22,6 +22,10 @@ Cách dùng: {usage}
 
 {all-args}{after-help}";
 
+const ABOUT: &str = "\
+Tổng hợp báo cáo xây dựng xã hội học tập: đọc các tệp Excel trong inbox,
+kiểm tra, cộng số liệu và dàn trang báo cáo.";
+
 const EXIT_CODES: &str = "\
 Mã kết thúc:
   0  mọi báo cáo đều dùng được, không có lỗi
@@ -33,10 +37,9 @@ Ví dụ:
   xhht check              đọc và kiểm tra năm mới nhất trong inbox
   xhht trace D1 ba-be     truy số liệu Gia đình học tập của Ba Bể đến từng ô";
 
-/// Tổng hợp báo cáo xây dựng xã hội học tập: đọc các tệp Excel trong inbox,
-/// kiểm tra, cộng số liệu và dàn trang báo cáo.
+/// The command line.
 #[derive(Debug, Parser)]
-#[command(name = "xhht", version, about, help_template = HELP, after_help = EXIT_CODES)]
+#[command(name = "xhht", version, about = ABOUT, help_template = HELP, after_help = EXIT_CODES)]
 #[command(
     disable_help_subcommand = true,
     disable_help_flag = true,

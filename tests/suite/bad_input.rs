@@ -85,7 +85,9 @@ fn the_command_line_answers_in_vietnamese() {
     refused(&desk.run(["report", "hai nghìn"]), &["Giá trị không hợp lệ"]);
     let help = desk.run(["--help"]);
     assert_eq!(help.code, 0);
-    for word in ["Cách dùng", "Mã kết thúc", "report", "check", "trace"] {
+    for word in
+        ["Tổng hợp báo cáo", "Cách dùng", "Mã kết thúc", "report", "check", "trace"]
+    {
         assert!(help.stdout.contains(word), "{word} in: {}", help.stdout);
     }
 }
