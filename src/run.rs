@@ -3,7 +3,6 @@
 //! From the folder of a year to its outputs. A finding never stops it; an
 //! [`Error`] does, before anything is written.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -300,7 +299,6 @@ fn publish(
         Output::new("nguon-so-lieu.csv", document::sources::csv(&material)),
         Output::new("summary.json", summary(&material)),
     ];
-    fs::create_dir_all(config.out()).ok();
     Ok(outbox::replace(&config.out(), config.year, &outputs)?)
 }
 

@@ -111,6 +111,23 @@ fn read_trusting(bytes: Vec<u8>) -> Result<Workbook, Unreadable> {
     }
 }
 
+impl Workbook {
+    /// What calamine's readers end with; `present` counts the worksheets of the
+    /// file, those beyond [`limits::SHEETS`] included.
+    fn of_sheets(
+        sheets: Vec<Sheet>,
+        present: usize,
+        said: &calamine::WorkbookProperties,
+    ) -> Self {
+        let beyond = present.saturating_sub(limits::SHEETS);
+        Self {
+            sheets,
+            properties: Properties::from(said),
+            sheets_not_read: u32::try_from(beyond).unwrap_or(u32::MAX),
+        }
+    }
+}
+
 impl Sheet {
     fn from_draft(name: &str, visibility: Visibility, draft: Draft<'_>) -> Self {
         let (grid, repairs) = draft.finish();

@@ -14,7 +14,7 @@ use super::cell::Value;
 use super::compound::Compound;
 use super::draft::{About, Budget, Draft};
 use super::unreadable::Unreadable;
-use super::{Properties, Sheet, Workbook, dates, limits};
+use super::{Sheet, Workbook, dates, limits};
 use crate::place::{Address, CellRange};
 
 type Book = Xls<Cursor<Vec<u8>>>;
@@ -37,13 +37,8 @@ pub(super) fn read(mut file: Compound) -> Result<Workbook, Unreadable> {
         draft.hide(found.hidden_rows.clone(), found.hidden_cols.clone());
         read.push(Sheet::from_draft(&sheet.name, sheet.visible.into(), draft));
     }
-    let beyond = worksheets().count().saturating_sub(limits::SHEETS);
     let said = book.workbook_properties().unwrap_or_default();
-    Ok(Workbook {
-        sheets: read,
-        properties: Properties::from(&said),
-        sheets_not_read: u32::try_from(beyond).unwrap_or(u32::MAX),
-    })
+    Ok(Workbook::of_sheets(read, worksheets().count(), &said))
 }
 
 fn take(

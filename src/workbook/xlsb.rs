@@ -12,7 +12,7 @@ use calamine::{Reader, SheetType, Xlsb, XlsbError};
 use super::draft::{About, Budget, Draft};
 use super::parts::Parts;
 use super::unreadable::Unreadable;
-use super::{Properties, Sheet, Workbook, limits, xlsx};
+use super::{Sheet, Workbook, limits, xlsx};
 use crate::place::Address;
 
 type Book = Xlsb<std::io::Cursor<Vec<u8>>>;
@@ -30,13 +30,8 @@ pub(super) fn read(parts: Parts) -> Result<Workbook, Unreadable> {
         stream(&mut book, &sheet.name, &mut draft)?;
         read.push(Sheet::from_draft(&sheet.name, sheet.visible.into(), draft));
     }
-    let beyond = worksheets().count().saturating_sub(limits::SHEETS);
     let said = book.workbook_properties().unwrap_or_default();
-    Ok(Workbook {
-        sheets: read,
-        properties: Properties::from(&said),
-        sheets_not_read: u32::try_from(beyond).unwrap_or(u32::MAX),
-    })
+    Ok(Workbook::of_sheets(read, worksheets().count(), &said))
 }
 
 fn stream(book: &mut Book, name: &str, draft: &mut Draft<'_>) -> Result<(), Unreadable> {

@@ -8,7 +8,7 @@ use super::draft::{About, Budget, Draft};
 use super::parts::Parts;
 use super::sheet_xml::{self, Extras};
 use super::unreadable::Unreadable;
-use super::{Properties, Sheet, Workbook, dates, limits, sheets_xml};
+use super::{Sheet, Workbook, dates, limits, sheets_xml};
 use crate::place::Address;
 
 type Book = Xlsx<std::io::Cursor<Vec<u8>>>;
@@ -35,13 +35,8 @@ pub(super) fn read(parts: Parts) -> Result<Workbook, Unreadable> {
         draft.hide(extras.hidden_rows, extras.hidden_cols);
         read.push(Sheet::from_draft(&sheet.name, sheet.visible.into(), draft));
     }
-    let beyond = worksheets().count().saturating_sub(limits::SHEETS);
     let said = book.workbook_properties().unwrap_or_default();
-    Ok(Workbook {
-        sheets: read,
-        properties: Properties::from(&said),
-        sheets_not_read: u32::try_from(beyond).unwrap_or(u32::MAX),
-    })
+    Ok(Workbook::of_sheets(read, worksheets().count(), &said))
 }
 
 fn stream(
