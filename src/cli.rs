@@ -7,11 +7,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
 use crate::finding::Severity;
+use crate::plan::office::ReportKind;
 use crate::run::{self, Config, Error, Judged, Reach};
 use crate::{console, inbox, trace, workbook};
 
@@ -34,6 +35,8 @@ Mã kết thúc:
 
 Ví dụ:
   xhht report 2024        lập báo cáo năm 2024 từ thư mục inbox/2024
+  xhht report 2025 --kind midterm
+                          chỉ lập báo cáo sơ kết 2021-2025
   xhht check              đọc và kiểm tra năm mới nhất trong inbox
   xhht trace D1 ba-be     truy số liệu Gia đình học tập của Ba Bể đến từng ô";
 
@@ -66,7 +69,7 @@ struct Cli {
 enum Command {
     /// Lập báo cáo của một năm: PDF gửi Bộ, PDF gửi tỉnh và các tệp số liệu
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
-    Report(Target),
+    Report(ReportArgs),
     /// Đọc và kiểm tra, không lập báo cáo: bảng tình hình và summary.json
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Check(Target),
@@ -82,6 +85,34 @@ struct Target {
     year: Option<i16>,
     #[command(flatten)]
     setting: Setting,
+}
+
+#[derive(Debug, Args)]
+struct ReportArgs {
+    #[command(flatten)]
+    target: Target,
+    /// Loại báo cáo: annual (hằng năm), midterm (sơ kết), final (tổng kết); không ghi
+    /// thì lập mọi loại đến hạn trong năm
+    #[arg(long, value_name = "LOẠI", hide_possible_values = true)]
+    kind: Option<Kind>,
+}
+
+/// The kinds of reports by the names on the command line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Kind {
+    Annual,
+    Midterm,
+    Final,
+}
+
+impl From<Kind> for ReportKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Annual => ReportKind::Annual,
+            Kind::Midterm => ReportKind::Interim,
+            Kind::Final => ReportKind::Final,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -126,7 +157,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return usage(&error),
     };
     let done = match cli.command {
-        Command::Report(target) => report(target),
+        Command::Report(args) => report(args),
         Command::Check(target) => check(target),
         Command::Trace(args) => trace_figure(args),
     };
@@ -139,8 +170,10 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn report(target: Target) -> Result<ExitCode, String> {
-    let config = config(target.setting, target.year, Reach::Plan)?;
+fn report(args: ReportArgs) -> Result<ExitCode, String> {
+    let Target { year, setting } = args.target;
+    let kind = args.kind.map(ReportKind::from);
+    let config = Config { kind, ..config(setting, year, Reach::Plan)? };
     let bar = progress();
     let show = |judged: &Judged| {
         bar.finish_and_clear();
@@ -218,6 +251,7 @@ fn config(setting: Setting, year: Option<i16>, reach: Reach) -> Result<Config, S
         report_date: setting.report_date,
         font_folders,
         reach,
+        kind: None,
     })
 }
 
@@ -254,7 +288,8 @@ fn usage(error: &clap::Error) -> ExitCode {
         ErrorKind::InvalidSubcommand => "Không có lệnh này.",
         ErrorKind::UnknownArgument => "Có tùy chọn hoặc tham số không hợp lệ.",
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            "Giá trị không hợp lệ: năm ghi bằng bốn chữ số (2024), ngày ghi dạng 2024-12-15."
+            "Giá trị không hợp lệ: năm ghi bằng bốn chữ số (2024), ngày ghi dạng \
+             2024-12-15, loại báo cáo ghi annual, midterm hoặc final."
         }
         ErrorKind::MissingRequiredArgument => "Thiếu tham số.",
         _ => "Dòng lệnh không hợp lệ.",

@@ -2,6 +2,13 @@
 //!
 //! An earlier year is read and judged from its own inbox exactly as it was
 //! when it was the year in question; nothing is remembered between runs.
+//! [`series`] draws an indicator through the years, [`pace`] says how fast it
+//! went and must go, [`money`] what a year cost.
+
+pub(crate) mod fraction;
+pub(crate) mod money;
+pub(crate) mod pace;
+pub(crate) mod series;
 
 use jiff::civil::Date;
 

@@ -11,7 +11,8 @@ use sha2::{Digest, Sha256};
 use crate::assessment;
 use crate::dataset;
 use crate::document::report::Edition;
-use crate::document::{self, Material};
+use crate::document::review::{self, Kind};
+use crate::document::{self, Documents, Material};
 use crate::finding::Noted;
 use crate::form::{self, lexicon::Lexicon};
 use crate::history::Year;
@@ -20,6 +21,7 @@ use crate::ledger::{self, Outcome, Received};
 use crate::observation;
 use crate::outbox::{self, OutboxError, Output};
 use crate::place::Place;
+use crate::plan::office::ReportKind;
 use crate::plan::{self, Plan, PlanError};
 use crate::press::{self, Fonts, PressError, Templates};
 use crate::rules;
@@ -38,6 +40,8 @@ pub(crate) struct Config {
     pub(crate) font_folders: Vec<PathBuf>,
     /// Which earlier years are read too.
     pub(crate) reach: Reach,
+    /// Which report was asked for; nothing for all that are due in the year.
+    pub(crate) kind: Option<ReportKind>,
 }
 
 /// How far back a run looks for earlier inboxes.
@@ -72,6 +76,8 @@ pub(crate) enum Error {
     Inbox(#[from] InboxError),
     #[error("Không khởi động được bộ đọc tệp: {0}. Khởi động lại máy rồi chạy lại.")]
     Reader(std::io::Error),
+    #[error("{0}")]
+    Kind(String),
     #[error(transparent)]
     Press(#[from] PressError),
     #[error(transparent)]
@@ -297,7 +303,8 @@ fn digest(root: &Path, submission: &Submission) -> String {
 
 /// Writes `summary.json` only.
 pub(crate) fn write_summary(config: &Config, judged: &Judged) -> Result<PathBuf, Error> {
-    let output = Output::new("summary.json", summary(&judged.material("")));
+    let summary = summary(&judged.material(""), Documents::ANNUAL);
+    let output = Output::new("summary.json", summary);
     Ok(outbox::put(&config.out(), config.year, &output)?)
 }
 
@@ -309,6 +316,7 @@ pub(crate) fn report(
     show: impl FnOnce(&Judged),
 ) -> Result<(Judged, PathBuf), Error> {
     let plan = plan::load(&config.project)?;
+    let documents = documents(&plan, config.year, config.kind)?;
     let families = plan.office.fonts().to_vec();
     // Fonts and templates are made ready while the inbox is read.
     let (judged, press) = std::thread::scope(|scope| {
@@ -323,37 +331,128 @@ pub(crate) fn report(
     let judged = judged?;
     show(&judged);
     let (templates, fonts) = press?;
-    let folder = publish(config, &judged, &templates, &fonts)?;
+    let folder = publish(config, &judged, documents, &templates, &fonts)?;
     Ok((judged, folder))
+}
+
+/// What is due in a year, or the one document that was asked for. A review
+/// belongs to a horizon of the plan: the final one to the last, the mid-term one
+/// to those before.
+pub(crate) fn documents(
+    plan: &Plan,
+    year: i16,
+    asked: Option<ReportKind>,
+) -> Result<Documents, Error> {
+    let horizons = &plan.decision.horizons;
+    let last = horizons.last().copied();
+    let review = match horizons.contains(&year) {
+        true if last == Some(year) => Some(Kind::Final),
+        true => Some(Kind::Midterm),
+        false => None,
+    };
+    let only = |wanted: Kind, name: &str, years: Vec<String>| {
+        if review == Some(wanted) {
+            return Ok(Documents { annual: false, review });
+        }
+        let years = years.join(", ");
+        Err(Error::Kind(format!(
+            "Báo cáo {name} (--kind {}) chỉ lập cho năm {years}, không lập cho năm {year}. \
+             Bỏ --kind để lập báo cáo năm {year}, hoặc ghi lại năm.",
+            wanted.code()
+        )))
+    };
+    match asked {
+        None => Ok(Documents { annual: true, review }),
+        Some(ReportKind::Annual) => Ok(Documents::ANNUAL),
+        Some(ReportKind::Interim) => {
+            let midterm = horizons.iter().filter(|horizon| Some(**horizon) != last);
+            only(Kind::Midterm, "sơ kết", midterm.map(i16::to_string).collect())
+        }
+        Some(ReportKind::Final) => {
+            only(Kind::Final, "tổng kết", last.iter().map(i16::to_string).collect())
+        }
+    }
 }
 
 fn publish(
     config: &Config,
     judged: &Judged,
+    documents: Documents,
     templates: &Templates,
     fonts: &Fonts,
 ) -> Result<PathBuf, Error> {
     let material = judged.material(&fonts.family);
-    let editions = [Edition::Ministry, Edition::Province];
-    let reports = editions.map(|edition| json(&document::report(&material, edition)));
-    let [ministry, province]: [Vec<u8>; 2] =
-        press::typeset("report.typ", &reports, templates, fonts)?
-            .try_into()
-            .expect("as many documents as data");
+    let (annual, review) = std::thread::scope(|scope| {
+        let review = documents.review.map(|kind| {
+            scope.spawn(move || reviews(&material, kind, templates, fonts))
+        });
+        let annual = documents.annual.then(|| annual(&material, templates, fonts));
+        let review =
+            review.map(|thread| thread.join().expect("the press does not panic"));
+        (annual.transpose(), review.transpose())
+    });
+    let mut outputs = annual?.unwrap_or_default();
+    outputs.extend(review?.unwrap_or_default());
+    outputs.extend([
+        Output::new("nguon-so-lieu.csv", document::sources::csv(&material)),
+        Output::new("summary.json", summary(&material, documents)),
+    ]);
+    Ok(outbox::replace(&config.out(), config.year, &outputs)?)
+}
+
+const EDITIONS: [Edition; 2] = [Edition::Ministry, Edition::Province];
+
+/// Both editions of the annual report.
+fn annual(
+    material: &Material<'_>,
+    templates: &Templates,
+    fonts: &Fonts,
+) -> Result<Vec<Output>, Error> {
+    let reports = EDITIONS.map(|edition| json(&document::report(material, edition)));
+    let [ministry, province] = set("report.typ", &reports, templates, fonts)?;
     let [report, report_province] = reports;
-    let outputs = [
+    Ok(vec![
         Output::new("bao-cao-bo.pdf", ministry),
         Output::new("bao-cao-tinh.pdf", province),
         Output::new("report.json", report),
         Output::new("report-tinh.json", report_province),
-        Output::new("nguon-so-lieu.csv", document::sources::csv(&material)),
-        Output::new("summary.json", summary(&material)),
-    ];
-    Ok(outbox::replace(&config.out(), config.year, &outputs)?)
+    ])
 }
 
-fn summary(material: &Material<'_>) -> Vec<u8> {
-    json(&document::summary::summary(material))
+/// Both editions of a review, and the sources of all its years.
+fn reviews(
+    material: &Material<'_>,
+    kind: Kind,
+    templates: &Templates,
+    fonts: &Fonts,
+) -> Result<Vec<Output>, Error> {
+    let reviews =
+        EDITIONS.map(|edition| json(&document::review(material, kind, edition)));
+    let [ministry, province] = set("review.typ", &reviews, templates, fonts)?;
+    let [review, review_province] = reviews;
+    let stem = kind.stem();
+    let sources = document::sources::csv_of_years(&material.over_years());
+    Ok(vec![
+        Output::new(&format!("{stem}-bo.pdf"), ministry),
+        Output::new(&format!("{stem}-tinh.pdf"), province),
+        Output::new(&format!("{stem}.json"), review),
+        Output::new(&format!("{stem}-tinh.json"), review_province),
+        Output::new(&review::source_file(kind), sources),
+    ])
+}
+
+fn set(
+    template: &str,
+    data: &[Vec<u8>; 2],
+    templates: &Templates,
+    fonts: &Fonts,
+) -> Result<[Vec<u8>; 2], Error> {
+    let pdfs = press::typeset(template, data, templates, fonts)?;
+    Ok(pdfs.try_into().expect("as many documents as data"))
+}
+
+fn summary(material: &Material<'_>, documents: Documents) -> Vec<u8> {
+    json(&document::summary::summary(material, documents))
 }
 
 fn json(value: &impl serde::Serialize) -> Vec<u8> {

@@ -32,6 +32,7 @@ impl Bench {
                 .map(|folder| (*folder).to_owned())
                 .collect(),
             reach: Reach::LastYear,
+            kind: None,
         };
         let judged =
             run::judge_in_process(&config).expect("the sample inbox can be judged");

@@ -164,7 +164,9 @@ fn fill_levels(indicator: &Indicator, tally: &mut Tally, year: i16) {
     }
 }
 
-fn verdict(
+/// Holds figures of a year against a target, on exact fractions; with the
+/// reason, in the words of the register, where no verdict is possible.
+pub(crate) fn verdict(
     indicator: &Indicator,
     tally: &Tally,
     target: Option<Share>,

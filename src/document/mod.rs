@@ -7,12 +7,14 @@
 mod compose;
 pub(crate) mod reference;
 pub(crate) mod report;
+pub(crate) mod review;
 pub(crate) mod sources;
 pub(crate) mod summary;
 pub(crate) mod text;
 pub(crate) mod wording;
 
 pub(crate) use self::compose::report;
+pub(crate) use self::compose::review::review;
 
 use jiff::civil::Date;
 
@@ -20,9 +22,21 @@ use crate::assessment::{Assessment, Standing};
 use crate::dataset::{Dataset, Tally};
 use crate::finding::Finding;
 use crate::history::Year;
+use crate::history::series::Annual;
 use crate::ledger::Ledger;
 use crate::plan::Plan;
 use crate::rules::Accepted;
+
+/// Which documents a run makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Documents {
+    pub(crate) annual: bool,
+    pub(crate) review: Option<review::Kind>,
+}
+
+impl Documents {
+    pub(crate) const ANNUAL: Self = Self { annual: true, review: None };
+}
 
 /// Everything a report of one year is written from.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +60,33 @@ pub(crate) struct Material<'a> {
 }
 
 impl<'a> Material<'a> {
+    /// The years of the plan that have an inbox, oldest first, this one last;
+    /// each is what its own report was written from.
+    pub(crate) fn over_years(&self) -> Vec<Self> {
+        let first = self.plan.decision.date.year();
+        let earlier = self.earlier.iter().filter(|year| year.year >= first);
+        let mut years: Vec<Self> = earlier
+            .map(|year| Self {
+                year: year.year,
+                report_date: year.report_date,
+                dataset: &year.dataset,
+                assessment: &year.assessment,
+                ledger: &year.ledger,
+                accepted: &year.accepted,
+                findings: &year.findings,
+                earlier: &[],
+                ..*self
+            })
+            .collect();
+        years.push(*self);
+        years
+    }
+
+    /// What a series takes of this year.
+    pub(crate) fn annual(&self) -> Annual<'a> {
+        Annual { year: self.year, dataset: self.dataset, assessment: self.assessment }
+    }
+
     /// How an indicator of the plan stands.
     fn standing(&self, indicator: &str) -> &'a Standing {
         self.assessment

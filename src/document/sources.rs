@@ -15,38 +15,59 @@ const HEADER: [&str; 8] =
 /// The content of `nguon-so-lieu.csv`: figures in the order of the dataset,
 /// then money in đồng.
 pub(crate) fn csv(material: &Material<'_>) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
-    let mut put = |record: [&str; 8]| {
-        writer.write_record(record).expect("a record of eight texts fits a vector");
+    written(&HEADER.map(str::to_owned), records(material))
+}
+
+/// The same of several years, oldest first, the year in front.
+pub(crate) fn csv_of_years(years: &[Material<'_>]) -> Vec<u8> {
+    let [i, u, c, m, v, f, s, a] = HEADER.map(str::to_owned);
+    let header = ["year".to_owned(), i, u, c, m, v, f, s, a];
+    let of_year = |material: &Material<'_>| {
+        let year = material.year.to_string();
+        let dated = records(material).into_iter().map(move |[i, u, c, m, v, f, s, a]| {
+            [year.clone(), i, u, c, m, v, f, s, a]
+        });
+        dated.collect::<Vec<_>>()
     };
-    put(HEADER);
-    for figure in &material.dataset.figures {
-        let origin = &figure.origin;
-        put([
-            &harmless(&figure.indicator),
-            &harmless(&figure.unit),
-            &harmless(figure.commune.as_deref().unwrap_or_default()),
-            &harmless(&figure.part.code()),
-            &figure.value.to_string(),
-            &harmless(&origin.file),
-            &harmless(&origin.source.sheet),
-            &origin.source.at.to_string(),
-        ]);
-    }
-    for (unit, measure, file, amount) in money(material) {
-        let Source { sheet, at } = &amount.source;
-        put([
-            "budget",
-            &harmless(unit),
-            "",
-            measure,
-            &amount.dong.to_string(),
-            &harmless(file),
-            &harmless(sheet),
-            &at.to_string(),
-        ]);
+    written(&header, years.iter().flat_map(of_year).collect())
+}
+
+fn written<const N: usize>(header: &[String; N], records: Vec<[String; N]>) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
+    for record in std::iter::once(header).chain(&records) {
+        writer.write_record(record).expect("a record of texts fits a vector");
     }
     writer.into_inner().expect("a vector is always flushed")
+}
+
+fn records(material: &Material<'_>) -> Vec<[String; 8]> {
+    let figures = material.dataset.figures.iter().map(|figure| {
+        let origin = &figure.origin;
+        [
+            harmless(&figure.indicator),
+            harmless(&figure.unit),
+            harmless(figure.commune.as_deref().unwrap_or_default()),
+            harmless(&figure.part.code()),
+            figure.value.to_string(),
+            harmless(&origin.file),
+            harmless(&origin.source.sheet),
+            origin.source.at.to_string(),
+        ]
+    });
+    let money = money(material).into_iter().map(|(unit, measure, file, amount)| {
+        let Source { sheet, at } = &amount.source;
+        [
+            "budget".to_owned(),
+            harmless(unit),
+            String::new(),
+            measure.to_owned(),
+            amount.dong.to_string(),
+            harmless(file),
+            harmless(sheet),
+            at.to_string(),
+        ]
+    });
+    figures.chain(money).collect()
 }
 
 /// Sums of money as stated: unit, kind, file, amount.

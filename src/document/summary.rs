@@ -11,9 +11,9 @@ use crate::ledger::Entry;
 use crate::observation::Amount;
 use crate::plan::unit::Unit;
 
-use super::Material;
+use super::compose::review::summary::ReviewSummary;
 use super::compose::shape::{Case, Shape, level_of_one, levels};
-use super::wording;
+use super::{Documents, Material, wording};
 
 /// Everything found for one year.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -32,6 +32,9 @@ pub(crate) struct Summary {
     findings: Vec<FindingLine>,
     /// Those of the missing units that did send something.
     unusable_units: Vec<String>,
+    /// Where the run made a review.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<ReviewSummary>,
 }
 
 /// One indicator of the province.
@@ -123,12 +126,15 @@ struct FindingLine {
 }
 
 /// Sums up a year.
-pub(crate) fn summary(material: &Material<'_>) -> Summary {
+pub(crate) fn summary(material: &Material<'_>, documents: Documents) -> Summary {
     let ledger = material.ledger;
     Summary {
         plan: material.plan.decision.number.clone(),
         year: material.year,
-        kind: "annual",
+        kind: match documents {
+            Documents { annual: false, review: Some(review) } => review.code(),
+            Documents { annual: true, .. } | Documents { review: None, .. } => "annual",
+        },
         report_date: material.report_date.to_string(),
         indicators: Case::all(material).iter().map(indicator).collect(),
         by_unit: by_unit(material),
@@ -138,6 +144,7 @@ pub(crate) fn summary(material: &Material<'_>) -> Summary {
         missing_units: ledger.missing.clone(),
         findings: material.findings.iter().map(finding).collect(),
         unusable_units: ledger.unusable.clone(),
+        review: documents.review.map(|kind| ReviewSummary::of(material, kind)),
     }
 }
 

@@ -48,7 +48,8 @@ fn ratio_hundredths(numerator: i128, denominator: i128) -> i128 {
     sign * ((scaled + denominator) / (2 * denominator))
 }
 
-fn hundredths(value: i128) -> String {
+/// Hundredths of a percent or of a percentage point: `4,92`.
+pub(crate) fn hundredths(value: i128) -> String {
     let sign = if value < 0 { "-" } else { "" };
     let value = value.abs();
     format!("{sign}{},{:02}", count_of(value / 100), value % 100)

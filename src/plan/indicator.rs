@@ -65,6 +65,9 @@ pub(crate) struct Indicator {
     pub(crate) unassessable: Option<String>,
     #[serde(default, rename = "scale")]
     pub(crate) scales: Vec<Scale>,
+    /// Years from which the figure is counted by other criteria.
+    #[serde(default, rename = "break")]
+    pub(crate) breaks: Vec<Break>,
     #[serde(default)]
     pub(crate) crosswalk: Option<Crosswalk>,
     /// Printed under the indicator.
@@ -106,10 +109,32 @@ impl Indicator {
         known.then_some(&crosswalk.achieved)
     }
 
+    /// Whether figures of a year cannot be compared with those before it: its
+    /// scale or its criteria are new.
+    pub(crate) fn breaks_in(&self, year: i16) -> bool {
+        let new_scale = match (self.scale(year - 1), self.scale(year)) {
+            (Some(before), Some(now)) => before != now,
+            (_, _) => false,
+        };
+        new_scale || self.breaks.iter().any(|one| one.year == year)
+    }
+
     /// Whether titles of a year are not yet legally final on a report's date.
     pub(crate) fn is_provisional(&self, year: i16, report_date: Date) -> bool {
         self.recognition.is_some_and(|rule| report_date < rule.final_from(year))
     }
+}
+
+/// A change of criteria that leaves the scale as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Break {
+    /// The first year counted by the new criteria.
+    pub(crate) year: i16,
+    /// One sentence for the note under the series, with the document; absent
+    /// where the indicator's own note says it.
+    #[serde(default)]
+    pub(crate) why: Option<String>,
 }
 
 /// Who reports the authoritative figure.

@@ -46,7 +46,7 @@ pub(super) fn gather(material: &Material<'_>, topics: &[&str]) -> Gathered {
 
 /// An office's paragraphs: none if it says nothing occurred, `None` if it does
 /// not say anything.
-fn written<'a>(
+pub(super) fn written<'a>(
     material: &Material<'a>,
     unit: &'a str,
     topics: &[&str],

@@ -6,9 +6,9 @@ use crate::document::text::{lower_first, upper_first};
 use crate::document::wording::long_date;
 use crate::plan::office::{ReportKind, with_year};
 
-pub(super) fn letterhead(material: &Material<'_>) -> Head {
+pub(super) fn letterhead(material: &Material<'_>, kind: ReportKind) -> Head {
     let agency = &material.plan.office.agency;
-    let opening = material.plan.office.opening(ReportKind::Annual);
+    let opening = material.plan.office.opening(kind);
     Head {
         superior: agency.superior.clone(),
         issuer: agency.name.clone(),
@@ -16,7 +16,7 @@ pub(super) fn letterhead(material: &Material<'_>) -> Head {
         symbol: agency.symbol.clone(),
         place_date: format!("{}, {}", agency.place, long_date(material.report_date)),
         kind: opening.title.clone(),
-        subject: subject(material),
+        subject: subject(material, kind),
     }
 }
 
@@ -28,15 +28,15 @@ fn number(text: &str) -> String {
     }
 }
 
-fn subject(material: &Material<'_>) -> Vec<String> {
-    let opening = material.plan.office.opening(ReportKind::Annual);
+fn subject(material: &Material<'_>, kind: ReportKind) -> Vec<String> {
+    let opening = material.plan.office.opening(kind);
     opening.subject.iter().map(|line| with_year(line, material.year)).collect()
 }
 
-pub(super) fn meta(material: &Material<'_>) -> Meta {
+pub(super) fn meta(material: &Material<'_>, kind: ReportKind) -> Meta {
     let plan = material.plan;
-    let kind = &plan.office.opening(ReportKind::Annual).title;
-    let subject = subject(material).join(" ");
+    let subject = subject(material, kind).join(" ");
+    let kind = &plan.office.opening(kind).title;
     let date = material.report_date;
     Meta {
         title: format!("{} {}", upper_first(&kind.to_lowercase()), lower_first(&subject)),
@@ -76,10 +76,10 @@ mod tests {
         let fixture = Fixture::new(2024);
         let material = fixture.material();
         assert_eq!(
-            letterhead(&material).place_date,
+            letterhead(&material, ReportKind::Annual).place_date,
             "Bắc Kạn, ngày 15 tháng 12 năm 2024"
         );
-        let meta = meta(&material);
+        let meta = meta(&material, ReportKind::Annual);
         assert!(meta.title.starts_with("Báo cáo kết quả thực hiện Kế hoạch"));
         assert!(meta.title.ends_with("năm 2024"));
         assert_eq!(signature(&material).position, ["GIÁM ĐỐC"]);

@@ -21,6 +21,7 @@ mod offices;
 mod outlook;
 mod proposals;
 mod results;
+pub(in crate::document) mod review;
 mod sentence;
 pub(in crate::document) mod shape;
 mod submissions;
@@ -55,8 +56,8 @@ pub(crate) fn report(material: &Material<'_>, edition: Edition) -> Report {
         year: material.year.to_string(),
         next_year: (material.year + 1).to_string(),
         font: material.font.to_owned(),
-        meta: head::meta(material),
-        head: head::letterhead(material),
+        meta: head::meta(material, ReportKind::Annual),
+        head: head::letterhead(material, ReportKind::Annual),
         addressees,
         legal_bases: dated(plan.office.legal_bases()),
         opening: dated(&opening.paragraphs),

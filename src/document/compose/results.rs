@@ -139,7 +139,7 @@ pub(super) fn status(case: &Case<'_>) -> Option<Figure> {
 }
 
 /// "80%"; of a target without a number its first two words: "Duy trì".
-fn target_text(target: Option<&Target>) -> String {
+pub(super) fn target_text(target: Option<&Target>) -> String {
     let Some(target) = target else { return NONE.to_owned() };
     match target.percent {
         Some(share) => format!("{share}%"),
@@ -154,7 +154,7 @@ fn national_text(target: &NationalTarget) -> String {
     }
 }
 
-fn verdict(verdict: Verdict) -> results::Verdict {
+pub(super) fn verdict(verdict: Verdict) -> results::Verdict {
     match verdict {
         Verdict::Met => results::Verdict::Met,
         Verdict::NotMet => results::Verdict::NotMet,
@@ -163,7 +163,7 @@ fn verdict(verdict: Verdict) -> results::Verdict {
     }
 }
 
-fn verdict_text(verdict: Verdict) -> &'static str {
+pub(super) fn verdict_text(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Met => "Đạt",
         Verdict::NotMet => "Chưa đạt",

@@ -19,7 +19,7 @@ fn joined(text: &str) -> String {
 }
 
 fn of(fixture: &Fixture, code: &str) -> String {
-    let summary = summary(&fixture.material());
+    let summary = summary(&fixture.material(), Documents::ANNUAL);
     let indicator = summary.indicators.iter().find(|indicator| indicator.code == code);
     text(indicator.expect("an indicator of the plan"))
 }
@@ -79,7 +79,7 @@ fn units_communes_and_submissions_are_flat_rows() {
         date: Some(date(2024, 12, 9)),
         late: false,
     });
-    let summary = summary(&fixture.material());
+    let summary = summary(&fixture.material(), Documents::ANNUAL);
     assert_eq!(
         text(&summary.by_unit),
         joined(
@@ -120,7 +120,7 @@ fn findings_say_where_and_what() {
 
 #[test]
 fn the_whole_has_the_fields_of_the_contract() {
-    let summary = text(&summary(&Fixture::new(2024).material()));
+    let summary = text(&summary(&Fixture::new(2024).material(), Documents::ANNUAL));
     let start = joined(
         r#"{"plan":"1768/QĐ-UBND","year":2024,"kind":"annual",
             "report_date":"2024-12-15","indicators":[{"code":"A1","#,

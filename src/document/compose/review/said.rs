@@ -1,0 +1,156 @@
+//! What offices wrote under a topic over the years: the same words once, with
+//! all who wrote them and when.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::report::Contribution;
+use crate::plan::Plan;
+use crate::plan::unit::Unit;
+
+use super::super::contributions::written;
+use super::super::offices;
+use super::period::Period;
+use super::words::{in_years, years};
+
+/// The same words of several offices and years.
+#[derive(Debug, PartialEq)]
+pub(super) struct Said<'p> {
+    pub(super) paragraphs: Vec<String>,
+    /// The offices of each year, in the order of the register.
+    pub(super) by_year: BTreeMap<i16, Vec<&'p str>>,
+}
+
+/// Everything written under some topics.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Record<'p> {
+    /// In the order of the years, within one year in that of the register.
+    pub(super) said: Vec<Said<'p>>,
+    /// Those that state there was nothing, by year.
+    pub(super) nothing: BTreeMap<i16, Vec<&'p str>>,
+}
+
+pub(super) fn record<'p>(period: &Period<'p>, topics: &[&str]) -> Record<'p> {
+    let mut record = Record::default();
+    for material in &period.years {
+        for code in material.plan.units().map(Unit::code) {
+            let Some(words) = written(material, code, topics) else { continue };
+            if words.is_empty() {
+                record.nothing.entry(material.year).or_default().push(code);
+                continue;
+            }
+            let known = record.said.iter_mut().find(|said| said.paragraphs == words);
+            match known {
+                Some(said) => said.by_year.entry(material.year).or_default().push(code),
+                None => record.said.push(Said {
+                    paragraphs: words,
+                    by_year: BTreeMap::from([(material.year, vec![code])]),
+                }),
+            }
+        }
+    }
+    record
+}
+
+impl<'p> Said<'p> {
+    pub(super) fn years(&self) -> Vec<i16> {
+        self.by_year.keys().copied().collect()
+    }
+
+    /// Offices that wrote so in the same years are named together: "UBND huyện
+    /// Ba Bể (các năm 2021, 2023)".
+    pub(super) fn by_whom(&self, plan: &Plan) -> String {
+        let mut groups: Vec<(Vec<i16>, Vec<&str>)> = Vec::new();
+        for code in self.offices() {
+            let wrote: Vec<i16> = self
+                .by_year
+                .iter()
+                .filter(|(_, codes)| codes.contains(&code))
+                .map(|(year, _)| *year)
+                .collect();
+            match groups.iter_mut().find(|(years, _)| *years == wrote) {
+                Some((_, codes)) => codes.push(code),
+                None => groups.push((wrote, vec![code])),
+            }
+        }
+        let said = groups.iter().map(|(wrote, codes)| {
+            format!("{} ({})", offices::agencies(plan, codes), in_years(wrote))
+        });
+        said.collect::<Vec<String>>().join("; ")
+    }
+
+    /// As said in a year; earlier years with the same words are named.
+    pub(super) fn in_year(&self, plan: &Plan, year: i16) -> Option<Contribution> {
+        let codes = self.by_year.get(&year)?;
+        let before: Vec<i16> =
+            self.years().into_iter().filter(|other| *other < year).collect();
+        let recurring = if before.is_empty() {
+            String::new()
+        } else {
+            format!(" (đã nêu {})", in_years(&before))
+        };
+        Some(Contribution {
+            who: format!("{}{recurring}", offices::agencies(plan, codes)),
+            paragraphs: self.paragraphs.clone(),
+        })
+    }
+
+    pub(super) fn over_years(&self, plan: &Plan) -> Contribution {
+        Contribution { who: self.by_whom(plan), paragraphs: self.paragraphs.clone() }
+    }
+
+    fn offices(&self) -> BTreeSet<&'p str> {
+        self.by_year.values().flatten().copied().collect()
+    }
+}
+
+impl Record<'_> {
+    /// Those of the last year in full, and those of several earlier years that
+    /// were not said again.
+    pub(super) fn latest_and_former(
+        &self,
+        period: &Period<'_>,
+    ) -> (Vec<Contribution>, Vec<Contribution>) {
+        let plan = period.material.plan;
+        let latest =
+            self.said.iter().filter_map(|said| said.in_year(plan, period.last)).collect();
+        let former = self
+            .said
+            .iter()
+            .filter(|said| {
+                said.by_year.len() > 1 && !said.by_year.contains_key(&period.last)
+            })
+            .map(|said| said.over_years(plan))
+            .collect();
+        (latest, former)
+    }
+
+    /// "Sở Y tế (năm 2021); …".
+    pub(super) fn nothing(&self, plan: &Plan) -> Option<String> {
+        if self.nothing.is_empty() {
+            return None;
+        }
+        let said = Said { paragraphs: Vec::new(), by_year: self.nothing.clone() };
+        Some(said.by_whom(plan))
+    }
+
+    /// How many offices wrote something, year by year: "năm 2021: 25".
+    pub(super) fn counts(&self, period: &Period<'_>) -> Vec<(i16, usize)> {
+        let of = |material: &crate::document::Material<'_>| {
+            let codes: BTreeSet<&str> = self
+                .said
+                .iter()
+                .filter_map(|said| said.by_year.get(&material.year))
+                .flatten()
+                .copied()
+                .collect();
+            (material.year, codes.len())
+        };
+        period.years.iter().map(of).collect()
+    }
+}
+
+/// "2021: 25; 2022: 24".
+pub(super) fn year_counts(counts: &[(i16, usize)]) -> String {
+    let said = counts.iter().map(|(year, count)| format!("{}: {count}", years(&[*year])));
+    said.collect::<Vec<String>>().join("; ")
+}
