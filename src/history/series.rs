@@ -145,16 +145,14 @@ impl Series {
         let mut achievement = Achievement::default();
         for point in &self.points {
             match verdict(indicator, point, target) {
-                Verdict::Met if achievement.first.is_none() => {
-                    achievement.first = Some(point.year);
+                Verdict::Met => {
+                    achievement.first.get_or_insert(point.year);
+                    achievement.last = Some(point.year);
                 }
                 Verdict::NotMet if achievement.first.is_some() => {
                     achievement.lapses.push(point.year);
                 }
-                Verdict::Met
-                | Verdict::NotMet
-                | Verdict::InsufficientData
-                | Verdict::NotAssessable => continue,
+                Verdict::NotMet | Verdict::InsufficientData | Verdict::NotAssessable => {}
             }
         }
         achievement
@@ -166,6 +164,8 @@ impl Series {
 pub(crate) struct Achievement {
     /// The first year in which it was met.
     pub(crate) first: Option<i16>,
+    /// The last year in which it was met.
+    pub(crate) last: Option<i16>,
     /// Later years in which it was not met. Years that cannot be judged are no
     /// lapse.
     pub(crate) lapses: Vec<i16>,

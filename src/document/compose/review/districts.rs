@@ -105,8 +105,13 @@ fn row(period: &Period<'_>, track: &Track<'_>, number: String) -> Option<Distric
     if ahead.is_empty() && behind.is_empty() {
         return None;
     }
+    let all = ahead.len() + behind.len();
     let or_none = |list: Vec<String>| {
-        if list.is_empty() { NONE.to_owned() } else { list.join(", ") }
+        if list.is_empty() {
+            NONE.to_owned()
+        } else {
+            format!("{}/{all}: {}", list.len(), list.join(", "))
+        }
     };
     Some(DistrictRow {
         number,

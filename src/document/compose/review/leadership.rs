@@ -137,7 +137,7 @@ fn table(period: &Period<'_>, numbers: &mut Numbering) -> Option<UnitTable> {
 fn figures(money: Money, of_year: bool) -> Vec<Figure> {
     let offices = i64::try_from(money.offices).unwrap_or(i64::MAX);
     let offices = match (of_year, money.offices) {
-        (false, _) => figure::nothing(),
+        (false, _) => Figure { text: String::new(), reference: None },
         (true, 0) => figure::not_reported(),
         (true, _) => Figure { text: count(offices), reference: None },
     };

@@ -54,7 +54,10 @@ fn items(period: &Period<'_>) -> Vec<String> {
             "Thực hiện lộ trình đến năm {next} theo nhịp độ cần thiết của từng chỉ tiêu"
         ));
     }
-    if period.tracks.iter().any(|track| track.indicator.valid_to.is_some()) {
+    let is_over = |track: &Track<'_>| {
+        track.indicator.valid_to.is_some_and(|end| end.year() <= period.last)
+    };
+    if period.tracks.iter().any(is_over) {
         items.push(
             "Đề xuất cấp có thẩm quyền xem xét, điều chỉnh các chỉ tiêu không còn đối \
              tượng đánh giá"
@@ -122,11 +125,14 @@ fn row(
         Some(Path::Needed { gap, yearly, .. }) => (size(gap), size(yearly)),
         Some(Path::Reached { .. }) | None => (NONE.to_owned(), NONE.to_owned()),
     };
-    let tally = &track.last().tally;
+    let (last, tally) = (track.last(), &track.last().tally);
     PathRow {
         number: number.to_string(),
         name: track.indicator.short.clone(),
-        result: percent(tally.numerator, tally.denominator),
+        result: match (last.has_figures(), last.share()) {
+            (true, None) => NONE.to_owned(),
+            (_, _) => percent(tally.numerator, tally.denominator),
+        },
         target: target_text(track.case.target(next)),
         gap,
         needed,

@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::report::Contribution;
+use crate::document::wording::few;
 use crate::plan::Plan;
 use crate::plan::unit::Unit;
 
 use super::super::contributions::written;
 use super::super::offices;
 use super::period::Period;
-use super::words::{in_years, years};
+use super::words::in_years;
 
 /// The same words of several offices and years.
 #[derive(Debug, PartialEq)]
@@ -52,21 +53,12 @@ pub(super) fn record<'p>(period: &Period<'p>, topics: &[&str]) -> Record<'p> {
 }
 
 impl<'p> Said<'p> {
-    pub(super) fn years(&self) -> Vec<i16> {
-        self.by_year.keys().copied().collect()
-    }
-
     /// Offices that wrote so in the same years are named together: "UBND huyện
     /// Ba Bể (các năm 2021, 2023)".
     pub(super) fn by_whom(&self, plan: &Plan) -> String {
         let mut groups: Vec<(Vec<i16>, Vec<&str>)> = Vec::new();
         for code in self.offices() {
-            let wrote: Vec<i16> = self
-                .by_year
-                .iter()
-                .filter(|(_, codes)| codes.contains(&code))
-                .map(|(year, _)| *year)
-                .collect();
+            let wrote = self.years_of(code);
             match groups.iter_mut().find(|(years, _)| *years == wrote) {
                 Some((_, codes)) => codes.push(code),
                 None => groups.push((wrote, vec![code])),
@@ -78,11 +70,31 @@ impl<'p> Said<'p> {
         said.collect::<Vec<String>>().join("; ")
     }
 
-    /// As said in a year; earlier years with the same words are named.
+    /// Whether an office wrote so in several years; the same words of two
+    /// offices in two years are chance.
+    pub(super) fn is_lasting(&self) -> bool {
+        let offices = self.offices();
+        offices.into_iter().any(|office| self.years_of(office).len() > 1)
+    }
+
+    fn years_of(&self, office: &str) -> Vec<i16> {
+        let years = self.by_year.iter();
+        years.filter(|(_, codes)| codes.contains(&office)).map(|(year, _)| *year).collect()
+    }
+
+    /// As said in a year; earlier years in which one of its offices said the
+    /// same are named.
     pub(super) fn in_year(&self, plan: &Plan, year: i16) -> Option<Contribution> {
         let codes = self.by_year.get(&year)?;
-        let before: Vec<i16> =
-            self.years().into_iter().filter(|other| *other < year).collect();
+        let again = |codes: &Vec<&str>, others: &Vec<&str>| {
+            others.iter().any(|other| codes.contains(other))
+        };
+        let before: Vec<i16> = self
+            .by_year
+            .iter()
+            .filter(|(other, others)| **other < year && again(codes, others))
+            .map(|(other, _)| *other)
+            .collect();
         let recurring = if before.is_empty() {
             String::new()
         } else {
@@ -117,7 +129,7 @@ impl Record<'_> {
             .said
             .iter()
             .filter(|said| {
-                said.by_year.len() > 1 && !said.by_year.contains_key(&period.last)
+                said.is_lasting() && !said.by_year.contains_key(&period.last)
             })
             .map(|said| said.over_years(plan))
             .collect();
@@ -149,8 +161,8 @@ impl Record<'_> {
     }
 }
 
-/// "2021: 25; 2022: 24".
+/// "năm 2021: 25; năm 2022: 09".
 pub(super) fn year_counts(counts: &[(i16, usize)]) -> String {
-    let said = counts.iter().map(|(year, count)| format!("{}: {count}", years(&[*year])));
+    let said = counts.iter().map(|(year, count)| format!("năm {year}: {}", few(*count)));
     said.collect::<Vec<String>>().join("; ")
 }

@@ -3,7 +3,7 @@
 
 use crate::assessment::Verdict;
 use crate::document::text::{lower_first, sentence, unended};
-use crate::document::wording::{count, count_or_sign, percent, short_date};
+use crate::document::wording::{count, count_or_sign, long_date, percent};
 use crate::history::series::{Point, State};
 use crate::plan::scale::Scale;
 
@@ -62,7 +62,7 @@ pub(super) fn ceased(track: &Track<'_>) -> String {
         .indicator
         .valid_to
         .filter(|end| end.year() == latest.year)
-        .map(|end| format!(" (tính đến ngày {})", short_date(end)))
+        .map(|end| format!(" (tính đến {})", long_date(end)))
         .unwrap_or_default();
     format!("{name}: số liệu cuối cùng{date}: {}; {why}.", figures(track, latest))
 }
@@ -100,7 +100,7 @@ pub(super) fn figures(track: &Track<'_>, point: &Point) -> String {
 fn at_levels(point: &Point, scale: &Scale, unit: &str) -> String {
     let said: Vec<String> = levels(scale, &point.tally)
         .into_iter()
-        .map(|(level, value)| format!("{} {}", lower_first(level), count_or_sign(value)))
+        .map(|(level, value)| format!("{}: {}", lower_first(level), count_or_sign(value)))
         .collect();
     format!(
         "năm {}: tổng số {} {unit}, trong đó {}",
@@ -161,16 +161,20 @@ fn judged(track: &Track<'_>) -> String {
 /// In which year the target was first reached, and whether it was kept.
 fn achieved(period: &Period<'_>, track: &Track<'_>) -> Option<String> {
     let achievement = track.achievement();
-    let first = achievement.first?;
+    let (first, last) = (achievement.first?, achievement.last?);
     if first == period.last {
         return Some(format!("năm {first} là năm đầu tiên đạt mục tiêu"));
     }
-    let said = if achievement.lapses.is_empty() {
-        "duy trì các năm sau".to_owned()
-    } else {
-        format!("không giữ được {}", in_years(&achievement.lapses))
+    let lapses = &achievement.lapses;
+    let said = match lapses.last() {
+        None if last == first => String::new(),
+        None => format!(", duy trì đến năm {last}"),
+        Some(lapse) if *lapse > last => format!(", không giữ được {}", in_years(lapses)),
+        Some(_) => {
+            format!(", không giữ được {}, đạt lại đến năm {last}", in_years(lapses))
+        }
     };
-    Some(format!("đạt mục tiêu lần đầu năm {first}, {said}"))
+    Some(format!("đạt mục tiêu lần đầu năm {first}{said}"))
 }
 
 /// Only where some are missing: "7/8 đơn vị báo cáo, chưa có số liệu của …".
@@ -193,8 +197,8 @@ pub(super) fn ending(period: &Period<'_>, track: &Track<'_>) -> Option<String> {
     let end = track.indicator.valid_to.filter(|end| end.year() == period.last)?;
     let why = track.indicator.ceased.as_deref();
     Some(format!(
-        "số liệu tính đến ngày {}, {}",
-        short_date(end),
+        "số liệu tính đến {}, {}",
+        long_date(end),
         unended(why.unwrap_or("không còn đối tượng đánh giá"))
     ))
 }

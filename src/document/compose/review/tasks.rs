@@ -40,12 +40,12 @@ fn task_group(period: &Period<'_>, group: &Group<'_>, cited: &Cited) -> TaskGrou
     let said = &group.record.said;
     let lasting: Vec<Contribution> = said
         .iter()
-        .filter(|said| said.by_year.len() > 1)
+        .filter(|said| said.is_lasting())
         .map(|said| said.over_years(plan))
         .collect();
     let latest: Vec<Contribution> = said
         .iter()
-        .filter(|said| said.by_year.len() == 1)
+        .filter(|said| !said.is_lasting())
         .filter_map(|said| said.in_year(plan, period.last))
         .collect();
     let nothing = group.record.nothing(plan);
@@ -77,8 +77,8 @@ fn evaluation(
         Some(_) | None => String::new(),
     };
     vec![format!(
-        "Số cơ quan, đơn vị, địa phương báo cáo kết quả thực hiện: {}; {} nội dung được \
-         thực hiện từ hai năm trở lên.{annex}",
+        "Số cơ quan, đơn vị, địa phương báo cáo kết quả thực hiện: {}; số nội dung được \
+         cùng đơn vị thực hiện từ hai năm trở lên: {}.{annex}",
         year_counts(&counts),
         few(lasting),
     )]
@@ -86,9 +86,8 @@ fn evaluation(
 
 /// Whether something was said in one earlier year only.
 fn has_earlier(period: &Period<'_>, group: &Group<'_>) -> bool {
-    let said = &group.record.said;
-    said.iter()
-        .any(|said| said.by_year.len() == 1 && !said.by_year.contains_key(&period.last))
+    let mut said = group.record.said.iter().filter(|said| !said.is_lasting());
+    said.any(|said| said.by_year.keys().any(|year| *year < period.last))
 }
 
 pub(super) fn is_annexed(period: &Period<'_>, groups: &[Group<'_>]) -> bool {
@@ -104,7 +103,7 @@ pub(super) fn annex(
     let number = cited.tasks.clone()?;
     let plan = period.material.plan;
     let list = |(index, group): (usize, &Group<'_>)| {
-        let said = group.record.said.iter().filter(|said| said.by_year.len() == 1);
+        let said = group.record.said.iter().filter(|said| !said.is_lasting());
         let mut rows: Vec<TaskRow> = Vec::new();
         for said in said {
             for (year, codes) in &said.by_year {
@@ -117,6 +116,7 @@ pub(super) fn annex(
                 }
             }
         }
+        rows.sort_by(|one, other| one.year.cmp(&other.year));
         TaskList { title: format!("{}. {}", index + 1, group.title), rows }
     };
     let lists = groups.iter().enumerate().map(list);

@@ -47,7 +47,7 @@ fn a_series_is_told_from_its_first_to_its_last_year() {
         "Gia đình được công nhận “Gia đình học tập”: năm 2025 đạt 69.432/80.000 hộ, tỷ lệ \
          86,79%; tăng 26,79 điểm phần trăm so với năm 2021 (60,00%), bình quân mỗi năm \
          6,70 điểm phần trăm; đạt mục tiêu năm 2025 (80%), vượt 6,79 điểm phần trăm; đạt \
-         mục tiêu lần đầu năm 2023, duy trì các năm sau (số liệu sơ bộ)."
+         mục tiêu lần đầu năm 2023, duy trì đến năm 2025 (số liệu sơ bộ)."
     );
 }
 
@@ -67,8 +67,8 @@ fn districts_that_cease_keep_their_last_figures_with_the_date() {
     let said = sentence_of(&year(2025, "A2", 1, 1), &[], "A2");
     assert!(
         said.ends_with(
-            "năm 2025 là năm đầu tiên đạt mục tiêu; số liệu tính đến ngày 30/06/2025, \
-             không còn đối tượng đánh giá từ 01/7/2025."
+            "năm 2025 là năm đầu tiên đạt mục tiêu; số liệu tính đến ngày 30 tháng 6 năm \
+             2025, không còn đối tượng đánh giá từ 01/7/2025."
         ),
         "{said}"
     );
@@ -78,7 +78,7 @@ fn districts_that_cease_keep_their_last_figures_with_the_date() {
     assert_eq!(
         said,
         "Số huyện, thành phố đạt chuẩn xóa mù chữ mức độ 2: số liệu cuối cùng (tính đến \
-         ngày 30/06/2025): năm 2025 đạt 8/8 huyện, thành phố, tỷ lệ 100,00%; không còn \
+         ngày 30 tháng 6 năm 2025): năm 2025 đạt 8/8 huyện, thành phố, tỷ lệ 100,00%; không còn \
          đối tượng đánh giá từ 01/7/2025."
     );
 }
