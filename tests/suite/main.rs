@@ -12,6 +12,7 @@ mod desk;
 mod determinism;
 mod layouts;
 mod report;
+mod review;
 mod trace;
 mod truth;
 mod walls;

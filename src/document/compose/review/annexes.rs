@@ -26,7 +26,7 @@ const UNUSABLE: &str = "Tệp lỗi";
 pub(super) fn series(period: &Period<'_>, cited: &Cited) -> TableAnnex {
     let years = period.all();
     let tables = years.chunks(A_TABLE).enumerate();
-    let tables = tables.map(|(index, years)| series_table(period, index, years));
+    let tables = tables.map(|(index, years)| series_table(period, cited, index, years));
     let mut paragraphs = vec![
         "Số liệu từng năm ghi theo báo cáo của năm đó; tỷ lệ của tỉnh bằng tổng số đạt \
          chia tổng số của các đơn vị có báo cáo."
@@ -41,7 +41,12 @@ pub(super) fn series(period: &Period<'_>, cited: &Cited) -> TableAnnex {
     }
 }
 
-fn series_table(period: &Period<'_>, index: usize, years: &[i16]) -> UnitTable {
+fn series_table(
+    period: &Period<'_>,
+    cited: &Cited,
+    index: usize,
+    years: &[i16],
+) -> UnitTable {
     let mut number = 0;
     let blocks = period.material.plan.sections.iter().map(|section| {
         let rows = period.tracks_of(&section.code).map(|track| {
@@ -61,7 +66,12 @@ fn series_table(period: &Period<'_>, index: usize, years: &[i16]) -> UnitTable {
     });
     let columns = ["Số đạt", "Tổng số", "Tỷ lệ (%)"].map(str::to_owned);
     UnitTable {
-        title: format!("Bảng {}. Số liệu {}", index + 1, in_years(years)),
+        title: format!(
+            "Biểu {}.{}. Số liệu {}",
+            cited.series,
+            index + 1,
+            in_years(years)
+        ),
         unit_note: None,
         name_header: "Chỉ tiêu".to_owned(),
         groups: years
@@ -152,7 +162,10 @@ pub(super) fn submissions(period: &Period<'_>, cited: &Cited) -> TableAnnex {
         Figure { text: format!("{usable}/{due}"), reference: None }
     });
     let table = UnitTable {
-        title: "Bảng 1. Ngày báo cáo của các đơn vị theo năm".to_owned(),
+        title: format!(
+            "Biểu {}.1. Ngày báo cáo của các đơn vị theo năm",
+            cited.submissions
+        ),
         unit_note: None,
         name_header: "Đơn vị".to_owned(),
         groups: years

@@ -189,11 +189,16 @@ pub(super) fn annex(period: &Period<'_>, cited: &Cited) -> TableAnnex {
              giảm tính bằng điểm phần trăm từ số chưa làm tròn."
                 .to_owned(),
         ],
-        tables: parts.map(|(index, part)| annex_table(period, index, part)).collect(),
+        tables: parts.map(|(index, part)| annex_table(period, cited, index, part)).collect(),
     }
 }
 
-fn annex_table(period: &Period<'_>, index: usize, tracks: &[&Track<'_>]) -> UnitTable {
+fn annex_table(
+    period: &Period<'_>,
+    cited: &Cited,
+    index: usize,
+    tracks: &[&Track<'_>],
+) -> UnitTable {
     let groups = tracks.iter().map(|track| {
         let columns = match track.series.ends() {
             Some((first, last)) => vec![
@@ -230,7 +235,11 @@ fn annex_table(period: &Period<'_>, index: usize, tracks: &[&Track<'_>]) -> Unit
             .collect(),
     };
     UnitTable {
-        title: format!("Bảng {}. Kết quả đầu kỳ và cuối kỳ theo chỉ tiêu", index + 1),
+        title: format!(
+            "Biểu {}.{}. Kết quả đầu kỳ và cuối kỳ theo chỉ tiêu",
+            cited.districts,
+            index + 1
+        ),
         unit_note: None,
         name_header: "Huyện, thành phố".to_owned(),
         groups: groups.collect(),
