@@ -8,7 +8,7 @@ use crate::desk::repository;
 
 /// Rooms in the order of the river. A room may use those before it; `place`
 /// and `finding` are the language of all.
-const ROOMS: [&str; 18] = [
+const ROOMS: [&str; 19] = [
     "place",
     "finding",
     "plan",
@@ -22,6 +22,7 @@ const ROOMS: [&str; 18] = [
     "assessment",
     "document",
     "press",
+    "proof",
     "outbox",
     "run",
     "stages",
@@ -30,13 +31,15 @@ const ROOMS: [&str; 18] = [
 ];
 
 /// Libraries that have one room, and which.
-const LIBRARIES: [(&str, &str); 12] = [
+const LIBRARIES: [(&str, &str); 14] = [
     ("calamine", "workbook"),
     ("cap", "lib"),
     ("clap", "cli"),
     ("csv", "document"),
+    ("hayro_interpret", "proof"),
     ("include_dir", "press"),
     ("indicatif", "cli"),
+    ("kurbo", "proof"),
     ("polars", "dataset"),
     ("postcard", "workbook"),
     ("quick_xml", "workbook"),
