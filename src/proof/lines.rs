@@ -59,11 +59,11 @@ fn parted((block, glyph): &(Owner, &Glyph), (other, next): &(Owner, &Glyph)) -> 
         return true;
     }
     match block {
+        // A block is one column; a justified line may have wide gaps.
+        Owner::Element(_) => false,
         Owner::Artifact => gap > CELL_GAP,
         // "Số:" keeps its open number.
-        Owner::Element(_) | Owner::Nothing => {
-            gap > COLUMN_GAP && !(glyph.text == ":" && next.text == "/")
-        }
+        Owner::Nothing => gap > COLUMN_GAP && !(glyph.text == ":" && next.text == "/"),
     }
 }
 
