@@ -13,7 +13,8 @@
 //! 9. [`press`] typesets it, and [`outbox`] writes everything or nothing.
 //!    [`proof`] reads a finished PDF back and checks it.
 //!
-//! [`plan`] holds the registers every stage reads by; [`place`] and [`finding`]
+//! [`history`] keeps what a year came to, this one and those before it. [`plan`]
+//! holds the registers every stage reads by; [`place`] and [`finding`]
 //! are the language in which any room can say where and what is wrong. [`run`]
 //! is the only file that names every stage.
 
@@ -24,6 +25,7 @@ mod dataset;
 mod document;
 mod finding;
 mod form;
+mod history;
 mod inbox;
 mod ledger;
 mod observation;

@@ -20,6 +20,7 @@ const ROOMS: [&str; 19] = [
     "ledger",
     "dataset",
     "assessment",
+    "history",
     "document",
     "press",
     "proof",
