@@ -6,7 +6,7 @@ mod annexes;
 mod closing;
 mod head;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::sheet::{Ink, Line, MM, Page, Paper, Paragraph};
 
@@ -264,6 +264,7 @@ fn most(values: impl Iterator<Item = (f64, usize)>) -> Option<f64> {
 }
 
 fn tables(paper: &Paper) -> Vec<Table> {
+    let rows = head_rows(paper);
     let mut tables: BTreeMap<usize, Table> = BTreeMap::new();
     for line in paper.lines() {
         let Some(element) = paper.enclosing(line.block, &["Table"]) else { continue };
@@ -280,12 +281,29 @@ fn tables(paper: &Paper) -> Vec<Table> {
         if table.pages.last() != Some(&line.page) {
             table.pages.push(line.page);
         }
-        let head = paper.is_in(line.block, &["TH"]);
-        table.has_heads |= head;
-        // Rows that open a group are heads too, but stand in the body.
-        if head && line.page == table.first && paper.is_in(line.block, &["THead"]) {
+        table.has_heads |= paper.is_in(line.block, &["TH"]);
+        let row = paper.enclosing(line.block, &["TR"]);
+        if row.is_some_and(|row| rows.contains(&row)) && line.page == table.first {
             table.heads.push(line.text.clone());
         }
     }
     tables.into_values().collect()
+}
+
+/// Rows of several head cells and nothing else: not those that open a group, nor
+/// those whose first cell is the head of its row.
+fn head_rows(paper: &Paper) -> BTreeSet<usize> {
+    let mut cells: BTreeMap<usize, (BTreeSet<usize>, bool)> = BTreeMap::new();
+    for line in paper.lines() {
+        let Some(row) = paper.enclosing(line.block, &["TR"]) else { continue };
+        let (heads, mixed) = cells.entry(row).or_default();
+        match paper.enclosing(line.block, &["TH"]) {
+            Some(head) => {
+                heads.insert(head);
+            }
+            None => *mixed = true,
+        }
+    }
+    let rows = cells.into_iter().filter(|(_, (heads, mixed))| heads.len() > 1 && !mixed);
+    rows.map(|(row, _)| row).collect()
 }
