@@ -372,11 +372,7 @@ fn publish(
 const PDFS: [&str; 2] = ["bao-cao-bo.pdf", "bao-cao-tinh.pdf"];
 
 /// One edition, which introduces the files it carries.
-fn report_with(
-    material: &Material<'_>,
-    edition: Edition,
-    carried: &[Output],
-) -> Report {
+fn report_with(material: &Material<'_>, edition: Edition, carried: &[Output]) -> Report {
     let names: Vec<&str> = carried.iter().map(|file| file.name.as_str()).collect();
     let mut report = document::report(material, edition);
     report.attachments = metadata::attachments(&names);

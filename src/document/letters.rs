@@ -193,7 +193,8 @@ mod tests {
     #[test]
     fn the_office_is_told_which_letter_where() {
         let place = Place::file("a.xlsx");
-        let found = finding(place.clone(), "Nội dung báo cáo", "tốt 😀😀 汉").expect("odd");
+        let found =
+            finding(place.clone(), "Nội dung báo cáo", "tốt 😀😀 汉").expect("odd");
         assert_eq!(
             found.message,
             "Nội dung báo cáo có ký tự U+6C49 và 1 ký tự khác mà phông Times New Roman \

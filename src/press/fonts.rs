@@ -66,10 +66,8 @@ impl Fonts {
     }
 
     fn embedded() -> Self {
-        let faces = EMBEDDED
-            .iter()
-            .flat_map(|&data| Font::iter(Bytes::new(data)))
-            .collect();
+        let faces =
+            EMBEDDED.iter().flat_map(|&data| Font::iter(Bytes::new(data))).collect();
         Self::of("Tinos", faces)
     }
 

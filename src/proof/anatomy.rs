@@ -134,7 +134,8 @@ impl<'p> Anatomy<'p> {
         &self,
         part: &Part,
     ) -> impl Iterator<Item = (usize, Extent)> {
-        let pages = (part.first..=part.last).filter_map(|at| Some((at, self.extents[at]?)));
+        let pages =
+            (part.first..=part.last).filter_map(|at| Some((at, self.extents[at]?)));
         pages.filter(|(_, extent)| extent.lines >= 12)
     }
 
@@ -199,7 +200,7 @@ fn extent((page, number): (&Page, &Option<Line>)) -> Option<Extent> {
         top = top.min(mark.y0);
         bottom = bottom.max(mark.y1);
     }
-    (count > 0).then(|| Extent {
+    (count > 0).then_some(Extent {
         left,
         right: page.width - right,
         top,
@@ -234,12 +235,10 @@ fn body<'p>(
         })
         .cloned()
         .collect();
-    let size = f64::from(most(paragraphs.iter().flat_map(|paragraph| {
-        let tenths = |line: &Line| (line.size * 10.0).round();
-        paragraph.lines.iter().map(move |line| (tenths(line), line.text.len()))
-    }))
-    .unwrap_or(0.0) as f32)
-        / 10.0;
+    let sizes = paragraphs.iter().flat_map(|paragraph| {
+        paragraph.lines.iter().map(|line| ((line.size * 10.0).round(), line.text.len()))
+    });
+    let size = most(sizes).unwrap_or(0.0) / 10.0;
     let mut body = Body { paragraphs, size, left: None, right: None };
     let tenth = |points: f64| (points * 5.0).round();
     body.left = most(body.running().flat_map(|paragraph| {

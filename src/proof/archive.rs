@@ -110,8 +110,7 @@ fn attachments(catalog: &Dict<'_>) -> Vec<Attached> {
                 related: file
                     .get::<Name<'_>>("AFRelationship")
                     .is_some_and(|kind| kind.as_str() != "Unspecified"),
-                typed: stream
-                    .is_some_and(|stream| stream.dict().contains_key("Subtype")),
+                typed: stream.is_some_and(|stream| stream.dict().contains_key("Subtype")),
             }
         })
         .collect()

@@ -6,8 +6,26 @@ use super::sheet::{Glyph, Line, Owner, Paper};
 
 /// Elements that are blocks of text; what is inside them is running text.
 const BLOCKS: [&str; 20] = [
-    "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Title", "TH", "TD", "Caption", "Lbl",
-    "LBody", "LI", "BlockQuote", "Figure", "Formula", "Note", "TOCI",
+    "P",
+    "H",
+    "H1",
+    "H2",
+    "H3",
+    "H4",
+    "H5",
+    "H6",
+    "Title",
+    "TH",
+    "TD",
+    "Caption",
+    "Lbl",
+    "LBody",
+    "LI",
+    "BlockQuote",
+    "Figure",
+    "Formula",
+    "Note",
+    "TOCI",
 ];
 
 /// Baselines nearer than this are one line, in points.

@@ -249,9 +249,10 @@ impl Paper {
     pub(super) fn paragraphs(&self) -> Vec<Paragraph<'_>> {
         let mut paragraphs: Vec<(Owner, Paragraph<'_>)> = Vec::new();
         for line in self.lines().filter(|line| line.block != Owner::Artifact) {
-            let known = paragraphs.iter_mut().rev().take(40).find(|(owner, _)| {
-                *owner == line.block && line.block != Owner::Nothing
-            });
+            let known =
+                paragraphs.iter_mut().rev().take(40).find(|(owner, _)| {
+                    *owner == line.block && line.block != Owner::Nothing
+                });
             if let Some((_, paragraph)) = known {
                 paragraph.lines.push(line);
             } else {

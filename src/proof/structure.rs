@@ -53,7 +53,8 @@ impl<'p> Reading<'p> {
         if let Some(map) = root.and_then(|root| root.get::<Dict<'_>>("RoleMap")) {
             for key in map.keys() {
                 if let Some(standard) = map.get::<Name<'_>>(&key) {
-                    role_map.insert(key.as_str().to_owned(), standard.as_str().to_owned());
+                    role_map
+                        .insert(key.as_str().to_owned(), standard.as_str().to_owned());
                 }
             }
         }

@@ -10,9 +10,8 @@ use crate::press::{Fonts, Templates, typeset};
 fn printed(sample: &str) -> Vec<u8> {
     let fonts = Fonts::find(&["Tinos".to_owned()], &[PathBuf::from("/usr/share/fonts")]);
     let templates = Templates::load(Path::new("no such project")).expect("shipped");
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("templates/samples")
-        .join(sample);
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/samples").join(sample);
     let text = std::fs::read_to_string(path).expect("a sample");
     let mut report: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     report["font"] = fonts.family.clone().into();

@@ -76,8 +76,8 @@ fn every_edition_of_every_year_keeps_to_the_decree() {
     for year in YEARS {
         let desk = Desk::of_year(year);
         desk.run(["report", &year.to_string()]);
-        let editions =
-            ["bao-cao-bo.pdf", "bao-cao-tinh.pdf"].map(|name| format!("out/{year}/{name}"));
+        let editions = ["bao-cao-bo.pdf", "bao-cao-tinh.pdf"]
+            .map(|name| format!("out/{year}/{name}"));
         let [ministry, province] = &editions;
         let ended = desk.run(["lint-pdf", ministry, province]);
         assert_eq!(ended.code, 0, "{}{}", ended.stdout, ended.stderr);

@@ -20,7 +20,8 @@ pub(in crate::proof) struct Annex<'p> {
 pub(in crate::proof) fn numeral(text: &str) -> Option<&str> {
     let rest = text.strip_prefix("Phụ lục").or_else(|| text.strip_prefix("PHỤ LỤC"))?;
     let numeral = rest.trim();
-    let is_short = numeral.chars().all(|c| c.is_ascii_alphanumeric()) && numeral.len() < 8;
+    let is_short =
+        numeral.chars().all(|c| c.is_ascii_alphanumeric()) && numeral.len() < 8;
     is_short.then_some(numeral)
 }
 

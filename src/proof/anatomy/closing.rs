@@ -18,8 +18,8 @@ pub(in crate::proof) struct Closing<'p> {
 impl<'p> Closing<'p> {
     pub(super) fn of(paper: &'p Paper, main: Part) -> Self {
         let pages = &paper.pages[main.first..=main.last];
-        let lines = pages.iter().flat_map(|page| &page.lines);
-        let label = lines.filter(|line| line.text.starts_with("Nơi nhận")).last();
+        let mut lines = pages.iter().flat_map(|page| &page.lines);
+        let label = lines.rfind(|line| line.text.starts_with("Nơi nhận"));
         let Some(label) = label else { return Self::default() };
         let page = &paper.pages[label.page];
         let middle = page.width / 2.0;
@@ -28,8 +28,10 @@ impl<'p> Closing<'p> {
         });
         let (left, right): (Vec<&Line>, Vec<&Line>) =
             below.partition(|line| line.centre() < middle);
-        let copies: Vec<&Line> =
-            left.into_iter().filter(|line| line.baseline > label.baseline + 1.0).collect();
+        let copies: Vec<&Line> = left
+            .into_iter()
+            .filter(|line| line.baseline > label.baseline + 1.0)
+            .collect();
         // Position lines follow each other closely; the name comes after the gap.
         let mut position: Vec<&Line> = Vec::new();
         let mut rest = right.into_iter().peekable();

@@ -104,7 +104,8 @@ fn subject<'p>(
 
 /// "Kính gửi" and the lines below that are set in under it.
 fn addressed<'p>(lines: &[&'p Line]) -> Vec<&'p Line> {
-    let Some(at) = lines.iter().position(|line| line.text.starts_with("Kính gửi")) else {
+    let Some(at) = lines.iter().position(|line| line.text.starts_with("Kính gửi"))
+    else {
         return Vec::new();
     };
     let first = lines[at];

@@ -67,7 +67,8 @@ fn cited(paper: &Paper, anatomy: &Anatomy<'_>) -> Vec<Found> {
 fn is_in_list(text: &str, annex: &Annex<'_>) -> bool {
     let Some(numeral) = numeral(&annex.label.text) else { return false };
     text.split("Phụ lục ").skip(1).any(|rest| {
-        let list = rest.split([' ', ',']).filter(|word| !word.is_empty() && *word != "và");
+        let list =
+            rest.split([' ', ',']).filter(|word| !word.is_empty() && *word != "và");
         list.take_while(|word| ROMAN.contains(&word.trim_matches(['.', ';', ')'])))
             .any(|word| word.trim_matches(['.', ';', ')']) == numeral)
     })

@@ -120,8 +120,7 @@ fn is_centred(paragraph: &Paragraph<'_>, anatomy: &Anatomy<'_>) -> bool {
     let body = &anatomy.body;
     let (Some(left), Some(right)) = (body.left, body.right) else { return false };
     paragraph.lines.iter().all(|line| {
-        (line.centre() - f64::midpoint(left, right)).abs() < 3.0
-            && line.x0 > left + 20.0
+        (line.centre() - f64::midpoint(left, right)).abs() < 3.0 && line.x0 > left + 20.0
     })
 }
 

@@ -37,7 +37,8 @@ fn label(_: &Paper, anatomy: &Anatomy<'_>) -> Vec<Found> {
         let measured = format!("ghi {}, quy định “Nơi nhận:”", shown(&line.text));
         found.push(Found::on(line.page, measured));
     }
-    if let Some(left) = anatomy.body.left.filter(|left| mm((line.x0 - left).abs()) > 0.7) {
+    if let Some(left) = anatomy.body.left.filter(|left| mm((line.x0 - left).abs()) > 0.7)
+    {
         let off = in_mm(line.x0 - left);
         let measured = format!("“Nơi nhận:” cách lề trái {off}, quy định sát lề trái");
         found.push(Found::on(line.page, measured));
@@ -134,10 +135,8 @@ fn name(_: &Paper, anatomy: &Anatomy<'_>) -> Vec<Found> {
     };
     let mut found = look.check(line);
     if line.text.split(' ').any(|word| word.ends_with('.')) {
-        let measured = format!(
-            "{}: trước họ tên không ghi học hàm, học vị",
-            shown(&line.text)
-        );
+        let measured =
+            format!("{}: trước họ tên không ghi học hàm, học vị", shown(&line.text));
         found.push(Found::on(line.page, measured));
     }
     let off = (line.centre() - position.centre()).abs();

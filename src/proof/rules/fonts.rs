@@ -82,9 +82,8 @@ fn failing(
 }
 
 fn shapes(paper: &Paper, _: &Anatomy<'_>) -> Vec<Found> {
-    let fails = |glyph: &Glyph| {
-        glyph.missing || glyph.text.contains(char::REPLACEMENT_CHARACTER)
-    };
+    let fails =
+        |glyph: &Glyph| glyph.missing || glyph.text.contains(char::REPLACEMENT_CHARACTER);
     failing(paper, fails, |count, text| {
         format!("{count} chữ không có hình hoặc không có mã Unicode, ở {text}")
     })
@@ -118,7 +117,8 @@ mod tests {
 
     #[test]
     fn families_are_known_under_the_names_writers_of_pdf_give_them() {
-        for name in ["TimesNewRomanPSMT", "TimesNewRomanPS-BoldMT", "Times New Roman,Bold"]
+        for name in
+            ["TimesNewRomanPSMT", "TimesNewRomanPS-BoldMT", "Times New Roman,Bold"]
         {
             assert_eq!(family_of(name), "timesnewroman", "{name}");
         }

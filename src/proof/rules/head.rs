@@ -125,7 +125,7 @@ fn check_rule(
         let share = rule.length() / line.length();
         low - 0.01 <= share && share <= high + 0.01
     };
-    if !lines.iter().any(|line| fits(line)) {
+    if !lines.iter().any(fits) {
         let longest = lines.iter().map(|line| line.length()).fold(0.0, f64::max);
         let share = in_percent(rule.length() / longest);
         let length = in_mm(rule.length());
@@ -202,7 +202,9 @@ fn issuer(_: &Paper, anatomy: &Anatomy<'_>) -> Vec<Found> {
 }
 
 fn number(paper: &Paper, anatomy: &Anatomy<'_>) -> Vec<Found> {
-    let Some(line) = anatomy.head.number else { return absent("số, ký hiệu (“Số:”)") };
+    let Some(line) = anatomy.head.number else {
+        return absent("số, ký hiệu (“Số:”)");
+    };
     let look = Look {
         name: "số, ký hiệu",
         sizes: (13.0, 13.0),
@@ -236,9 +238,8 @@ fn number(paper: &Paper, anatomy: &Anatomy<'_>) -> Vec<Found> {
     let spaced = symbol.contains(char::is_whitespace);
     let small = symbol.chars().any(char::is_lowercase);
     if !grouped || spaced || small {
-        found.push(say(
-            "ký hiệu quy định in hoa, gạch nối giữa các nhóm, không cách chữ",
-        ));
+        found
+            .push(say("ký hiệu quy định in hoa, gạch nối giữa các nhóm, không cách chữ"));
     }
     found
 }
@@ -363,9 +364,7 @@ fn subject(paper: &Paper, anatomy: &Anatomy<'_>) -> Vec<Found> {
     let middle = anatomy.middle(&paper.pages[0]);
     let mut found: Vec<Found> = lines.iter().flat_map(|line| look.check(line)).collect();
     found.extend(
-        lines
-            .iter()
-            .filter_map(|line| centred_under(line, middle, "trích yếu", "trang")),
+        lines.iter().filter_map(|line| centred_under(line, middle, "trích yếu", "trang")),
     );
     found
 }
@@ -394,9 +393,10 @@ fn addressees(paper: &Paper, anatomy: &Anatomy<'_>) -> Vec<Found> {
     if others.is_empty() {
         return found;
     }
-    let colon = paper.pages[0].glyphs.iter().find(|glyph| {
-        glyph.text == ":" && (glyph.baseline - first.baseline).abs() < 0.5
-    });
+    let colon = paper.pages[0]
+        .glyphs
+        .iter()
+        .find(|glyph| glyph.text == ":" && (glyph.baseline - first.baseline).abs() < 0.5);
     for (at, line) in others.iter().enumerate() {
         let mark = if at + 1 == others.len() { '.' } else { ';' };
         let wraps = !line.text.starts_with('-');
@@ -409,7 +409,8 @@ fn addressees(paper: &Paper, anatomy: &Anatomy<'_>) -> Vec<Found> {
             );
             found.push(Found::on(0, measured));
         }
-        let next_wraps = others.get(at + 1).is_some_and(|next| !next.text.starts_with('-'));
+        let next_wraps =
+            others.get(at + 1).is_some_and(|next| !next.text.starts_with('-'));
         if !next_wraps && !line.text.ends_with(mark) {
             let measured = format!("{} không kết thúc bằng “{mark}”", shown(&line.text));
             found.push(Found::on(0, measured));

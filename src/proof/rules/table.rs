@@ -5,7 +5,8 @@ use crate::proof::anatomy::Anatomy;
 use crate::proof::sheet::{Owner, Paper};
 
 const HEADS: &str = "ISO 14289-1 (PDF/UA-1), 7.5";
-const REPEATED: &str = "NĐ 30/2020, Phụ lục I, phần I, mục I.2 (bảng, biểu); nếp văn phòng";
+const REPEATED: &str =
+    "NĐ 30/2020, Phụ lục I, phần I, mục I.2 (bảng, biểu); nếp văn phòng";
 
 pub(super) const RULES: [Rule; 2] = [
     Rule { name: "ô-tiêu-đề-bảng", source: HEADS, check: tagged_heads },
