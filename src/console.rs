@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use crate::document::Documents;
 use crate::document::wording::{count, short_date};
 use crate::finding::{Finding, Severity};
 use crate::ledger::Status;
@@ -17,6 +18,26 @@ pub(crate) fn screen(judged: &Judged) -> String {
     table(judged, &mut screen);
     urgent(judged, &mut screen);
     screen
+}
+
+/// Years a review had to do without; empty if there are none.
+pub(crate) fn missing_years(judged: &Judged, documents: Documents) -> String {
+    if documents.review.is_none() {
+        return String::new();
+    }
+    let known = |year: &i16| {
+        judged.now.year == *year || judged.earlier.iter().any(|one| one.year == *year)
+    };
+    let period = judged.plan.decision.date.year()..=judged.now.year;
+    let missing: Vec<String> =
+        period.filter(|year| !known(year)).map(|year| year.to_string()).collect();
+    if missing.is_empty() {
+        return String::new();
+    }
+    format!(
+        "Báo cáo giai đoạn không có dữ liệu năm {}: không có thư mục inbox của năm đó.\n",
+        missing.join(", ")
+    )
 }
 
 fn table(judged: &Judged, screen: &mut String) {

@@ -3,6 +3,8 @@
 //! From the folder of a year to its outputs. A finding never stops it; an
 //! [`Error`] does, before anything is written.
 
+mod publish;
+
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -10,8 +12,6 @@ use sha2::{Digest, Sha256};
 
 use crate::assessment;
 use crate::dataset;
-use crate::document::report::Edition;
-use crate::document::review::{self, Kind};
 use crate::document::{self, Documents, Material};
 use crate::finding::Noted;
 use crate::form::{self, lexicon::Lexicon};
@@ -197,6 +197,7 @@ fn settle(
     let (mut ledger, accepted) = ledger::settle(received, plan, year);
     let mut findings = std::mem::take(&mut ledger.findings);
     findings.extend(rules::mirror_differs::check(&accepted, plan));
+    findings.extend(letters::findings(&accepted));
     findings.sort();
     findings.dedup();
     let dataset = dataset::gather(&accepted, plan, year);
@@ -314,141 +315,29 @@ pub(crate) fn report(
     config: &Config,
     seen: impl Fn(usize, usize),
     show: impl FnOnce(&Judged),
-) -> Result<(Judged, PathBuf), Error> {
+) -> Result<(Judged, Documents, PathBuf), Error> {
     let plan = plan::load(&config.project)?;
-    let documents = documents(&plan, config.year, config.kind)?;
+    let documents = publish::documents(&plan, config.year, config.kind)?;
     let families = plan.office.fonts().to_vec();
     // Fonts and templates are made ready while the inbox is read.
     let (judged, press) = std::thread::scope(|scope| {
         let press = scope.spawn(|| -> Result<(Templates, Fonts), PressError> {
             let templates = Templates::load(&config.project)?;
             press::warm_up();
-            Ok((templates, Fonts::find(&families, &config.font_folders)?))
+            Ok((templates, Fonts::find(&families, &config.font_folders)))
         });
         let judged = judge_by(plan, config, seen);
         (judged, press.join().expect("the press does not panic"))
     });
-    let judged = judged?;
+    let mut judged = judged?;
+    if let Ok((_, fonts)) = &press {
+        judged.now.findings.extend_from_slice(&fonts.findings);
+        judged.now.findings.sort();
+    }
     show(&judged);
     let (templates, fonts) = press?;
-    let folder = publish(config, &judged, documents, &templates, &fonts)?;
-    Ok((judged, folder))
-}
-
-/// What is due in a year, or the one document that was asked for. A review
-/// belongs to a horizon of the plan: the final one to the last, the mid-term one
-/// to those before.
-pub(crate) fn documents(
-    plan: &Plan,
-    year: i16,
-    asked: Option<ReportKind>,
-) -> Result<Documents, Error> {
-    let horizons = &plan.decision.horizons;
-    let last = horizons.last().copied();
-    let review = match horizons.contains(&year) {
-        true if last == Some(year) => Some(Kind::Final),
-        true => Some(Kind::Midterm),
-        false => None,
-    };
-    let only = |wanted: Kind, name: &str, years: Vec<String>| {
-        if review == Some(wanted) {
-            return Ok(Documents { annual: false, review });
-        }
-        let years = years.join(", ");
-        Err(Error::Kind(format!(
-            "Báo cáo {name} (--kind {}) chỉ lập cho năm {years}, không lập cho năm {year}. \
-             Bỏ --kind để lập báo cáo năm {year}, hoặc ghi lại năm.",
-            wanted.code()
-        )))
-    };
-    match asked {
-        None => Ok(Documents { annual: true, review }),
-        Some(ReportKind::Annual) => Ok(Documents::ANNUAL),
-        Some(ReportKind::Interim) => {
-            let midterm = horizons.iter().filter(|horizon| Some(**horizon) != last);
-            only(Kind::Midterm, "sơ kết", midterm.map(i16::to_string).collect())
-        }
-        Some(ReportKind::Final) => {
-            only(Kind::Final, "tổng kết", last.iter().map(i16::to_string).collect())
-        }
-    }
-}
-
-fn publish(
-    config: &Config,
-    judged: &Judged,
-    documents: Documents,
-    templates: &Templates,
-    fonts: &Fonts,
-) -> Result<PathBuf, Error> {
-    let material = judged.material(&fonts.family);
-    let (annual, review) = std::thread::scope(|scope| {
-        let review = documents.review.map(|kind| {
-            scope.spawn(move || reviews(&material, kind, templates, fonts))
-        });
-        let annual = documents.annual.then(|| annual(&material, templates, fonts));
-        let review =
-            review.map(|thread| thread.join().expect("the press does not panic"));
-        (annual.transpose(), review.transpose())
-    });
-    let mut outputs = annual?.unwrap_or_default();
-    outputs.extend(review?.unwrap_or_default());
-    outputs.extend([
-        Output::new("nguon-so-lieu.csv", document::sources::csv(&material)),
-        Output::new("summary.json", summary(&material, documents)),
-    ]);
-    Ok(outbox::replace(&config.out(), config.year, &outputs)?)
-}
-
-const EDITIONS: [Edition; 2] = [Edition::Ministry, Edition::Province];
-
-/// Both editions of the annual report.
-fn annual(
-    material: &Material<'_>,
-    templates: &Templates,
-    fonts: &Fonts,
-) -> Result<Vec<Output>, Error> {
-    let reports = EDITIONS.map(|edition| json(&document::report(material, edition)));
-    let [ministry, province] = set("report.typ", &reports, templates, fonts)?;
-    let [report, report_province] = reports;
-    Ok(vec![
-        Output::new("bao-cao-bo.pdf", ministry),
-        Output::new("bao-cao-tinh.pdf", province),
-        Output::new("report.json", report),
-        Output::new("report-tinh.json", report_province),
-    ])
-}
-
-/// Both editions of a review, and the sources of all its years.
-fn reviews(
-    material: &Material<'_>,
-    kind: Kind,
-    templates: &Templates,
-    fonts: &Fonts,
-) -> Result<Vec<Output>, Error> {
-    let reviews =
-        EDITIONS.map(|edition| json(&document::review(material, kind, edition)));
-    let [ministry, province] = set("review.typ", &reviews, templates, fonts)?;
-    let [review, review_province] = reviews;
-    let stem = kind.stem();
-    let sources = document::sources::csv_of_years(&material.over_years());
-    Ok(vec![
-        Output::new(&format!("{stem}-bo.pdf"), ministry),
-        Output::new(&format!("{stem}-tinh.pdf"), province),
-        Output::new(&format!("{stem}.json"), review),
-        Output::new(&format!("{stem}-tinh.json"), review_province),
-        Output::new(&review::source_file(kind), sources),
-    ])
-}
-
-fn set(
-    template: &str,
-    data: &[Vec<u8>; 2],
-    templates: &Templates,
-    fonts: &Fonts,
-) -> Result<[Vec<u8>; 2], Error> {
-    let pdfs = press::typeset(template, data, templates, fonts)?;
-    Ok(pdfs.try_into().expect("as many documents as data"))
+    let folder = publish::publish(config, &judged, documents, templates, &fonts)?;
+    Ok((judged, documents, folder))
 }
 
 fn summary(material: &Material<'_>, documents: Documents) -> Vec<u8> {

@@ -267,6 +267,22 @@ fn both_editions_of_a_review_hold_the_same_figures_and_ask_their_own_addressee()
 }
 
 #[test]
+fn every_review_keeps_to_the_decree() {
+    let desk = with_years(YEARS);
+    desk.run(["report", "2025", "--kind", "midterm"]);
+    desk.file("inbox/2030/ghi-chu.txt", b"x");
+    desk.run(["report", "2030", "--kind", "final"]);
+    let ended = desk.run([
+        "lint-pdf",
+        "out/2025/so-ket-bo.pdf",
+        "out/2025/so-ket-tinh.pdf",
+        "out/2030/tong-ket-bo.pdf",
+        "out/2030/tong-ket-tinh.pdf",
+    ]);
+    assert_eq!(ended.code, 0, "{}{}", ended.stdout, ended.stderr);
+}
+
+#[test]
 fn two_runs_give_the_same_bytes() {
     let desk = with_years([2024, 2025]);
     desk.run(["report", "2025"]);

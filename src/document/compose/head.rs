@@ -33,13 +33,18 @@ fn subject(material: &Material<'_>, kind: ReportKind) -> Vec<String> {
     opening.subject.iter().map(|line| with_year(line, material.year)).collect()
 }
 
-pub(super) fn meta(material: &Material<'_>, kind: ReportKind) -> Meta {
+pub(super) fn meta(
+    material: &Material<'_>,
+    kind: ReportKind,
+    edition: Option<&str>,
+) -> Meta {
     let plan = material.plan;
     let subject = subject(material, kind).join(" ");
     let kind = &plan.office.opening(kind).title;
     let date = material.report_date;
     Meta {
         title: format!("{} {}", upper_first(&kind.to_lowercase()), lower_first(&subject)),
+        description: edition.unwrap_or_default().to_owned(),
         author: format!("{} {}", plan.office.agency.short, plan.province.full_name),
         keywords: vec![
             "xã hội học tập".to_owned(),
@@ -79,7 +84,9 @@ mod tests {
             letterhead(&material, ReportKind::Annual).place_date,
             "Bắc Kạn, ngày 15 tháng 12 năm 2024"
         );
-        let meta = meta(&material, ReportKind::Annual);
+        let edition = Some("Bản gửi Bộ Giáo dục và Đào tạo");
+        let meta = meta(&material, ReportKind::Annual, edition);
+        assert_eq!(meta.description, "Bản gửi Bộ Giáo dục và Đào tạo");
         assert!(meta.title.starts_with("Báo cáo kết quả thực hiện Kế hoạch"));
         assert!(meta.title.ends_with("năm 2024"));
         assert_eq!(signature(&material).position, ["GIÁM ĐỐC"]);

@@ -11,7 +11,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::report::{
-    Contribution, Edition, Head, Leadership, Meta, ProposalGroup, Signature,
+    Attachment, Contribution, Edition, Head, Leadership, Meta, ProposalGroup, Signature,
 };
 
 pub(crate) mod annex;
@@ -48,6 +48,8 @@ pub(crate) struct Review {
     pub(crate) signature: Signature,
     pub(crate) copies_to: Vec<String>,
     pub(crate) annexes: Annexes,
+    /// Files the PDF carries; the press must have been given each.
+    pub(crate) attachments: Vec<Attachment>,
 }
 
 /// Which review it is.

@@ -47,8 +47,8 @@ pub(crate) fn review(material: &Material<'_>, kind: Kind, edition: Edition) -> R
     let dated = |texts: &[String]| -> Vec<String> {
         texts.iter().map(|text| with_year(text, material.year)).collect()
     };
-    let (addressees, copies_to) = office
-        .edition(code(edition))
+    let copy = office.edition(code(edition));
+    let (addressees, copies_to) = copy
         .map(|edition| (edition.addressees.clone(), edition.copies_to.clone()))
         .unwrap_or_default();
     Review {
@@ -57,7 +57,7 @@ pub(crate) fn review(material: &Material<'_>, kind: Kind, edition: Edition) -> R
         from: period.first.to_string(),
         to: period.last.to_string(),
         font: material.font.to_owned(),
-        meta: meta(&period),
+        meta: meta(&period, copy.map(|copy| copy.name.as_str())),
         head: head::letterhead(material, period.report_kind()),
         addressees,
         legal_bases: dated(office.legal_bases()),
@@ -72,11 +72,12 @@ pub(crate) fn review(material: &Material<'_>, kind: Kind, edition: Edition) -> R
         signature: head::signature(material),
         copies_to,
         annexes: annexes(&period, &groups, &cited),
+        attachments: Vec::new(),
     }
 }
 
-fn meta(period: &Period<'_>) -> Meta {
-    let mut meta = head::meta(&period.material, period.report_kind());
+fn meta(period: &Period<'_>, edition: Option<&str>) -> Meta {
+    let mut meta = head::meta(&period.material, period.report_kind(), edition);
     if let Some(last) = meta.keywords.last_mut() {
         *last = format!("giai đoạn {}", period.span());
     }

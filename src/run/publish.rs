@@ -1,0 +1,166 @@
+//! The end of a run: which documents are due, and how they become the files of
+//! the year's folder.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::{Config, Error, Judged, json, summary};
+use crate::document::metadata::{self, Face, Outgoing};
+use crate::document::report::Edition;
+use crate::document::review::{self, Kind};
+use crate::document::{self, Documents, Material, letters};
+use crate::outbox::{self, Output};
+use crate::plan::Plan;
+use crate::plan::office::ReportKind;
+use crate::press::{self, Fonts, Templates};
+
+const EDITIONS: [Edition; 2] = [Edition::Ministry, Edition::Province];
+
+/// What is due in a year, or the one document that was asked for. A review
+/// belongs to a horizon of the plan: the final one to the last, the mid-term one
+/// to those before.
+pub(super) fn documents(
+    plan: &Plan,
+    year: i16,
+    asked: Option<ReportKind>,
+) -> Result<Documents, Error> {
+    let horizons = &plan.decision.horizons;
+    let last = horizons.last().copied();
+    let review = match horizons.contains(&year) {
+        true if last == Some(year) => Some(Kind::Final),
+        true => Some(Kind::Midterm),
+        false => None,
+    };
+    let only = |wanted: Kind, name: &str, years: Vec<String>| {
+        if review == Some(wanted) {
+            return Ok(Documents { annual: false, review });
+        }
+        let years = years.join(", ");
+        Err(Error::Kind(format!(
+            "Báo cáo {name} (--kind {}) chỉ lập cho năm {years}, không lập cho năm {year}. \
+             Bỏ --kind để lập báo cáo năm {year}, hoặc ghi lại năm.",
+            wanted.code()
+        )))
+    };
+    match asked {
+        None => Ok(Documents { annual: true, review }),
+        Some(ReportKind::Annual) => Ok(Documents::ANNUAL),
+        Some(ReportKind::Interim) => {
+            let midterm = horizons.iter().filter(|horizon| Some(**horizon) != last);
+            only(Kind::Midterm, "sơ kết", midterm.map(i16::to_string).collect())
+        }
+        Some(ReportKind::Final) => {
+            only(Kind::Final, "tổng kết", last.iter().map(i16::to_string).collect())
+        }
+    }
+}
+
+/// Typesets what is due and writes all files of the year.
+pub(super) fn publish(
+    config: &Config,
+    judged: &Judged,
+    documents: Documents,
+    mut templates: Templates,
+    fonts: &Fonts,
+) -> Result<PathBuf, Error> {
+    let material = judged.material(&fonts.family);
+    let carried = carried(&material, documents);
+    for file in &carried {
+        templates.enclose(&file.name, file.bytes.clone());
+    }
+    let mut registered = Vec::new();
+    let mut outputs = Vec::new();
+    if documents.annual {
+        let reports = EDITIONS.map(|edition| {
+            let mut report = document::report(&material, edition);
+            report.attachments = metadata::attachments(&ANNUAL_CARRIES);
+            report
+        });
+        let files = Files::new("report.typ", "bao-cao", "report");
+        let (faces, made) =
+            set(&files, &reports, |report| report.face(), &material, &templates, fonts)?;
+        registered.extend(faces);
+        outputs.extend(made);
+    }
+    if let Some(kind) = documents.review {
+        let sources = review::source_file(kind);
+        let reviews = EDITIONS.map(|edition| {
+            let mut review = document::review(&material, kind, edition);
+            review.attachments = metadata::attachments(&[&sources, SUMMARY]);
+            review
+        });
+        let files = Files::new("review.typ", kind.stem(), kind.stem());
+        let (faces, made) =
+            set(&files, &reviews, |review| review.face(), &material, &templates, fonts)?;
+        registered.extend(faces);
+        outputs.extend(made);
+    }
+    outputs.push(Output::new("metadata.json", json(&registered)));
+    outputs.extend(carried);
+    Ok(outbox::replace(&config.out(), config.year, &outputs)?)
+}
+
+const SUMMARY: &str = "summary.json";
+const SOURCES: &str = "nguon-so-lieu.csv";
+const ANNUAL_CARRIES: [&str; 2] = [SOURCES, SUMMARY];
+
+/// Files that stand beside the PDFs and inside them.
+fn carried(material: &Material<'_>, documents: Documents) -> Vec<Output> {
+    let mut carried = vec![
+        Output::new(SOURCES, document::sources::csv(material)),
+        Output::new(SUMMARY, summary(material, documents)),
+    ];
+    carried.extend(documents.review.map(|kind| {
+        let years = material.over_years();
+        Output::new(&review::source_file(kind), document::sources::csv_of_years(&years))
+    }));
+    carried
+}
+
+/// A template and the names of what is made with it, ministry first.
+struct Files {
+    template: &'static str,
+    pdfs: [String; 2],
+    data: [String; 2],
+}
+
+impl Files {
+    fn new(template: &'static str, pdf: &str, data: &str) -> Self {
+        Self {
+            template,
+            pdfs: ["bo", "tinh"].map(|edition| format!("{pdf}-{edition}.pdf")),
+            data: [format!("{data}.json"), format!("{data}-tinh.json")],
+        }
+    }
+}
+
+/// Sets both editions of a document: what is registered of them, and their
+/// files.
+fn set<D: Serialize>(
+    files: &Files,
+    editions: &[D; 2],
+    face: impl Fn(&D) -> Face<'_>,
+    material: &Material<'_>,
+    templates: &Templates,
+    fonts: &Fonts,
+) -> Result<(Vec<Outgoing>, Vec<Output>), Error> {
+    let data = editions.each_ref().map(|edition| shown(edition, fonts));
+    let prints = press::typeset(files.template, &data, templates, fonts)?;
+    let mut registered = Vec::new();
+    let mut outputs = Vec::new();
+    for ((print, edition), name) in prints.into_iter().zip(editions).zip(&files.pdfs) {
+        let face = face(edition);
+        registered.push(metadata::outgoing(material, &face, name, print.pages));
+        outputs.push(Output::new(name, print.pdf));
+    }
+    let data = files.data.iter().zip(data);
+    outputs.extend(data.map(|(name, data)| Output::new(name, data)));
+    Ok((registered, outputs))
+}
+
+/// A document as the template reads it, in letters the font has.
+fn shown(document: &impl Serialize, fonts: &Fonts) -> Vec<u8> {
+    let text = String::from_utf8(json(document)).expect("JSON is UTF-8");
+    letters::legible(text, |letter| fonts.can_show(letter)).into_bytes()
+}
