@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::assessment;
 use crate::dataset;
-use crate::document::{self, Documents, Material};
+use crate::document::{self, Documents, Material, letters};
 use crate::finding::Noted;
 use crate::form::{self, lexicon::Lexicon};
 use crate::history::Year;
