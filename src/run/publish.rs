@@ -84,6 +84,8 @@ pub(super) fn publish(
         outputs.extend(made);
     }
     if let Some(kind) = documents.review {
+        // What was laid out for the annual report is of no use to a review.
+        press::forget();
         let sources = review::source_file(kind);
         let reviews = EDITIONS.map(|edition| {
             let mut review = document::review(&material, kind, edition);
