@@ -21,8 +21,9 @@ pub(super) fn of(period: &Period<'_>, table: &str) -> Option<Trend> {
     let said: Vec<&str> = panels.iter().map(|(_, said)| said.as_str()).collect();
     let alt = format!(
         "Các biểu đồ đường, mỗi chỉ tiêu một ô, tỷ lệ phần trăm qua các năm {}; dấu ngang \
-         là mục tiêu, nét đứt là lộ trình cần có. {}. Số liệu như {table}.",
+         là mục tiêu{}. {}. Số liệu như {table}.",
         period.span(),
+        if period.next.is_some() { ", nét đứt là lộ trình cần có" } else { "" },
         said.join("; ")
     );
     Some(Trend {
