@@ -6,7 +6,6 @@
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 
 use crate::assessment::{self, Assessment};
 use crate::dataset::{self, Dataset};
@@ -22,7 +21,7 @@ use crate::place::Place;
 use crate::plan::{self, Plan, PlanError};
 use crate::press::{self, Fonts, PressError, Templates};
 use crate::rules::{self, Accepted};
-use crate::workbook::{self, Reader, Unreadable, Workbook};
+use crate::workbook::{self, Reader, Reading};
 
 /// What is meant by what was typed; nothing below looks at arguments, the
 /// environment or the clock.
@@ -96,18 +95,22 @@ pub(crate) fn judge(
     config: &Config,
     seen: impl Fn(usize, usize),
 ) -> Result<Judged, Error> {
-    judge_by(plan::load(&config.project)?, config, seen)
+    // The readers start first: the registers are loaded while they do.
+    let inbox = open(config)?;
+    Ok(settle(config, plan::load(&config.project)?, inbox, seen))
 }
 
-fn judge_by(
-    plan: Plan,
-    config: &Config,
-    seen: impl Fn(usize, usize),
-) -> Result<Judged, Error> {
+/// What lies in the inbox of a year, and the readings in the same order.
+struct Inbox<R> {
+    submissions: Vec<Submission>,
+    readings: R,
+}
+
+fn open(config: &Config) -> Result<Inbox<Reader>, Error> {
     let root = config.inbox();
     let submissions = with_attachments(&root, inbox::walk(&root)?);
     let readings = read_all(&root, &submissions)?;
-    Ok(settle(config, plan, submissions, readings, seen))
+    Ok(Inbox { submissions, readings })
 }
 
 /// As [`judge`], without child processes: only for benches on known files.
@@ -117,19 +120,26 @@ pub(crate) fn judge_in_process(config: &Config) -> Result<Judged, Error> {
     let root = config.inbox();
     let readings: Vec<_> = submissions
         .iter()
-        .map(|one| workbook::read_bytes(&root, &one.path).and_then(workbook::read))
+        .map(|one| match workbook::read_bytes(&root, &one.path) {
+            Ok(bytes) => Reading {
+                digest: Some(workbook::digest(&bytes)),
+                outcome: workbook::read(bytes),
+            },
+            Err(reason) => Reading { digest: None, outcome: Err(reason) },
+        })
         .collect();
-    Ok(settle(config, plan, submissions, readings.into_iter(), |_, _| ()))
+    let inbox = Inbox { submissions, readings: readings.into_iter() };
+    Ok(settle(config, plan, inbox, |_, _| ()))
 }
 
-/// Everything after reading; `readings` come in the order of the submissions.
+/// Everything after opening.
 fn settle(
     config: &Config,
     plan: Plan,
-    submissions: Vec<Submission>,
-    readings: impl Iterator<Item = Result<Workbook, Unreadable>>,
+    inbox: Inbox<impl Iterator<Item = Reading>>,
     seen: impl Fn(usize, usize),
 ) -> Judged {
+    let Inbox { submissions, readings } = inbox;
     let lexicon = Lexicon::new(&plan);
     let (root, total) = (config.inbox(), submissions.len());
     let mut received = Vec::new();
@@ -152,15 +162,14 @@ fn settle(
     Judged { plan, year, report_date, ledger, accepted, dataset, assessment, findings }
 }
 
-/// A `.zip` is a folder: its workbooks stand in its place.
+/// A `.zip` is a folder: its files stand in its place.
 fn with_attachments(root: &Path, submissions: Vec<Submission>) -> Vec<Submission> {
     let mut all = Vec::new();
     for submission in submissions {
         let is_zip = submission.name.to_lowercase().ends_with(".zip");
         let members = if is_zip {
-            workbook::read_bytes(root, &submission.path)
-                .and_then(|bytes| workbook::members(&bytes))
-                .unwrap_or_default()
+            // What cannot be listed is read as it is, and then says why.
+            workbook::list(root, &submission.path).unwrap_or_default()
         } else {
             Vec::new()
         };
@@ -169,11 +178,14 @@ fn with_attachments(root: &Path, submissions: Vec<Submission>) -> Vec<Submission
             continue;
         }
         all.extend(members.into_iter().map(|member| Submission {
-            name: format!("{}/{member}", submission.name),
+            name: inbox::name_of(
+                &Path::new(&submission.name).join(member.trim_start_matches('/')),
+            ),
             path: submission.path.clone(),
             member: Some(member),
         }));
     }
+    inbox::tell_apart(&mut all);
     all
 }
 
@@ -192,21 +204,21 @@ fn read_all(root: &Path, submissions: &[Submission]) -> Result<Reader, Error> {
 fn receive(
     root: &Path,
     submission: Submission,
-    reading: Result<Workbook, Unreadable>,
+    reading: Reading,
     year: i16,
     plan: &Plan,
     lexicon: &Lexicon<'_>,
 ) -> Received {
     let file = submission.name.clone();
     let mut received = Received {
-        sha256: digest(root, &submission),
+        sha256: digest(root, &submission, reading.digest),
         unit: None,
         date: None,
         outcome: Outcome::Unreadable,
         findings: Vec::new(),
         file,
     };
-    let workbook = match reading {
+    let workbook = match reading.outcome {
         Ok(workbook) => workbook,
         Err(reason) => {
             received.unit = form::identity::by_file_name(&received.file, &lexicon.names);
@@ -232,17 +244,19 @@ fn receive(
     received
 }
 
-/// SHA-256 of a file in hex, of an attachment's member together with its name;
-/// empty if the file cannot be opened.
-fn digest(root: &Path, submission: &Submission) -> String {
-    let Ok(bytes) = workbook::read_bytes(root, &submission.path) else {
-        return String::new();
+/// SHA-256 in hex of a file or of a member of an attachment; of a file that its
+/// reader died of, taken here; empty if the file cannot be opened.
+fn digest(root: &Path, submission: &Submission, known: Option<[u8; 32]>) -> String {
+    let of_file = || {
+        let whole = submission.member.is_none();
+        let bytes = whole.then(|| workbook::read_bytes(root, &submission.path).ok());
+        bytes.flatten().map(|bytes| workbook::digest(&bytes))
     };
-    let mut hasher = Sha256::new_with_prefix(&bytes);
-    if let Some(member) = &submission.member {
-        hasher.update(member);
+    let digest = known.or_else(of_file).unwrap_or_default();
+    if digest == [0; 32] {
+        return String::new();
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Writes `summary.json` only.
@@ -258,6 +272,7 @@ pub(crate) fn report(
     seen: impl Fn(usize, usize),
     show: impl FnOnce(&Judged),
 ) -> Result<(Judged, PathBuf), Error> {
+    let inbox = open(config)?;
     let plan = plan::load(&config.project)?;
     let families = plan.office.fonts().to_vec();
     // Fonts and templates are made ready while the inbox is read.
@@ -267,10 +282,9 @@ pub(crate) fn report(
             press::warm_up();
             Ok((templates, Fonts::find(&families, &config.font_folders)?))
         });
-        let judged = judge_by(plan, config, seen);
+        let judged = settle(config, plan, inbox, seen);
         (judged, press.join().expect("the press does not panic"))
     });
-    let judged = judged?;
     show(&judged);
     let (templates, fonts) = press?;
     let folder = publish(config, &judged, &templates, &fonts)?;

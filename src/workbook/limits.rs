@@ -4,7 +4,8 @@
 //! |---|---|
 //! | huge file, FIFO, device, link out of the inbox | [`super::safe_open`]: regular files only, opened without blocking, at most [`FILE_BYTES`] |
 //! | zip bomb, lying sizes, overlapping or thousands of entries | [`super::parts`] inflates once, itself, into at most [`UNPACKED_BYTES`], and only parts that are needed; parsers get that copy |
-//! | zip in zip in zip | [`super::members`] lists one level, never a `.zip` in a `.zip` |
+//! | zip in zip in zip | [`super::attachment`] lists one level; a `.zip` in a `.zip` is named and not opened |
+//! | two entries of one name | damage: nobody can tell which one Excel shows |
 //! | billion laughs, external entities | quick-xml expands no declared entity and loads nothing; an unknown entity is damage |
 //! | deep XML, a million attributes | nothing here recurses over XML; attributes are walked without the duplicate check, which is quadratic |
 //! | lying `uniqueCount` makes calamine reserve memory | [`super::parts`] renames the attribute before calamine sees it |
@@ -34,8 +35,9 @@ pub(super) const STYLES_BYTES: usize = 12 << 20;
 /// Entries of a zip, whether workbook or attachment.
 pub(super) const ENTRIES: usize = 10_000;
 
-/// Workbooks that one `.zip` attachment may bring.
+/// Files that one `.zip` attachment may bring, and their bytes together.
 pub(super) const MEMBERS: usize = 200;
+pub(super) const MEMBERS_BYTES: u64 = 200 << 20;
 
 /// Worksheets that are read; the others are counted.
 pub(super) const SHEETS: usize = 200;

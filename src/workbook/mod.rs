@@ -5,6 +5,7 @@
 //! [`limits`] for what is feared and what stops it. [`Reader`] reads a whole
 //! inbox in child processes; [`read`] is the pure function that they run.
 
+mod attachment;
 mod biff;
 mod cell;
 pub(crate) mod charset;
@@ -27,7 +28,7 @@ mod xlsb;
 mod xlsx;
 
 use std::collections::BTreeMap;
-use std::panic;
+use std::panic::{self, AssertUnwindSafe};
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
@@ -35,8 +36,9 @@ use unicode_normalization::UnicodeNormalization;
 pub(crate) use self::cell::{Cell, Value};
 pub(crate) use self::draft::{RepairKind, Repaired};
 pub(crate) use self::grid::Grid;
-pub(crate) use self::parts::members;
-pub(crate) use self::reader::{CHILD_COMMAND, Reader, Source, memory_limit, serve};
+pub(crate) use self::reader::{
+    CHILD_COMMAND, Reader, Reading, Source, digest, list, memory_limit, serve,
+};
 pub(crate) use self::safe_open::read_bytes;
 pub(crate) use self::unreadable::Unreadable;
 
@@ -86,17 +88,13 @@ pub(crate) struct Properties {
 /// A panic in a parsing library becomes [`Unreadable::Damaged`]. This function
 /// cannot stop a hang or an abort: for files from outside use [`Reader`].
 pub(crate) fn read(bytes: Vec<u8>) -> Result<Workbook, Unreadable> {
-    panic::catch_unwind(move || read_trusting(bytes))
-        .unwrap_or_else(|_| Err(Unreadable::damaged("bộ đọc gặp nội dung ngoài dự kiến")))
+    guarded(move || read_trusting(bytes))
 }
 
-/// Reads one member of a `.zip`, named as [`members`] named it.
-pub(crate) fn read_member(bytes: Vec<u8>, member: &str) -> Result<Workbook, Unreadable> {
-    let inner = panic::catch_unwind(move || parts::extract(bytes, member))
-        .unwrap_or_else(|_| {
-            Err(Unreadable::damaged("bộ giải nén gặp nội dung ngoài dự kiến"))
-        })?;
-    read(inner)
+/// What a parsing library panics over is damage.
+fn guarded<T>(parse: impl FnOnce() -> Result<T, Unreadable>) -> Result<T, Unreadable> {
+    panic::catch_unwind(AssertUnwindSafe(parse))
+        .unwrap_or_else(|_| Err(Unreadable::damaged("bộ đọc gặp nội dung ngoài dự kiến")))
 }
 
 fn read_trusting(bytes: Vec<u8>) -> Result<Workbook, Unreadable> {
