@@ -4,9 +4,14 @@
 //! [`Error`] does, before anything is written.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender};
 
 use jiff::civil::Date;
 
+mod crew;
+
+use self::crew::{Lost, side_by_side};
 use crate::assessment::{self, Assessment};
 use crate::dataset::{self, Dataset};
 use crate::document::report::Edition;
@@ -21,7 +26,7 @@ use crate::place::Place;
 use crate::plan::{self, Plan, PlanError};
 use crate::press::{self, Fonts, PressError, Templates};
 use crate::rules::{self, Accepted};
-use crate::workbook::{self, Reader, Reading};
+use crate::workbook::{self, Reader, Reading, Unreadable};
 
 /// What is meant by what was typed; nothing below looks at arguments, the
 /// environment or the clock.
@@ -139,16 +144,7 @@ fn settle(
     inbox: Inbox<impl Iterator<Item = Reading>>,
     seen: impl Fn(usize, usize),
 ) -> Judged {
-    let Inbox { submissions, readings } = inbox;
-    let lexicon = Lexicon::new(&plan);
-    let (root, total) = (config.inbox(), submissions.len());
-    let mut received = Vec::new();
-    for (index, (submission, reading)) in
-        submissions.into_iter().zip(readings).enumerate()
-    {
-        seen(index + 1, total);
-        received.push(receive(&root, submission, reading, config.year, &plan, &lexicon));
-    }
+    let received = receive_all(config, &plan, inbox, seen);
     let (mut ledger, accepted) = ledger::settle(received, &plan, config.year);
     let mut findings = std::mem::take(&mut ledger.findings);
     findings.extend(rules::mirror_differs::check(&accepted, &plan));
@@ -160,6 +156,54 @@ fn settle(
     let assessment = assessment::assess(&dataset, &plan, config.year, report_date);
     let year = config.year;
     Judged { plan, year, report_date, ledger, accepted, dataset, assessment, findings }
+}
+
+/// Every submission from its reading to a vetted statement, in their order.
+fn receive_all(
+    config: &Config,
+    plan: &Plan,
+    inbox: Inbox<impl Iterator<Item = Reading>>,
+    seen: impl Fn(usize, usize),
+) -> Vec<Received> {
+    let Inbox { submissions, readings } = inbox;
+    let (root, total, year) = (config.inbox(), submissions.len(), config.year);
+    let known = Arc::new(plan.clone());
+    let work = move |jobs: Receiver<(Submission, Reading)>,
+                     results: SyncSender<Received>| {
+        let lexicon = Lexicon::new(&known);
+        for (submission, reading) in jobs {
+            let received = receive(&root, submission, reading, year, &known, &lexicon);
+            if results.send(received).is_err() {
+                return;
+            }
+        }
+    };
+    let jobs = submissions
+        .into_iter()
+        .zip(readings)
+        .map(|(one, reading)| (one.name.clone(), (one, reading)));
+    let mut received = Vec::new();
+    side_by_side(jobs, &work, |file, result| {
+        received.push(result.unwrap_or_else(|lost| given_up(file, lost, plan)));
+        seen(received.len(), total);
+    });
+    received
+}
+
+/// A file that could be opened, but not understood in time or at all.
+fn given_up(file: String, lost: Lost, plan: &Plan) -> Received {
+    let reason = match lost {
+        Lost::Late => Unreadable::TimedOut,
+        Lost::Died => Unreadable::Crashed,
+    };
+    Received {
+        unit: form::identity::by_file_name(&file, &Lexicon::new(plan).names),
+        findings: vec![reason.finding(Place::file(&file))],
+        file,
+        sha256: String::new(),
+        date: None,
+        outcome: Outcome::Unreadable,
+    }
 }
 
 /// A `.zip` is a folder: its files stand in its place.

@@ -3,6 +3,8 @@
 //! Calamine's `Range` starts at the first used cell, so its relative and
 //! absolute indices differ; nothing outside this room ever sees one.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::cell::Cell;
@@ -139,10 +141,18 @@ impl Grid {
 
     /// The stored cells of one row, left to right.
     pub(crate) fn row(&self, row: u32) -> impl Iterator<Item = (Address, &Cell)> {
-        let start = self.cells.partition_point(|(at, _)| at.row < row);
+        self.rows(row..row.saturating_add(1))
+    }
+
+    /// The stored cells of some rows, row by row.
+    pub(crate) fn rows(
+        &self,
+        rows: Range<u32>,
+    ) -> impl Iterator<Item = (Address, &Cell)> {
+        let start = self.cells.partition_point(|(at, _)| at.row < rows.start);
         self.cells[start..]
             .iter()
-            .take_while(move |(at, _)| at.row == row)
+            .take_while(move |(at, _)| at.row < rows.end)
             .map(|(at, cell)| (*at, cell))
     }
 

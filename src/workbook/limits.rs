@@ -15,6 +15,8 @@
 //! | one long shared string or number format in each of a million cells | [`TEXT_BYTES`] for the workbook, [`CELL_CHARS`] a cell |
 //! | shared formulas expanded a million times | [`FORMULA_BYTES`] |
 //! | a hundred thousand merged regions | [`super::Grid`] looks them up by column; [`MERGES`] and [`MERGED_COLUMNS`] a sheet |
+//! | a list of a million different names, slow to look up | [`TEXTS`] |
+//! | sheets of one name, sheets that share one stream | damage; [`RECORDS`] for the workbook |
 //! | thousands of sheets | [`SHEETS`] are read, the rest counted |
 //! | OLE chains that loop, sectors past the end | [`super::compound`] follows no chain longer than the file and hands calamine a fresh container |
 //! | endless loops in a parser | the parent's clock, [`FILE_SECONDS`], and the child's own, [`CHILD_SECONDS`] |
@@ -52,6 +54,13 @@ pub(super) const CELL_CHARS: usize = 32_767;
 /// Bytes of text and number formats over all cells of a workbook.
 pub(super) const TEXT_BYTES: usize = 32 << 20;
 
+/// Different texts in one workbook: each is looked up in the registers once. A
+/// report has some hundred.
+pub(super) const TEXTS: usize = 60_000;
+
+/// Records of an old `.xls`, those of a sheet counted each time it is listed.
+pub(super) const RECORDS: u32 = 4_000_000;
+
 /// Bytes of formula text kept; past it a formula is known to be there, no more.
 pub(super) const FORMULA_BYTES: usize = 8 << 20;
 
@@ -76,7 +85,7 @@ pub(super) const PROPERTY_CHARS: usize = 1_000;
 pub(super) const CUSTOM_PROPERTIES: usize = 200;
 
 /// Seconds the parent waits for one file.
-pub(super) const FILE_SECONDS: u64 = 10;
+pub(super) const FILE_SECONDS: u64 = 8;
 
 /// Seconds after which a child that nobody waits for ends itself.
 pub(super) const CHILD_SECONDS: u64 = 30;

@@ -25,9 +25,10 @@ mod sheets_xml;
 mod unreadable;
 mod xls;
 mod xlsb;
+mod xlsb_records;
 mod xlsx;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{self, AssertUnwindSafe};
 
 use serde::{Deserialize, Serialize};
@@ -101,15 +102,38 @@ fn read_trusting(bytes: Vec<u8>) -> Result<Workbook, Unreadable> {
     let format = content::recognise(&bytes)?;
     // What matters of it has been copied out; the rest need not wait.
     drop(bytes);
-    match format {
-        Format::Zip(parts) if parts.is_xlsb() => xlsb::read(parts),
+    let workbook = match format {
+        Format::Zip(parts) if parts.is_xlsb() => xlsb::read(&parts),
         Format::Zip(parts) if parts.is_ods() => ods::read(&parts),
         Format::Zip(parts) => xlsx::read(parts),
         Format::Compound(file) => xls::read(file),
-    }
+    }?;
+    workbook.check()?;
+    Ok(workbook)
 }
 
 impl Workbook {
+    /// What no format rules out by itself: two sheets of one name, which would
+    /// give one of them twice, and more words than anybody writes.
+    fn check(&self) -> Result<(), Unreadable> {
+        let names: BTreeSet<&str> =
+            self.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+        if names.len() < self.sheets.len() {
+            return Err(Unreadable::damaged("có hai trang tính trùng tên"));
+        }
+        let texts = || {
+            let cells = self.sheets.iter().flat_map(|sheet| sheet.grid.cells());
+            cells.filter_map(|(_, cell)| cell.as_text())
+        };
+        if texts().count() > limits::TEXTS
+            && texts().collect::<BTreeSet<_>>().len() > limits::TEXTS
+        {
+            let what = "số nội dung chữ khác nhau";
+            return Err(Unreadable::too_large(what, limits::TEXTS));
+        }
+        Ok(())
+    }
+
     /// What calamine's readers end with; `present` counts the worksheets of the
     /// file, those beyond [`limits::SHEETS`] included.
     fn of_sheets(
