@@ -10,6 +10,9 @@
 mod bad_input;
 mod desk;
 mod determinism;
+mod forge;
+mod formats;
+mod hostile;
 mod layouts;
 mod report;
 mod trace;
