@@ -8,7 +8,7 @@ use crate::document::{self, report::Edition};
 use crate::form::{self, lexicon::Lexicon};
 use crate::press::{self, Fonts, Templates};
 use crate::run::{self, Config, Judged};
-use crate::workbook::{self, Workbook};
+use crate::workbook::{self, Reader, Workbook};
 use crate::{inbox, observation, plan};
 
 /// A year of a project, ready to be measured stage by stage.
@@ -150,4 +150,25 @@ pub fn repair(text: &str, font: Option<&str>) -> (String, bool) {
     let repair = workbook::charset::repair(text, font);
     let lost = matches!(repair, workbook::charset::Repair::Lost(_));
     (repair.text().to_owned(), lost)
+}
+
+/// The argument that makes a program which calls [`crate::main`] a reader.
+pub const CHILD: &str = workbook::CHILD_COMMAND;
+
+/// Reads every file below a folder in this process; gives how many could be.
+pub fn read_in_process(inbox: &Path) -> usize {
+    let submissions = inbox::walk(inbox).expect("the folder is there");
+    let read = |path: &Path| workbook::read_bytes(inbox, path).and_then(workbook::read);
+    submissions.iter().filter(|submission| read(&submission.path).is_ok()).count()
+}
+
+/// The same in child processes of the running program.
+pub fn read_guarded(inbox: &Path) -> usize {
+    let submissions = inbox::walk(inbox).expect("the folder is there");
+    let sources = submissions
+        .into_iter()
+        .map(|submission| workbook::Source { path: submission.path, member: None });
+    let reader = Reader::start(inbox.to_owned(), sources.collect());
+    let readings = reader.expect("a reader starts");
+    readings.filter(|reading| reading.outcome.is_ok()).count()
 }
