@@ -23,6 +23,7 @@ use crate::place::Place;
 use crate::plan::{self, Plan, PlanError};
 use crate::press::{self, Fonts, PressError, Templates};
 use crate::rules;
+use crate::scribe;
 use crate::workbook::{self, Reader, Unreadable, Workbook};
 
 /// What is meant by what was typed; nothing below looks at arguments, the
@@ -327,6 +328,29 @@ pub(crate) fn report(
     Ok((judged, folder))
 }
 
+/// Writes the forms of a year for all units due; gives how many, and where.
+pub(crate) fn forms(config: &Config) -> Result<(usize, PathBuf), Error> {
+    let plan = plan::load(&config.project)?;
+    // Whoever reported nothing last year still gets a form.
+    let last = match judge_year(config, config.year - 1, &plan, |_, _| ()) {
+        Ok(year) => Some(year),
+        Err(Error::Inbox(_)) => None,
+        Err(error) => return Err(error),
+    };
+    let date = config.report_date.unwrap_or_else(|| plan.office.deadline(config.year));
+    let outputs: Vec<Output> =
+        document::blank::forms(&plan, config.year, date, last.as_ref())
+            .iter()
+            .map(|blank| {
+                let name = format!("XHHT-{}-{}.xlsx", config.year, blank.unit);
+                Output::new(&name, scribe::write(&blank.book))
+            })
+            .collect();
+    let folder =
+        outbox::replace_folder(&config.out(), config.year, "bieu-mau", &outputs)?;
+    Ok((outputs.len(), folder))
+}
+
 fn publish(
     config: &Config,
     judged: &Judged,
@@ -335,15 +359,22 @@ fn publish(
 ) -> Result<PathBuf, Error> {
     let material = judged.material(&fonts.family);
     let editions = [Edition::Ministry, Edition::Province];
+    let databook = scribe::write(&document::databook(&material));
     let reports = editions.map(|edition| json(&document::report(&material, edition)));
     let [ministry, province]: [Vec<u8>; 2] =
         press::typeset("report.typ", &reports, templates, fonts)?
             .try_into()
             .expect("as many documents as data");
+    let brief = json(&document::brief::brief(&material));
+    let brief = press::typeset("brief.typ", &[brief], templates, fonts)?
+        .pop()
+        .expect("as many documents as data");
     let [report, report_province] = reports;
     let outputs = [
         Output::new("bao-cao-bo.pdf", ministry),
         Output::new("bao-cao-tinh.pdf", province),
+        Output::new("tom-tat.pdf", brief),
+        Output::new("so-lieu.xlsx", databook),
         Output::new("report.json", report),
         Output::new("report-tinh.json", report_province),
         Output::new("nguon-so-lieu.csv", document::sources::csv(&material)),

@@ -4,6 +4,8 @@
 //! Who fills these structs decides everything that is said; the room `scribe`
 //! only writes it down. Addresses count from A1 like everywhere else.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::place::{Address, CellRange};
@@ -179,6 +181,10 @@ pub(crate) enum Allowed {
     Formula(String),
 }
 
+/// The height of a line of text, and of the tallest row, in points.
+const LINE: f64 = 15.0;
+const TALLEST: f64 = 409.0;
+
 impl Sheet {
     /// An empty sheet in landscape.
     pub(crate) fn new(name: &str) -> Self {
@@ -217,6 +223,27 @@ impl Sheet {
         let range =
             CellRange { first: Address::new(row, first), last: Address::new(row, last) };
         self.merged(range, text, look);
+    }
+
+    /// Makes rows high enough for their words where nobody said how high they
+    /// are: not every program does that on opening.
+    pub(crate) fn fit_heights(&mut self) {
+        let mut lines: BTreeMap<u32, f64> = BTreeMap::new();
+        for cell in self.cells.iter().filter(|cell| cell.look == Look::Words) {
+            let Content::Text(text) = &cell.content else { continue };
+            let at = cell.range.first;
+            let width = usize::try_from(at.col).ok().and_then(|col| self.widths.get(col));
+            let letters = text.chars().count() as f64;
+            let needed = (letters / width.copied().unwrap_or(8.0)).ceil();
+            let most = lines.entry(at.row).or_insert(1.0);
+            *most = most.max(needed);
+        }
+        for (row, lines) in lines {
+            let is_said = self.heights.iter().any(|(said, _)| *said == row);
+            if lines > 1.0 && !is_said {
+                self.heights.push((row, (lines * LINE).min(TALLEST)));
+            }
+        }
     }
 
     pub(crate) fn merged(&mut self, range: CellRange, text: &str, look: Look) {

@@ -31,8 +31,8 @@ const PLACE: usize = 80;
 const HINT: usize = 110;
 const NAME: usize = 60;
 
-/// An unreported unit is said in a line of its own.
-const NOT_SENT: &str = "L03";
+/// Who sent nothing, or nothing usable, is said in lines of its own.
+const NOT_SENT: [&str; 2] = ["L03", "L06"];
 
 /// The summary.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -183,17 +183,18 @@ fn verdicts(material: &Material<'_>, cases: &[Case<'_>]) -> Vec<VerdictLine> {
             .filter(|case| case.standing.verdict == verdict)
             .map(|case| named(case, verdict))
             .collect();
-        VerdictLine { title, count: few(meant.len()), names: listed(&meant, NAMES) }
+        let names = if meant.is_empty() { few(0) } else { listed(&meant, NAMES) };
+        VerdictLine { title, count: few(meant.len()), names }
     };
     titles.into_iter().map(line).collect()
 }
 
-/// "D1 Gia đình học tập 84,79%".
+/// "D1 Gia đình học tập (84,79%)".
 fn named(case: &Case<'_>, verdict: Verdict) -> String {
     let name = format!("{} {}", case.indicator.code, cut(&case.indicator.short, NAME));
     let judged = matches!(verdict, Verdict::Met | Verdict::NotMet);
     if judged && case.shape() == Shape::Ratio {
-        format!("{name} {}", rate(case))
+        format!("{name} ({})", rate(case))
     } else {
         name
     }
@@ -256,8 +257,14 @@ fn gaps(material: &Material<'_>, cases: &[Case<'_>]) -> (String, Vec<Gap>) {
     let horizon = material.assessment.horizon;
     let title = match behind.len() {
         0 => format!("Không có chỉ tiêu nào chưa đạt mục tiêu năm {horizon}"),
-        all if all <= SHOWN => format!("Chỉ tiêu chưa đạt mục tiêu năm {horizon}, xa nhất trước"),
-        all => format!("{} chỉ tiêu xa mục tiêu năm {horizon} nhất trong {} chỉ tiêu chưa đạt", few(SHOWN), few(all)),
+        all if all <= SHOWN => {
+            format!("Chỉ tiêu chưa đạt mục tiêu năm {horizon}, xa nhất trước")
+        }
+        all => format!(
+            "{} chỉ tiêu xa mục tiêu năm {horizon} nhất trong {} chỉ tiêu chưa đạt",
+            few(SHOWN),
+            few(all)
+        ),
     };
     let rows = behind.into_iter().take(SHOWN).filter_map(|(case, _)| row(case));
     (title, rows.collect())
@@ -280,12 +287,14 @@ fn row(case: &Case<'_>) -> Option<Gap> {
 
 fn calls(material: &Material<'_>) -> (String, Vec<Call>) {
     let pressing: Vec<&Finding> = urgent(material.findings, material.ledger)
-        .filter(|finding| finding.code != NOT_SENT)
+        .filter(|finding| !NOT_SENT.contains(&finding.code))
         .collect();
     let title = match pressing.len() {
         0 => "Không có lỗi hay cảnh báo nào trong số liệu nhận được".to_owned(),
         all if all <= SHOWN => "Cần liên hệ đơn vị về số liệu".to_owned(),
-        all => format!("Cần liên hệ trước ({} trong {} lỗi, cảnh báo)", few(SHOWN), few(all)),
+        all => {
+            format!("Cần liên hệ trước ({} trong {} lỗi, cảnh báo)", few(SHOWN), few(all))
+        }
     };
     let calls = pressing.into_iter().take(SHOWN).map(|finding| call(material, finding));
     (title, calls.collect())
@@ -314,8 +323,10 @@ fn call(material: &Material<'_>, finding: &Finding) -> Call {
 fn silent(material: &Material<'_>) -> Vec<String> {
     let ledger = material.ledger;
     let named = |codes: Vec<&String>| {
-        let names: Vec<String> =
-            codes.iter().map(|code| cut(&unit_name(material, Some(code)), NAME)).collect();
+        let names: Vec<String> = codes
+            .iter()
+            .map(|code| cut(&unit_name(material, Some(code)), NAME))
+            .collect();
         (names.len(), listed(&names, SILENT))
     };
     let missing = ledger.missing.iter().filter(|code| !ledger.unusable.contains(code));

@@ -70,7 +70,10 @@ fn titled(material: &Material<'_>, name: &str, title: &str) -> Sheet {
     let mut sheet = Sheet::new(name);
     sheet.running_title = format!("{title} - {}", short_date(material.report_date));
     sheet.text(0, 0, &title.to_uppercase(), Look::Title);
-    let note = format!("Theo số liệu các đơn vị gửi, tính đến {}", long_date(material.report_date));
+    let note = format!(
+        "Theo số liệu các đơn vị gửi, tính đến {}",
+        long_date(material.report_date)
+    );
     sheet.text(1, 0, &note, Look::Note);
     sheet
 }
@@ -79,6 +82,8 @@ fn titled(material: &Material<'_>, name: &str, title: &str) -> Sheet {
 fn filtered(sheet: &mut Sheet, head: u32, end: u32) {
     let last = u32::try_from(sheet.widths.len()).unwrap_or(1).saturating_sub(1);
     let bottom = end.saturating_sub(1).max(head);
+    sheet.fit_heights();
+    sheet.fit_heights();
     sheet.filter = Some(CellRange {
         first: Address::new(head, 0),
         last: Address::new(bottom, last),

@@ -38,17 +38,16 @@ fn format(look: Look) -> Format {
     let cell = || plain().set_border(FormatBorder::Thin);
     let total = || cell().set_bold();
     // Paper of another colour tells where to write, also on a grey print.
-    let entry = || {
-        cell().set_unlocked().set_background_color(Color::RGB(0x00FF_F8DC))
-    };
+    let entry = || cell().set_unlocked().set_background_color(Color::RGB(0x00FF_F8DC));
     let centre = |format: Format| format.set_align(FormatAlign::Center);
     let wrapped = |format: Format| format.set_text_wrap();
     match look {
         Look::Title => plain().set_font_size(13).set_bold(),
         Look::Note => plain().set_italic(),
         Look::Stamp => plain().set_font_size(8).set_font_color(Color::Gray),
-        Look::Head => wrapped(centre(total()))
-            .set_background_color(Color::RGB(0x00E7_E6E6)),
+        Look::Head => {
+            wrapped(centre(total())).set_background_color(Color::RGB(0x00E7_E6E6))
+        }
         Look::Text => cell(),
         Look::Words => wrapped(cell()).set_align(FormatAlign::Top),
         Look::Mark => centre(cell()),

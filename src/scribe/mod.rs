@@ -110,8 +110,7 @@ fn put(page: &mut Worksheet, cell: &Cell, looks: &Looks) -> Result<(), XlsxError
         Content::Blank => page.write_blank(row, col, look)?,
         Content::Text(written) => {
             let written = fitting(written);
-            let look =
-                if is_tempting(&written) { looks.quoted(cell.look) } else { look };
+            let look = if is_tempting(&written) { looks.quoted(cell.look) } else { look };
             page.write_string_with_format(row, col, written, look)?
         }
         Content::Count(count) => {

@@ -25,8 +25,10 @@ fn what_is_written_is_read_back_and_no_text_becomes_a_formula() {
         sheet.text(row, 0, text, Look::Text);
     }
     sheet.put(0, 1, Content::Count(71_236), Look::Count);
-    let share =
-        Content::Formula { formula: "B1/100000".to_owned(), result: Computed::Number(0.71236) };
+    let share = Content::Formula {
+        formula: "B1/100000".to_owned(),
+        result: Computed::Number(0.71236),
+    };
     sheet.put(1, 1, share, Look::Rate);
     sheet.put(2, 1, Content::Date(date(2024, 12, 9)), Look::Date);
     sheet.put(3, 1, Content::Date(date(209, 12, 9)), Look::Date);

@@ -8,7 +8,7 @@ use crate::desk::repository;
 
 /// Rooms in the order of the river. A room may use those before it; `place`
 /// and `finding` are the language of all.
-const ROOMS: [&str; 19] = [
+const ROOMS: [&str; 20] = [
     "place",
     "finding",
     "plan",
@@ -23,6 +23,7 @@ const ROOMS: [&str; 19] = [
     "history",
     "document",
     "press",
+    "scribe",
     "outbox",
     "run",
     "stages",
@@ -31,7 +32,7 @@ const ROOMS: [&str; 19] = [
 ];
 
 /// Libraries that have one room, and which.
-const LIBRARIES: [(&str, &str); 12] = [
+const LIBRARIES: [(&str, &str); 13] = [
     ("calamine", "workbook"),
     ("cap", "lib"),
     ("clap", "cli"),
@@ -41,6 +42,7 @@ const LIBRARIES: [(&str, &str); 12] = [
     ("polars", "dataset"),
     ("postcard", "workbook"),
     ("quick_xml", "workbook"),
+    ("rust_xlsxwriter", "scribe"),
     ("typst", "press"),
     ("walkdir", "inbox"),
     ("zip", "workbook"),

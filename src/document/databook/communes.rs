@@ -77,7 +77,8 @@ fn groups<'p>(material: &Material<'p>) -> Vec<(&'p Indicator, Vec<Column>)> {
             VariableKind::Mark => vec![Column::Mark],
             VariableKind::Level | VariableKind::Scale => vec![Column::Level],
             VariableKind::Counts => {
-                let registered = variable.measures.contains(&decision::Measure::Registered);
+                let registered =
+                    variable.measures.contains(&decision::Measure::Registered);
                 let registered = registered.then_some(Column::Registered);
                 let counts = [Some(Column::Total), registered, Some(Column::Achieved)];
                 counts.into_iter().flatten().chain([Column::Rate]).collect()
@@ -89,7 +90,8 @@ fn groups<'p>(material: &Material<'p>) -> Vec<(&'p Indicator, Vec<Column>)> {
 }
 
 fn heads(sheet: &mut Sheet, groups: &[(&Indicator, Vec<Column>)]) {
-    let first = [("STT", 5.0), ("Huyện, thành phố", 16.0), ("Xã, phường, thị trấn", 26.0)];
+    let first =
+        [("STT", 5.0), ("Huyện, thành phố", 16.0), ("Xã, phường, thị trấn", 26.0)];
     let mut col = 0;
     for (head, width) in first {
         sheet.text(GROUPS, col, "", Look::Head);

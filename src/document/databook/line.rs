@@ -107,7 +107,8 @@ impl<'s> Line<'s> {
     pub(super) fn target(&mut self, target: Option<Share>) {
         match target {
             Some(share) => {
-                let (part, whole) = (f64::from(share.numerator), f64::from(share.denominator));
+                let (part, whole) =
+                    (f64::from(share.numerator), f64::from(share.denominator));
                 self.put(Content::Number(part / whole), Look::Rate);
             }
             None => self.mark(NONE),

@@ -15,26 +15,26 @@ pub(super) fn sheet(material: &Material<'_>) -> Sheet {
         horizons.iter().map(|year| format!("Mục tiêu năm {year}")).collect();
     let national = format!("Cả nước năm {}", material.assessment.horizon);
     let mut columns = vec![
-        ("Mã", 6.0),
-        ("Chỉ tiêu", 52.0),
-        ("Đơn vị tính", 14.0),
-        ("Tử số (đạt)", 12.0),
-        ("Mẫu số (tổng số)", 12.0),
-        ("Đăng ký", 12.0),
-        ("Tỷ lệ", 10.0),
-        ("Theo mức độ", 26.0),
+        ("Mã", 5.0),
+        ("Chỉ tiêu", 40.0),
+        ("Đơn vị tính", 11.0),
+        ("Tử số (đạt)", 9.5),
+        ("Mẫu số (tổng số)", 9.5),
+        ("Đăng ký", 13.0),
+        ("Tỷ lệ", 9.0),
+        ("Theo mức độ", 16.0),
     ];
-    columns.extend(targets.iter().map(|head| (head.as_str(), 10.0)));
+    columns.extend(targets.iter().map(|head| (head.as_str(), 9.0)));
     columns.extend([
-        (national.as_str(), 10.0),
-        ("So với mục tiêu (điểm phần trăm)", 12.0),
-        ("Kết luận", 16.0),
+        (national.as_str(), 9.0),
+        ("So với mục tiêu (điểm phần trăm)", 10.0),
+        ("Kết luận", 14.5),
         ("Sơ bộ", 8.0),
-        ("Số đơn vị đã báo cáo", 10.0),
-        ("Số đơn vị phải báo cáo", 10.0),
-        ("Thời điểm số liệu", 34.0),
-        ("Ghi chú", 44.0),
-        ("Mã truy nguồn", 12.0),
+        ("Số đơn vị đã báo cáo", 8.0),
+        ("Số đơn vị phải báo cáo", 8.0),
+        ("Thời điểm số liệu", 24.0),
+        ("Ghi chú", 40.0),
+        ("Mã truy nguồn", 9.0),
     ]);
     let title = format!("Kết quả thực hiện các chỉ tiêu toàn tỉnh năm {}", material.year);
     let (mut sheet, first) = headed(material, "Toàn tỉnh", &title, &columns);
@@ -52,7 +52,7 @@ fn indicator(sheet: &mut Sheet, row: u32, case: &Case<'_>) {
     let mut line = Line::new(sheet, row);
     line.mark(&indicator.code);
     line.words(&indicator.name);
-    line.text(&indicator.unit_of_count);
+    line.words(&indicator.unit_of_count);
     figures(&mut line, case);
     for horizon in &case.material.plan.decision.horizons {
         line.target(case.target(*horizon).and_then(|target| target.percent));
@@ -92,7 +92,10 @@ fn figures(line: &mut Line<'_>, case: &Case<'_>) {
     line.rate((part, part_at), (whole, whole_at));
     match case.shape() {
         Shape::Levels(scale) if case.is_in_force() => line.words(&case.levels(scale)),
-        Shape::Levels(_) | Shape::Ratio | Shape::Standard { .. } | Shape::Status { .. } => {
+        Shape::Levels(_)
+        | Shape::Ratio
+        | Shape::Standard { .. }
+        | Shape::Status { .. } => {
             line.mark(NONE);
         }
     }
@@ -119,11 +122,7 @@ fn remarks(case: &Case<'_>) -> String {
         .national_target(case.material.assessment.horizon)
         .and_then(|target| target.of.as_ref())
         .map(|of| format!("Mục tiêu cả nước tính theo số {of}."));
-    let remarks = [
-        case.standing.why.clone(),
-        missing,
-        case.indicator.note.clone(),
-        national,
-    ];
+    let remarks =
+        [case.standing.why.clone(), missing, case.indicator.note.clone(), national];
     remarks.into_iter().flatten().collect::<Vec<String>>().join(" ")
 }

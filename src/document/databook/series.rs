@@ -37,7 +37,12 @@ pub(super) fn sheet(material: &Material<'_>) -> Sheet {
     for indicator in material.plan.indicators() {
         let mut before = None;
         for year in first_year..=material.year {
-            let one = OneYear { material, indicator, year, standing: standing(material, indicator, year) };
+            let one = OneYear {
+                material,
+                indicator,
+                year,
+                standing: standing(material, indicator, year),
+            };
             one.write(before.as_ref(), &mut sheet, row);
             before = Some(one);
             row += 1;
@@ -104,14 +109,17 @@ impl OneYear<'_, '_> {
         let tally = self.standing.map(|one| &one.tally);
         let of_levels = matches!(shape(self.indicator, self.year), Shape::Levels(_));
         let figure = |count: Option<i64>, is_asked: bool| match count {
-            None if !is_asked || !self.is_in_force() => Figure::Sign(NOT_APPLICABLE, None),
+            None if !is_asked || !self.is_in_force() => {
+                Figure::Sign(NOT_APPLICABLE, None)
+            }
             count => Figure::of(count),
         };
         let asks_registered =
             units::asks_registered(self.material.plan, &self.indicator.variable);
         let part = figure(tally.and_then(|tally| tally.numerator), !of_levels);
         let whole = figure(tally.and_then(|tally| tally.denominator), true);
-        let registered = figure(tally.and_then(|tally| tally.registered), asks_registered);
+        let registered =
+            figure(tally.and_then(|tally| tally.registered), asks_registered);
         let (part_at, whole_at) = (line.figure(part), line.figure(whole));
         line.figure(registered);
         line.rate((part, part_at), (whole, whole_at));
@@ -119,8 +127,9 @@ impl OneYear<'_, '_> {
 
     /// Only between two full years on one scale.
     fn change(&self, before: &Self) -> Option<f64> {
-        let comparable =
-            self.is_complete() && before.is_complete() && self.new_scale(before).is_none();
+        let comparable = self.is_complete()
+            && before.is_complete()
+            && self.new_scale(before).is_none();
         points(self.fraction()?, before.fraction()?).filter(|_| comparable)
     }
 
@@ -144,7 +153,10 @@ impl OneYear<'_, '_> {
 
     fn remarks(&self, before: Option<&Self>) -> String {
         let Some(standing) = self.standing else {
-            return format!("Không có báo cáo của năm {} trong thư mục inbox.", self.year);
+            return format!(
+                "Không có báo cáo của năm {} trong thư mục inbox.",
+                self.year
+            );
         };
         let broken = before.and_then(|before| self.new_scale(before)).map(|document| {
             format!(

@@ -23,13 +23,15 @@ impl<'a> Signs<'a> {
         let mut signs = BTreeMap::new();
         for accepted in material.accepted {
             let statement = accepted.statement();
-            let is_source = |key: &Key| is_source(material, &statement.unit, &key.variable);
+            let is_source =
+                |key: &Key| is_source(material, &statement.unit, &key.variable);
             for gap in statement.gaps.iter().filter(|gap| is_source(&gap.key)) {
                 if gap.why == Why::NotApplicable {
                     signs.insert(at(&gap.key), NOT_APPLICABLE);
                 }
             }
-            for stated in statement.observations.iter().filter(|one| is_source(&one.key)) {
+            for stated in statement.observations.iter().filter(|one| is_source(&one.key))
+            {
                 if stated.reading == Reading::Nothing {
                     signs.insert(at(&stated.key), NONE);
                 }

@@ -45,7 +45,8 @@ pub(super) fn sheet(material: &Material<'_>) -> Sheet {
 /// Those due, in their order, then whoever else is counted.
 fn units<'a>(case: &Case<'a>) -> Vec<&'a str> {
     let code = &case.indicator.code;
-    let mut units: Vec<&str> = case.standing.expected.iter().map(String::as_str).collect();
+    let mut units: Vec<&str> =
+        case.standing.expected.iter().map(String::as_str).collect();
     for (indicator, unit) in case.material.dataset.units.keys() {
         if indicator == code && !units.contains(&unit.as_str()) {
             units.push(unit);
@@ -65,7 +66,8 @@ struct Index<'a> {
 impl<'a> Index<'a> {
     fn of(material: &Material<'a>) -> Self {
         let mut index = Self { levels: BTreeMap::new(), communes: BTreeMap::new() };
-        for figure in material.dataset.figures.iter().filter(|one| one.commune.is_none()) {
+        for figure in material.dataset.figures.iter().filter(|one| one.commune.is_none())
+        {
             if let Some(level) = &figure.level {
                 let key = (figure.indicator.as_str(), figure.unit.as_str());
                 index.levels.insert(key, level);
