@@ -272,9 +272,14 @@ fn receive(
     received.date = form.identity.date.filter(|_| form.is_report());
     received.outcome = Outcome::Unrecognised;
     let right_year = form.identity.year.is_none_or(|found| found == year);
-    let unit = form.identity.unit.clone().filter(|_| form.is_report());
-    let Some(unit) = unit.filter(|_| right_year) else { return received };
+    // A form of ours says whose it is even if nobody filled it in.
+    let known = form.is_report() || form.identity.stamp.is_some();
+    let unit = form.identity.unit.clone().filter(|_| known && right_year);
+    let Some(unit) = unit else { return received };
     received.unit = Some(unit.clone());
+    if !form.is_report() {
+        return received;
+    }
     let stated = observation::read(form, &unit, &received.file, plan);
     received.findings.extend(stated.findings);
     let vetted = rules::vet(stated.value, &received.file, plan);

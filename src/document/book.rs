@@ -41,7 +41,7 @@ pub(crate) struct Sheet {
     pub(crate) landscape: bool,
     /// What is printed at the head of every page.
     pub(crate) running_title: String,
-    /// Only cells of look [`Look::is_entry`] can be written to.
+    /// Only cells whose look is to be filled in can be written to.
     pub(crate) locked: bool,
     pub(crate) entries: Vec<Entry>,
 }
@@ -134,31 +134,6 @@ impl Look {
         Look::EntryCount,
         Look::EntryDate,
     ];
-
-    /// Whether the cell is for others to fill in.
-    pub(crate) fn is_entry(self) -> bool {
-        match self {
-            Look::EntryText
-            | Look::EntryWords
-            | Look::EntryMark
-            | Look::EntryCount
-            | Look::EntryDate => true,
-            Look::Title
-            | Look::Note
-            | Look::Stamp
-            | Look::Head
-            | Look::Text
-            | Look::Words
-            | Look::Mark
-            | Look::Count
-            | Look::Rate
-            | Look::Points
-            | Look::Date
-            | Look::TotalText
-            | Look::TotalCount
-            | Look::TotalRate => false,
-        }
-    }
 }
 
 /// What may be entered in some cells, and what is said to who enters it.

@@ -83,7 +83,6 @@ fn filtered(sheet: &mut Sheet, head: u32, end: u32) {
     let last = u32::try_from(sheet.widths.len()).unwrap_or(1).saturating_sub(1);
     let bottom = end.saturating_sub(1).max(head);
     sheet.fit_heights();
-    sheet.fit_heights();
     sheet.filter = Some(CellRange {
         first: Address::new(head, 0),
         last: Address::new(bottom, last),

@@ -78,6 +78,15 @@ fn identity_notes(
             ),
             "Kiểm tra xem đơn vị có gửi nhầm tệp hoặc quên sửa tiêu đề không.",
         );
+    } else if !form.is_report() && identity.stamp.is_some() {
+        note(
+            Severity::Warning,
+            "I02",
+            Place::file(file),
+            "Biểu mẫu gửi lại còn trống, chưa điền nội dung nào; không dùng tệp này."
+                .to_owned(),
+            "Đề nghị đơn vị điền biểu mẫu rồi gửi lại.",
+        );
     } else if !form.is_report() {
         note(
             Severity::Warning,
