@@ -12,7 +12,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
 use crate::finding::Severity;
-use crate::run::{self, Config, Error, Judged};
+use crate::proof::{self, Verdict};
+use crate::run::{self, Config, Error, Judged, Reach};
 use crate::{console, inbox, trace, workbook};
 
 const HELP: &str = "\
@@ -35,6 +36,7 @@ Mã kết thúc:
 Ví dụ:
   xhht report 2024        lập báo cáo năm 2024 từ thư mục inbox/2024
   xhht check              đọc và kiểm tra năm mới nhất trong inbox
+  xhht forms 2025         lập biểu mẫu năm 2025 gửi các đơn vị
   xhht trace D1 ba-be     truy số liệu Gia đình học tập của Ba Bể đến từng ô";
 
 /// The command line.
@@ -70,9 +72,15 @@ enum Command {
     /// Đọc và kiểm tra, không lập báo cáo: bảng tình hình và summary.json
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Check(Target),
+    /// Lập biểu mẫu để gửi các đơn vị điền, mỗi đơn vị một tệp Excel
+    #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
+    Forms(FormsArgs),
     /// In nguồn của một số liệu: từ số in trong báo cáo đến từng ô Excel
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Trace(TraceArgs),
+    /// Kiểm tra thể thức một tệp PDF theo Nghị định 30/2020/NĐ-CP, PDF/A và PDF/UA
+    #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
+    LintPdf(LintArgs),
 }
 
 #[derive(Debug, Args)]
@@ -80,6 +88,15 @@ struct Target {
     /// Năm báo cáo; không ghi thì lấy năm mới nhất trong inbox
     #[arg(value_name = "NĂM", help_heading = "Tham số")]
     year: Option<i16>,
+    #[command(flatten)]
+    setting: Setting,
+}
+
+#[derive(Debug, Args)]
+struct FormsArgs {
+    /// Năm của biểu mẫu; số liệu năm trước lấy trong inbox của năm trước
+    #[arg(value_name = "NĂM", help_heading = "Tham số")]
+    year: i16,
     #[command(flatten)]
     setting: Setting,
 }
@@ -97,6 +114,13 @@ struct TraceArgs {
     year: Option<i16>,
     #[command(flatten)]
     setting: Setting,
+}
+
+#[derive(Debug, Args)]
+struct LintArgs {
+    /// Tệp PDF, ví dụ out/2024/bao-cao-bo.pdf
+    #[arg(value_name = "TỆP", required = true, help_heading = "Tham số")]
+    files: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -128,7 +152,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match cli.command {
         Command::Report(target) => report(target),
         Command::Check(target) => check(target),
+        Command::Forms(args) => forms(args),
         Command::Trace(args) => trace_figure(args),
+        Command::LintPdf(args) => lint_pdf(&args),
     };
     match done {
         Ok(code) => code,
@@ -140,7 +166,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn report(target: Target) -> Result<ExitCode, String> {
-    let config = config(target.setting, target.year)?;
+    let config = config(target.setting, target.year, Reach::Plan)?;
     let bar = progress();
     let show = |judged: &Judged| {
         bar.finish_and_clear();
@@ -154,7 +180,7 @@ fn report(target: Target) -> Result<ExitCode, String> {
 }
 
 fn check(target: Target) -> Result<ExitCode, String> {
-    let config = config(target.setting, target.year)?;
+    let config = config(target.setting, target.year, Reach::LastYear)?;
     let judged = judge(&config)?;
     say(&console::screen(&judged));
     let path = run::write_summary(&config, &judged).map_err(text)?;
@@ -162,17 +188,47 @@ fn check(target: Target) -> Result<ExitCode, String> {
     Ok(verdict(&judged))
 }
 
+fn forms(args: FormsArgs) -> Result<ExitCode, String> {
+    let config = config(args.setting, Some(args.year), Reach::LastYear)?;
+    let (count, folder) = run::forms(&config).map_err(text)?;
+    say(&format!("Đã lập {count} biểu mẫu: {}\n", folder.display()));
+    Ok(ExitCode::SUCCESS)
+}
+
 fn trace_figure(args: TraceArgs) -> Result<ExitCode, String> {
-    let config = config(args.setting, args.year)?;
+    let config = config(args.setting, args.year, Reach::LastYear)?;
     let judged = judge(&config)?;
     let chain = trace::chain(&judged, &args.code, args.unit.as_deref());
     say(&chain.map_err(|error| error.to_string())?);
     Ok(ExitCode::SUCCESS)
 }
 
+/// Measures finished PDFs; any that cannot be read stops with 2.
+fn lint_pdf(args: &LintArgs) -> Result<ExitCode, String> {
+    let mut clean = true;
+    for path in &args.files {
+        let name = path.display();
+        let bytes = std::fs::read(path)
+            .map_err(|error| format!("Không mở được tệp {name}: {error}."))?;
+        let verdict =
+            proof::lint(bytes).map_err(|error| format!("Tệp {name}: {error}."))?;
+        for fault in &verdict.faults {
+            say(&format!("{name}: {fault}\n"));
+        }
+        let Verdict { pages, rules, faults } = &verdict;
+        say(&match faults.len() {
+            0 => format!("{name}: đạt {rules} quy tắc trên {pages} trang.\n"),
+            count => format!("{name}: {count} lỗi thể thức trên {pages} trang.\n"),
+        });
+        clean &= faults.is_empty();
+    }
+    Ok(ExitCode::from(u8::from(!clean)))
+}
+
 /// 0 if nothing is an error, 1 if something is.
 fn verdict(judged: &Judged) -> ExitCode {
-    let error = judged.findings.iter().any(|finding| finding.severity == Severity::Error);
+    let error =
+        judged.now.findings.iter().any(|finding| finding.severity == Severity::Error);
     ExitCode::from(u8::from(error))
 }
 
@@ -203,7 +259,7 @@ fn text(error: Error) -> String {
 }
 
 /// From what was typed to what is meant, once.
-fn config(setting: Setting, year: Option<i16>) -> Result<Config, String> {
+fn config(setting: Setting, year: Option<i16>, reach: Reach) -> Result<Config, String> {
     let inbox = setting.project.join("inbox");
     let year = match year {
         Some(year) => year,
@@ -216,6 +272,7 @@ fn config(setting: Setting, year: Option<i16>) -> Result<Config, String> {
         year,
         report_date: setting.report_date,
         font_folders,
+        reach,
     })
 }
 

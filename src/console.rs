@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use crate::document::urgent;
 use crate::document::wording::{count, short_date};
 use crate::finding::{Finding, Severity};
 use crate::ledger::Status;
@@ -22,7 +23,7 @@ pub(crate) fn screen(judged: &Judged) -> String {
 fn table(judged: &Judged, screen: &mut String) {
     let head = ["Đơn vị", "Tình trạng", "Ngày", "Lỗi", "Cảnh báo"].map(str::to_owned);
     let mut rows = vec![head];
-    for unit in judged.plan.expected(judged.year) {
+    for unit in judged.plan.expected(judged.now.year) {
         let (status, date) = standing(judged, unit.code());
         let of = |severity| {
             let own = current(judged).filter(|finding| {
@@ -50,12 +51,12 @@ fn table(judged: &Judged, screen: &mut String) {
         }
         let _ = writeln!(screen, "{}", line.trim_end());
     }
-    let due = judged.plan.expected(judged.year).len();
-    let usable = judged.ledger.usable(&judged.plan, judged.year);
+    let due = judged.plan.expected(judged.now.year).len();
+    let usable = judged.now.ledger.usable(&judged.plan, judged.now.year);
     let _ = writeln!(
         screen,
         "\nĐã dùng báo cáo của {usable}/{due} đơn vị; {} tệp trong thư mục.",
-        count_of(judged.ledger.entries.len())
+        count_of(judged.now.ledger.entries.len())
     );
 }
 
@@ -64,7 +65,7 @@ fn count_of(length: usize) -> String {
 }
 
 fn standing(judged: &Judged, code: &str) -> (String, String) {
-    let entries = &judged.ledger.entries;
+    let entries = &judged.now.ledger.entries;
     let of_unit = || entries.iter().filter(|entry| entry.unit.as_deref() == Some(code));
     let entry =
         of_unit().find(|entry| entry.status.counts()).or_else(|| of_unit().next());
@@ -81,21 +82,14 @@ fn standing(judged: &Judged, code: &str) -> (String, String) {
     (status.to_owned(), entry.date.map(short_date).unwrap_or_default())
 }
 
-/// Findings about what counts: those of a superseded file are for the record.
 fn current(judged: &Judged) -> impl Iterator<Item = &Finding> {
-    judged.findings.iter().filter(|finding| {
-        let replaced = judged.ledger.entries.iter().find(|entry| {
-            entry.status == Status::Superseded
-                && finding.place.file.as_ref() == Some(&entry.file)
-        });
-        replaced.is_none()
-    })
+    urgent::current(&judged.now.findings, &judged.now.ledger)
 }
 
 /// The first errors, then warnings, one line each with what to do.
 fn urgent(judged: &Judged, screen: &mut String) {
     let pressing: Vec<&Finding> =
-        current(judged).filter(|finding| finding.severity != Severity::Info).collect();
+        urgent::urgent(&judged.now.findings, &judged.now.ledger).collect();
     if pressing.is_empty() {
         let _ = writeln!(screen, "Không có lỗi hay cảnh báo nào.");
         return;

@@ -10,9 +10,11 @@
 //! 6. [`ledger`] and [`dataset`], the confluence: what counts, in one frame.
 //! 7. [`assessment`] holds the figures against the targets.
 //! 8. [`document`] words what is to be said.
-//! 9. [`press`] typesets it, and [`outbox`] writes everything or nothing.
+//! 9. [`press`] typesets it, [`scribe`] writes workbooks, and [`outbox`] writes
+//!    everything or nothing. [`proof`] reads a finished PDF back and checks it.
 //!
-//! [`plan`] holds the registers every stage reads by; [`place`] and [`finding`]
+//! [`history`] keeps what a year came to, this one and those before it. [`plan`]
+//! holds the registers every stage reads by; [`place`] and [`finding`]
 //! are the language in which any room can say where and what is wrong. [`run`]
 //! is the only file that names every stage.
 
@@ -23,6 +25,7 @@ mod dataset;
 mod document;
 mod finding;
 mod form;
+mod history;
 mod inbox;
 mod ledger;
 mod observation;
@@ -31,8 +34,10 @@ mod place;
 #[allow(dead_code, reason = "the registers say more than this version prints")]
 mod plan;
 mod press;
+mod proof;
 mod rules;
 mod run;
+mod scribe;
 #[doc(hidden)]
 pub mod stages;
 mod trace;

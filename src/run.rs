@@ -3,30 +3,28 @@
 //! From the folder of a year to its outputs. A finding never stops it; an
 //! [`Error`] does, before anything is written.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender};
+use std::path::PathBuf;
 
 use jiff::civil::Date;
 
 mod crew;
+mod intake;
 
-use self::crew::{Lost, side_by_side};
-use crate::assessment::{self, Assessment};
-use crate::dataset::{self, Dataset};
-use crate::document::report::Edition;
-use crate::document::{self, Material};
-use crate::finding::{Finding, Noted};
-use crate::form::{self, lexicon::Lexicon};
-use crate::inbox::{self, InboxError, Submission};
-use crate::ledger::{self, Ledger, Outcome, Received};
-use crate::observation;
+use self::intake::Inbox;
+use crate::assessment;
+use crate::dataset;
+use crate::document::metadata::{self, Outgoing};
+use crate::document::report::{Edition, Report};
+use crate::document::{self, Material, letters};
+use crate::history::Year;
+use crate::inbox::{self, InboxError};
+use crate::ledger;
 use crate::outbox::{self, OutboxError, Output};
-use crate::place::Place;
 use crate::plan::{self, Plan, PlanError};
 use crate::press::{self, Fonts, PressError, Templates};
-use crate::rules::{self, Accepted};
-use crate::workbook::{self, Reader, Reading, Unreadable};
+use crate::rules;
+use crate::scribe;
+use crate::workbook::{Reader, Reading};
 
 /// What is meant by what was typed; nothing below looks at arguments, the
 /// environment or the clock.
@@ -39,11 +37,26 @@ pub(crate) struct Config {
     /// Nothing for the deadline of the year.
     pub(crate) report_date: Option<Date>,
     pub(crate) font_folders: Vec<PathBuf>,
+    /// Which earlier years are read too.
+    pub(crate) reach: Reach,
+}
+
+/// How far back a run looks for earlier inboxes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// The year before: what figures of this year are compared with.
+    LastYear,
+    /// Every year of the plan: what a series is drawn from.
+    Plan,
 }
 
 impl Config {
     pub(crate) fn inbox(&self) -> PathBuf {
-        self.project.join("inbox").join(self.year.to_string())
+        self.inbox_of(self.year)
+    }
+
+    fn inbox_of(&self, year: i16) -> PathBuf {
+        self.project.join("inbox").join(year.to_string())
     }
 
     pub(crate) fn out(&self) -> PathBuf {
@@ -66,30 +79,27 @@ pub(crate) enum Error {
     Outbox(#[from] OutboxError),
 }
 
-/// Everything known of a year after judging.
+/// Everything known after judging a year.
 pub(crate) struct Judged {
     pub(crate) plan: Plan,
-    pub(crate) year: i16,
-    pub(crate) report_date: Date,
-    pub(crate) ledger: Ledger,
-    pub(crate) accepted: Vec<Accepted>,
-    pub(crate) dataset: Dataset,
-    pub(crate) assessment: Assessment,
-    /// Errors first, then by file and cell.
-    pub(crate) findings: Vec<Finding>,
+    /// The year that was asked for.
+    pub(crate) now: Year,
+    /// The years before it that have an inbox, oldest first; see [`Reach`].
+    pub(crate) earlier: Vec<Year>,
 }
 
 impl Judged {
     pub(crate) fn material<'a>(&'a self, font: &'a str) -> Material<'a> {
         Material {
             plan: &self.plan,
-            year: self.year,
-            report_date: self.report_date,
-            dataset: &self.dataset,
-            assessment: &self.assessment,
-            ledger: &self.ledger,
-            accepted: &self.accepted,
-            findings: &self.findings,
+            year: self.now.year,
+            report_date: self.now.report_date,
+            dataset: &self.now.dataset,
+            assessment: &self.now.assessment,
+            ledger: &self.now.ledger,
+            accepted: &self.now.accepted,
+            findings: &self.now.findings,
+            earlier: &self.earlier,
             font,
         }
     }
@@ -101,206 +111,83 @@ pub(crate) fn judge(
     seen: impl Fn(usize, usize),
 ) -> Result<Judged, Error> {
     // The readers start first: the registers are loaded while they do.
-    let inbox = open(config)?;
-    Ok(settle(config, plan::load(&config.project)?, inbox, seen))
+    let inbox = intake::open(config.inbox())?;
+    judge_by(plan::load(&config.project)?, config, inbox, seen)
 }
 
-/// What lies in the inbox of a year, and the readings in the same order.
-struct Inbox<R> {
-    submissions: Vec<Submission>,
-    readings: R,
+fn judge_by(
+    plan: Plan,
+    config: &Config,
+    inbox: Inbox<Reader>,
+    seen: impl Fn(usize, usize),
+) -> Result<Judged, Error> {
+    let now = settle(config, config.year, &plan, inbox, seen);
+    let earlier = earlier_years(config, &plan)?;
+    Ok(Judged { plan, now, earlier })
 }
 
-fn open(config: &Config) -> Result<Inbox<Reader>, Error> {
-    let root = config.inbox();
-    let submissions = with_attachments(&root, inbox::walk(&root)?);
-    let readings = read_all(&root, &submissions)?;
-    Ok(Inbox { submissions, readings })
+/// The years before, each judged as it would be alone. One without a usable
+/// folder is no error of this run: whoever needs it says that it is missing.
+fn earlier_years(config: &Config, plan: &Plan) -> Result<Vec<Year>, Error> {
+    let first = match config.reach {
+        Reach::LastYear => config.year - 1,
+        Reach::Plan => plan.decision.date.year(),
+    };
+    let mut earlier = Vec::new();
+    for year in inbox::years(&config.project.join("inbox")) {
+        if !(first..config.year).contains(&year) {
+            continue;
+        }
+        match judge_year(config, year, plan, |_, _| ()) {
+            Ok(judged) => earlier.push(judged),
+            Err(Error::Inbox(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(earlier)
 }
 
-/// As [`judge`], without child processes: only for benches on known files.
+fn judge_year(
+    config: &Config,
+    year: i16,
+    plan: &Plan,
+    seen: impl Fn(usize, usize),
+) -> Result<Year, Error> {
+    let inbox = intake::open(config.inbox_of(year))?;
+    Ok(settle(config, year, plan, inbox, seen))
+}
+
+/// As [`judge`], of this year alone and without child processes: only for
+/// benches on known files.
 pub(crate) fn judge_in_process(config: &Config) -> Result<Judged, Error> {
     let plan = plan::load(&config.project)?;
-    let submissions = inbox::walk(&config.inbox())?;
-    let root = config.inbox();
-    let readings: Vec<_> = submissions
-        .iter()
-        .map(|one| match workbook::read_bytes(&root, &one.path) {
-            Ok(bytes) => Reading {
-                digest: Some(workbook::digest(&bytes)),
-                outcome: workbook::read(bytes),
-            },
-            Err(reason) => Reading { digest: None, outcome: Err(reason) },
-        })
-        .collect();
-    let inbox = Inbox { submissions, readings: readings.into_iter() };
-    Ok(settle(config, plan, inbox, |_, _| ()))
+    let inbox = intake::open_in_process(config.inbox())?;
+    let now = settle(config, config.year, &plan, inbox, |_, _| ());
+    Ok(Judged { plan, now, earlier: Vec::new() })
 }
 
 /// Everything after opening.
 fn settle(
     config: &Config,
-    plan: Plan,
-    inbox: Inbox<impl Iterator<Item = Reading>>,
-    seen: impl Fn(usize, usize),
-) -> Judged {
-    let received = receive_all(config, &plan, inbox, seen);
-    let (mut ledger, accepted) = ledger::settle(received, &plan, config.year);
-    let mut findings = std::mem::take(&mut ledger.findings);
-    findings.extend(rules::mirror_differs::check(&accepted, &plan));
-    findings.sort();
-    findings.dedup();
-    let dataset = dataset::gather(&accepted, &plan, config.year);
-    let report_date =
-        config.report_date.unwrap_or_else(|| plan.office.deadline(config.year));
-    let assessment = assessment::assess(&dataset, &plan, config.year, report_date);
-    let year = config.year;
-    Judged { plan, year, report_date, ledger, accepted, dataset, assessment, findings }
-}
-
-/// Every submission from its reading to a vetted statement, in their order.
-fn receive_all(
-    config: &Config,
-    plan: &Plan,
-    inbox: Inbox<impl Iterator<Item = Reading>>,
-    seen: impl Fn(usize, usize),
-) -> Vec<Received> {
-    let Inbox { submissions, readings } = inbox;
-    let (root, total, year) = (config.inbox(), submissions.len(), config.year);
-    let known = Arc::new(plan.clone());
-    let work = move |jobs: Receiver<(Submission, Reading)>,
-                     results: SyncSender<Received>| {
-        let lexicon = Lexicon::new(&known);
-        for (submission, reading) in jobs {
-            let received = receive(&root, submission, reading, year, &known, &lexicon);
-            if results.send(received).is_err() {
-                return;
-            }
-        }
-    };
-    let jobs = submissions
-        .into_iter()
-        .zip(readings)
-        .map(|(one, reading)| (one.name.clone(), (one, reading)));
-    let mut received = Vec::new();
-    side_by_side(jobs, &work, |file, result| {
-        received.push(result.unwrap_or_else(|lost| given_up(file, lost, plan)));
-        seen(received.len(), total);
-    });
-    received
-}
-
-/// A file that could be opened, but not understood in time or at all.
-fn given_up(file: String, lost: Lost, plan: &Plan) -> Received {
-    let reason = match lost {
-        Lost::Late => Unreadable::TimedOut,
-        Lost::Died => Unreadable::Crashed,
-    };
-    Received {
-        unit: form::identity::by_file_name(&file, &Lexicon::new(plan).names),
-        findings: vec![reason.finding(Place::file(&file))],
-        file,
-        sha256: String::new(),
-        date: None,
-        outcome: Outcome::Unreadable,
-    }
-}
-
-/// A `.zip` is a folder: its files stand in its place.
-fn with_attachments(root: &Path, submissions: Vec<Submission>) -> Vec<Submission> {
-    let mut all = Vec::new();
-    for submission in submissions {
-        let is_zip = submission.name.to_lowercase().ends_with(".zip");
-        let members = if is_zip {
-            // What cannot be listed is read as it is, and then says why.
-            workbook::list(root, &submission.path).unwrap_or_default()
-        } else {
-            Vec::new()
-        };
-        if members.is_empty() {
-            all.push(submission);
-            continue;
-        }
-        all.extend(members.into_iter().map(|member| Submission {
-            name: inbox::name_of(
-                &Path::new(&submission.name).join(member.trim_start_matches('/')),
-            ),
-            path: submission.path.clone(),
-            member: Some(member),
-        }));
-    }
-    inbox::tell_apart(&mut all);
-    all
-}
-
-fn read_all(root: &Path, submissions: &[Submission]) -> Result<Reader, Error> {
-    let sources = submissions
-        .iter()
-        .map(|submission| workbook::Source {
-            path: submission.path.clone(),
-            member: submission.member.clone(),
-        })
-        .collect();
-    Reader::start(root.to_owned(), sources).map_err(Error::Reader)
-}
-
-/// One submission from its workbook to a vetted statement.
-fn receive(
-    root: &Path,
-    submission: Submission,
-    reading: Reading,
     year: i16,
     plan: &Plan,
-    lexicon: &Lexicon<'_>,
-) -> Received {
-    let file = submission.name.clone();
-    let mut received = Received {
-        sha256: digest(root, &submission, reading.digest),
-        unit: None,
-        date: None,
-        outcome: Outcome::Unreadable,
-        findings: Vec::new(),
-        file,
-    };
-    let workbook = match reading.outcome {
-        Ok(workbook) => workbook,
-        Err(reason) => {
-            received.unit = form::identity::by_file_name(&received.file, &lexicon.names);
-            received.findings.push(reason.finding(Place::file(&received.file)));
-            return received;
-        }
-    };
-    let Noted { value: form, findings } =
-        form::recognise(&workbook, &received.file, year, plan, lexicon);
-    received.findings.extend(findings);
-    // The date of a list of names is no date of a report.
-    received.date = form.identity.date.filter(|_| form.is_report());
-    received.outcome = Outcome::Unrecognised;
-    let right_year = form.identity.year.is_none_or(|found| found == year);
-    let unit = form.identity.unit.clone().filter(|_| form.is_report());
-    let Some(unit) = unit.filter(|_| right_year) else { return received };
-    received.unit = Some(unit.clone());
-    let stated = observation::read(form, &unit, &received.file, plan);
-    received.findings.extend(stated.findings);
-    let vetted = rules::vet(stated.value, &received.file, plan);
-    received.findings.extend(vetted.findings);
-    received.outcome = Outcome::Vetted(Box::new(vetted.value));
-    received
-}
-
-/// SHA-256 in hex of a file or of a member of an attachment; of a file that its
-/// reader died of, taken here; empty if the file cannot be opened.
-fn digest(root: &Path, submission: &Submission, known: Option<[u8; 32]>) -> String {
-    let of_file = || {
-        let whole = submission.member.is_none();
-        let bytes = whole.then(|| workbook::read_bytes(root, &submission.path).ok());
-        bytes.flatten().map(|bytes| workbook::digest(&bytes))
-    };
-    let digest = known.or_else(of_file).unwrap_or_default();
-    if digest == [0; 32] {
-        return String::new();
-    }
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    inbox: Inbox<impl Iterator<Item = Reading>>,
+    seen: impl Fn(usize, usize),
+) -> Year {
+    let received = intake::receive_all(inbox, year, plan, seen);
+    let (mut ledger, accepted) = ledger::settle(received, plan, year);
+    let mut findings = std::mem::take(&mut ledger.findings);
+    findings.extend(rules::mirror_differs::check(&accepted, plan));
+    findings.extend(letters::findings(&accepted));
+    findings.sort();
+    findings.dedup();
+    let dataset = dataset::gather(&accepted, plan, year);
+    let report_date = config
+        .report_date
+        .filter(|_| year == config.year)
+        .unwrap_or_else(|| plan.office.deadline(year));
+    let assessment = assessment::assess(&dataset, plan, year, report_date);
+    Year { year, report_date, ledger, accepted, dataset, assessment, findings }
 }
 
 /// Writes `summary.json` only.
@@ -316,7 +203,7 @@ pub(crate) fn report(
     seen: impl Fn(usize, usize),
     show: impl FnOnce(&Judged),
 ) -> Result<(Judged, PathBuf), Error> {
-    let inbox = open(config)?;
+    let inbox = intake::open(config.inbox())?;
     let plan = plan::load(&config.project)?;
     let families = plan.office.fonts().to_vec();
     // Fonts and templates are made ready while the inbox is read.
@@ -324,40 +211,99 @@ pub(crate) fn report(
         let press = scope.spawn(|| -> Result<(Templates, Fonts), PressError> {
             let templates = Templates::load(&config.project)?;
             press::warm_up();
-            Ok((templates, Fonts::find(&families, &config.font_folders)?))
+            Ok((templates, Fonts::find(&families, &config.font_folders)))
         });
-        let judged = settle(config, plan, inbox, seen);
+        let judged = judge_by(plan, config, inbox, seen);
         (judged, press.join().expect("the press does not panic"))
     });
+    let mut judged = judged?;
+    if let Ok((_, fonts)) = &press {
+        judged.now.findings.extend_from_slice(&fonts.findings);
+        judged.now.findings.sort();
+    }
     show(&judged);
     let (templates, fonts) = press?;
-    let folder = publish(config, &judged, &templates, &fonts)?;
+    let folder = publish(config, &judged, templates, &fonts)?;
     Ok((judged, folder))
+}
+
+/// Writes the forms of a year for all units due; gives how many, and where.
+pub(crate) fn forms(config: &Config) -> Result<(usize, PathBuf), Error> {
+    let plan = plan::load(&config.project)?;
+    // Whoever reported nothing last year still gets a form.
+    let last = match judge_year(config, config.year - 1, &plan, |_, _| ()) {
+        Ok(year) => Some(year),
+        Err(Error::Inbox(_)) => None,
+        Err(error) => return Err(error),
+    };
+    let date = config.report_date.unwrap_or_else(|| plan.office.deadline(config.year));
+    let outputs: Vec<Output> =
+        document::blank::forms(&plan, config.year, date, last.as_ref())
+            .iter()
+            .map(|blank| {
+                let name = format!("XHHT-{}-{}.xlsx", config.year, blank.unit);
+                Output::new(&name, scribe::write(&blank.book))
+            })
+            .collect();
+    let folder =
+        outbox::replace_folder(&config.out(), config.year, "bieu-mau", &outputs)?;
+    Ok((outputs.len(), folder))
 }
 
 fn publish(
     config: &Config,
     judged: &Judged,
-    templates: &Templates,
+    mut templates: Templates,
     fonts: &Fonts,
 ) -> Result<PathBuf, Error> {
     let material = judged.material(&fonts.family);
-    let editions = [Edition::Ministry, Edition::Province];
-    let reports = editions.map(|edition| json(&document::report(&material, edition)));
-    let [ministry, province]: [Vec<u8>; 2] =
-        press::typeset("report.typ", &reports, templates, fonts)?
-            .try_into()
-            .expect("as many documents as data");
-    let [report, report_province] = reports;
-    let outputs = [
-        Output::new("bao-cao-bo.pdf", ministry),
-        Output::new("bao-cao-tinh.pdf", province),
-        Output::new("report.json", report),
-        Output::new("report-tinh.json", report_province),
+    let carried = [
+        Output::new("so-lieu.xlsx", scribe::write(&document::databook(&material))),
         Output::new("nguon-so-lieu.csv", document::sources::csv(&material)),
         Output::new("summary.json", summary(&material)),
     ];
+    let reports = [Edition::Ministry, Edition::Province]
+        .map(|edition| report_with(&material, edition, &carried));
+    for file in &carried {
+        templates.enclose(&file.name, file.bytes.clone());
+    }
+    let data = reports.each_ref().map(|report| shown(report, fonts));
+    let prints = press::typeset("report.typ", &data, &templates, fonts)?;
+    let brief = shown(&document::brief::brief(&material), fonts);
+    let briefs = press::typeset("brief.typ", &[brief], &templates, fonts)?;
+    let registered: Vec<Outgoing> = prints
+        .iter()
+        .zip(&reports)
+        .zip(PDFS)
+        .map(|((print, report), pdf)| {
+            metadata::outgoing(&material, report, pdf, print.pages)
+        })
+        .collect();
+    let pdfs = PDFS.iter().zip(prints).map(|(name, print)| Output::new(name, print.pdf));
+    let mut outputs: Vec<Output> = pdfs.collect();
+    let names = ["report.json", "report-tinh.json"];
+    outputs.extend(names.iter().zip(data).map(|(name, data)| Output::new(name, data)));
+    outputs.extend(briefs.into_iter().map(|one| Output::new("tom-tat.pdf", one.pdf)));
+    outputs.push(Output::new("metadata.json", json(&registered)));
+    outputs.extend(carried);
     Ok(outbox::replace(&config.out(), config.year, &outputs)?)
+}
+
+/// The editions' files, ministry first.
+const PDFS: [&str; 2] = ["bao-cao-bo.pdf", "bao-cao-tinh.pdf"];
+
+/// One edition, which introduces the files it carries.
+fn report_with(material: &Material<'_>, edition: Edition, carried: &[Output]) -> Report {
+    let names: Vec<&str> = carried.iter().map(|file| file.name.as_str()).collect();
+    let mut report = document::report(material, edition);
+    report.attachments = metadata::attachments(&names);
+    report
+}
+
+/// What a template reads, in letters the font has.
+fn shown(said: &impl serde::Serialize, fonts: &Fonts) -> Vec<u8> {
+    let text = String::from_utf8(json(said)).expect("JSON is UTF-8");
+    letters::legible(text, |letter| fonts.can_show(letter)).into_bytes()
 }
 
 fn summary(material: &Material<'_>) -> Vec<u8> {

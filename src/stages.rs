@@ -7,7 +7,7 @@ use crate::dataset::gather;
 use crate::document::{self, report::Edition};
 use crate::form::{self, lexicon::Lexicon};
 use crate::press::{self, Fonts, Templates};
-use crate::run::{self, Config, Judged};
+use crate::run::{self, Config, Judged, Reach};
 use crate::workbook::{self, Reader, Workbook};
 use crate::{inbox, observation, plan};
 
@@ -31,12 +31,12 @@ impl Bench {
                 .iter()
                 .map(|folder| (*folder).to_owned())
                 .collect(),
+            reach: Reach::LastYear,
         };
         let judged =
             run::judge_in_process(&config).expect("the sample inbox can be judged");
         let templates = Templates::load(project).expect("the templates are readable");
-        let fonts = Fonts::find(judged.plan.office.fonts(), &config.font_folders)
-            .expect("a font family is installed");
+        let fonts = Fonts::find(judged.plan.office.fonts(), &config.font_folders);
         let workbooks = Self::read_all(&config);
         Self { config, judged, workbooks, templates, fonts }
     }
@@ -83,8 +83,8 @@ impl Bench {
     /// Frames, sums and assesses; gives the number of figures.
     pub fn aggregate(&self) -> usize {
         let judged = &self.judged;
-        let dataset = gather(&judged.accepted, &judged.plan, judged.year);
-        assess(&dataset, &judged.plan, judged.year, judged.report_date);
+        let dataset = gather(&judged.now.accepted, &judged.plan, judged.now.year);
+        assess(&dataset, &judged.plan, judged.now.year, judged.now.report_date);
         dataset.figures.len()
     }
 
@@ -101,7 +101,7 @@ impl Bench {
         press::typeset("report.typ", &[data], &self.templates, &self.fonts)
             .expect("the sample report can be set")
             .iter()
-            .map(Vec::len)
+            .map(|print| print.pdf.len())
             .sum()
     }
 }

@@ -1,24 +1,33 @@
-//! What is said: the report of each edition, the summary for programs, and the
-//! list of sources, all worded and formatted from the same figures.
+//! What is said: the report of each edition, the Director's summary, the data
+//! workbook, the forms sent out, the summary for programs and the list of sources, all worded and formatted from the same figures.
 //!
 //! In comes the [`Material`] of a year, out go plain serde structs. Templates
 //! and files only decide how they look.
 
+pub(crate) mod blank;
+pub(crate) mod book;
+pub(crate) mod brief;
 mod compose;
+mod databook;
+pub(crate) mod letters;
+pub(crate) mod metadata;
 pub(crate) mod reference;
 pub(crate) mod report;
 pub(crate) mod sources;
 pub(crate) mod summary;
 pub(crate) mod text;
+pub(crate) mod urgent;
 pub(crate) mod wording;
 
 pub(crate) use self::compose::report;
+pub(crate) use self::databook::databook;
 
 use jiff::civil::Date;
 
 use crate::assessment::{Assessment, Standing};
 use crate::dataset::{Dataset, Tally};
 use crate::finding::Finding;
+use crate::history::Year;
 use crate::ledger::Ledger;
 use crate::plan::Plan;
 use crate::rules::Accepted;
@@ -37,6 +46,9 @@ pub(crate) struct Material<'a> {
     pub(crate) accepted: &'a [Accepted],
     /// All findings of the run, sorted: errors first.
     pub(crate) findings: &'a [Finding],
+    /// The years before that have an inbox, oldest first; a run that compares
+    /// with the last year only knows no more than that one.
+    pub(crate) earlier: &'a [Year],
     /// The font family the PDF is set in.
     pub(crate) font: &'a str,
 }

@@ -8,12 +8,17 @@
 )]
 
 mod bad_input;
+mod brief;
+mod databook;
 mod desk;
 mod determinism;
+mod filling;
 mod forge;
 mod formats;
+mod forms;
 mod hostile;
 mod layouts;
+mod lint_pdf;
 mod report;
 mod trace;
 mod truth;

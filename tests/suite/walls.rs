@@ -8,7 +8,7 @@ use crate::desk::repository;
 
 /// Rooms in the order of the river. A room may use those before it; `place`
 /// and `finding` are the language of all.
-const ROOMS: [&str; 18] = [
+const ROOMS: [&str; 21] = [
     "place",
     "finding",
     "plan",
@@ -20,8 +20,11 @@ const ROOMS: [&str; 18] = [
     "ledger",
     "dataset",
     "assessment",
+    "history",
     "document",
     "press",
+    "scribe",
+    "proof",
     "outbox",
     "run",
     "stages",
@@ -30,16 +33,19 @@ const ROOMS: [&str; 18] = [
 ];
 
 /// Libraries that have one room, and which.
-const LIBRARIES: [(&str, &str); 12] = [
+const LIBRARIES: [(&str, &str); 15] = [
     ("calamine", "workbook"),
     ("cap", "lib"),
     ("clap", "cli"),
     ("csv", "document"),
+    ("hayro_interpret", "proof"),
     ("include_dir", "press"),
     ("indicatif", "cli"),
+    ("kurbo", "proof"),
     ("polars", "dataset"),
     ("postcard", "workbook"),
     ("quick_xml", "workbook"),
+    ("rust_xlsxwriter", "scribe"),
     ("typst", "press"),
     ("walkdir", "inbox"),
     ("zip", "workbook"),
