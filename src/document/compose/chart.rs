@@ -33,7 +33,7 @@ fn bar(case: &Case<'_>) -> Option<Bar> {
     }
     let (numerator, denominator) = (case.tally().numerator?, case.tally().denominator?);
     let value = percent_number(numerator, denominator)?;
-    let (first, last) = horizons(case.material.plan);
+    let (first, last) = horizons(case.plan);
     let target = |horizon| {
         case.target(horizon)
             .and_then(|target| target.percent)

@@ -63,8 +63,8 @@ fn provisional(case: &Case<'_>) -> String {
     format!(
         "Số liệu sơ bộ: danh hiệu năm {} chưa được công nhận chính thức tại ngày báo cáo \
          ({}).",
-        case.material.year,
-        short_date(case.material.report_date),
+        case.year(),
+        short_date(case.assessment.report_date),
     )
 }
 
@@ -104,7 +104,7 @@ fn national(case: &Case<'_>) -> Option<String> {
 
 /// The national target of the horizon judged by.
 pub(super) fn national_target<'a>(case: &Case<'a>) -> Option<&'a NationalTarget> {
-    case.indicator.national_target(case.material.assessment.horizon)
+    case.indicator.national_target(case.assessment.horizon)
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub(super) fn annex(material: &Material<'_>, cited: &Cited) -> MethodAnnex {
 }
 
 fn source(case: &Case<'_>) -> SourceRow {
-    let (plan, indicator) = (case.material.plan, case.indicator);
+    let (plan, indicator) = (case.plan, case.indicator);
     let checked: Vec<String> =
         indicator.checks.iter().map(|check| checked_against(plan, check)).collect();
     SourceRow {
@@ -121,13 +121,13 @@ fn part_note(case: &Case<'_>) -> Option<String> {
     if parts.is_empty() {
         return None;
     }
-    let names = offices::agencies(case.material.plan, &parts);
+    let names = offices::agencies(case.plan, &parts);
     Some(format!("{}: cộng số liệu của {names}.", case.indicator.code))
 }
 
 /// The document a scale of levels stands in, and a crosswalk's.
 fn scale_note(case: &Case<'_>) -> Option<String> {
-    let scale = case.indicator.scale(case.material.year)?;
+    let scale = case.indicator.scale(case.year())?;
     let crosswalk = case.indicator.crosswalk.as_ref().filter(|table| table.is_filled());
     let basis = crosswalk.map(|table| {
         format!("; quy đổi {} theo {}", table.achieved.join(", "), table.basis)

@@ -75,7 +75,7 @@ fn sections(material: &Material<'_>, notes: &mut Notes) -> Vec<ResultSection> {
 
 fn row(case: &Case<'_>, number: u32, notes: &mut Notes) -> Indicator {
     let (indicator, standing) = (case.indicator, case.standing);
-    let (first, last) = horizons(case.material.plan);
+    let (first, last) = horizons(case.plan);
     let [numerator, denominator, percent] = counts(case);
     Indicator {
         code: indicator.code.clone(),
