@@ -49,7 +49,7 @@ fn source(case: &Case<'_>) -> SourceRow {
 
 fn sources(plan: &Plan, source: &Source) -> String {
     match source {
-        Source::Districts => all_districts(plan),
+        Source::Districts => offices::all_districts(plan),
         Source::Bodies(codes) => {
             let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
             offices::agencies(plan, &codes)
@@ -57,17 +57,9 @@ fn sources(plan: &Plan, source: &Source) -> String {
     }
 }
 
-/// "UBND các huyện, thành phố": what their agencies have in common.
-fn all_districts(plan: &Plan) -> String {
-    let lead = plan.districts().first().map_or("", |district| {
-        district.agency.strip_suffix(&district.full_name).unwrap_or_default().trim_end()
-    });
-    format!("{lead} các huyện, thành phố").trim_start().to_owned()
-}
-
 fn checked_against(plan: &Plan, check: &Check) -> String {
     let who = if check.unit == DISTRICTS {
-        all_districts(plan)
+        offices::all_districts(plan)
     } else {
         offices::agency(plan, &check.unit)
     };
