@@ -18,6 +18,7 @@ pub(crate) struct Component {
     pub(crate) authority: String,
     pub(crate) due: Quarter,
     /// Groups of phrases; a text that has all of a group speaks of this plan.
+    #[serde(default)]
     pub(crate) mentions: Vec<Vec<String>>,
 }
 

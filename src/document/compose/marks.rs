@@ -11,6 +11,8 @@ use super::shape::{Case, Shape};
 
 /// The sign of figures whose titles are not yet legally final.
 pub(super) const PROVISIONAL: &str = "(*)";
+/// The sign of units that sent a second version of their figures.
+pub(super) const REVISED: &str = "(**)";
 
 /// The notes under a table, in the order in which they were first needed.
 #[derive(Debug, Default)]
