@@ -108,7 +108,3 @@ pub(super) fn needed_pace(now: &Case<'_>, target: Share, horizon: i16) -> Option
     points_per_year(goal, (numerator, denominator), years)
 }
 
-/// Whether this indicator is a share at all in the year.
-pub(super) fn is_share(case: &Case<'_>) -> bool {
-    case.shape() == Shape::Ratio && case.ratio().is_some()
-}
