@@ -66,7 +66,7 @@ fn sum<'a>(offices: impl IntoIterator<Item = &'a (Unit<'a>, Money)>) -> Money {
 }
 
 /// The paragraphs above the table; none where nobody states any money.
-pub(super) fn paragraphs(material: &Material<'_>) -> Vec<Passage> {
+pub(super) fn paragraphs(material: &Material<'_>, table: &str) -> Vec<Passage> {
     let stated = stated(material.plan, material.accepted);
     let total = sum(&stated);
     let Some(both) = total.both() else { return Vec::new() };
@@ -77,7 +77,7 @@ pub(super) fn paragraphs(material: &Material<'_>) -> Vec<Passage> {
     };
     let said = format!(
         "Tổng kinh phí thực hiện năm {} của {} đơn vị có số liệu là {} triệu đồng, trong \
-         đó: ngân sách nhà nước {}; xã hội hóa {}.",
+         đó: ngân sách nhà nước {}; xã hội hóa {} (chi tiết tại {table}).",
         material.year,
         few(stated.len()),
         million(both),
@@ -292,12 +292,13 @@ mod tests {
         spend(&mut fixture, "ba-be", Some(550_000_000), None);
         spend(&mut fixture, "na-ri", None, None);
         let material = fixture.material();
-        let texts = paragraphs(&material);
+        let texts = paragraphs(&material, "Bảng 1");
         assert_eq!(
             texts[0].text,
             "Tổng kinh phí thực hiện năm 2024 của 02 đơn vị có số liệu là 1.908,5 \
                  triệu đồng, trong đó: ngân sách nhà nước 675 triệu đồng, chiếm 35,37%; \
-                 xã hội hóa 1.233,5 triệu đồng, chiếm 64,63%."
+                 xã hội hóa 1.233,5 triệu đồng, chiếm 64,63% \
+                 (chi tiết tại Bảng 1)."
         );
         assert_eq!(texts.len(), 1);
         let table =
@@ -324,7 +325,7 @@ mod tests {
         fixture.remember(before);
         let material = fixture.material();
         assert_eq!(
-            paragraphs(&material)[1].text,
+            paragraphs(&material, "Bảng 1")[1].text,
             "So với năm 2023 (01 đơn vị có số liệu, 500 triệu đồng), tổng kinh phí tăng \
              150 triệu đồng (30,00%)."
         );
@@ -342,7 +343,7 @@ mod tests {
     #[test]
     fn without_any_money_there_is_no_table() {
         let fixture = Fixture::new(2024);
-        assert!(paragraphs(&fixture.material()).is_empty());
+        assert!(paragraphs(&fixture.material(), "Bảng 1").is_empty());
         assert_eq!(table(&fixture.material(), &mut Numbering::default()), None);
     }
 }

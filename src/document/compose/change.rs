@@ -5,7 +5,7 @@
 use crate::document::wording::{points, points_per_year};
 use crate::plan::share::Share;
 
-use super::shape::{Case, Shape};
+use super::shape::Case;
 
 /// Why two years of an indicator can or cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]

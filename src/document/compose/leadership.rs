@@ -14,10 +14,11 @@ pub(super) fn chapter(
     cited: &Cited,
     numbers: &mut Numbering,
 ) -> Leadership {
+    let table = budget::table(material, numbers);
     Leadership {
         points: vec![direction(material), reporting(material, cited)],
-        budget_text: budget::paragraphs(material),
-        budget: budget::table(material, numbers),
+        budget_text: budget::paragraphs(material, &numbers.last()),
+        budget: table,
     }
 }
 

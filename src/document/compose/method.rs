@@ -34,7 +34,7 @@ fn source(case: &Case<'_>) -> SourceRow {
         indicator.checks.iter().map(|check| checked_against(plan, check)).collect();
     SourceRow {
         code: indicator.code.clone(),
-        name: indicator.name.clone(),
+        name: indicator.short.clone(),
         formula: format!(
             "{}/{}",
             indicator.numerator,

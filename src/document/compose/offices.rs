@@ -41,7 +41,8 @@ pub(super) fn those(material: &Material<'_>, codes: &[&str]) -> String {
     let districts: Vec<&str> =
         codes.iter().copied().filter(|code| plan.district(code).is_some()).collect();
     let named = [agencies(plan, &districts), REPORTING_BODIES.to_owned()];
-    named.into_iter().filter(|part| !part.is_empty()).collect::<Vec<String>>().join("; ")
+    let named = named.into_iter().filter(|part| !part.is_empty());
+    upper_first(&named.collect::<Vec<String>>().join("; "))
 }
 
 /// "UBND các huyện, thành phố": what their agencies have in common.

@@ -17,7 +17,7 @@ use super::{Cited, offices, submissions};
 /// Names of sheets are at most 31 letters in Excel, longer elsewhere.
 const LONGEST_SHEET: usize = 40;
 /// So many pieces of a column are listed, then counted.
-const MOST_PIECES: usize = 4;
+const MOST_PIECES: usize = 3;
 
 pub(super) fn annex(material: &Material<'_>, cited: &Cited) -> OriginAnnex {
     let numbers = submissions::numbers(material);
@@ -26,13 +26,15 @@ pub(super) fn annex(material: &Material<'_>, cited: &Cited) -> OriginAnnex {
         .indicators()
         .iter()
         .filter_map(|indicator| {
-            let title = format!("{}. {}", indicator.code, indicator.name);
+            let title = format!("{}. {}", indicator.code, indicator.short);
             group(&indicator.code, title, rows(material, &indicator.code, &numbers))
         })
         .collect();
     let money = group(
         reference::BUDGET,
-        "Kinh phí thực hiện".to_owned(),
+        "Kinh phí thực hiện (cột “Tổng số”: ngân sách nhà nước; cột “Đạt, mức độ”: xã hội \
+         hóa)"
+            .to_owned(),
         money(material, &numbers),
     );
     groups.extend(money);
@@ -103,39 +105,18 @@ fn number(numbers: &BTreeMap<&str, usize>, file: &str) -> String {
     numbers.get(file).map_or_else(|| clean(file), usize::to_string)
 }
 
-/// "tổng số C14:C28; đăng ký D14:D28; đạt E14:E28".
-fn cells(figures: &[&Figure]) -> String {
-    let mut parts: BTreeMap<&Part, Vec<Address>> = BTreeMap::new();
+/// Cells of the total, of the registered, and of the achieved or the levels.
+fn cells(figures: &[&Figure]) -> [String; 3] {
+    let mut parts: [Vec<Address>; 3] = Default::default();
     for figure in figures {
-        parts.entry(&figure.part).or_default().push(figure.origin.source.at);
+        let part = match figure.part {
+            Part::Denominator => 0,
+            Part::Registered => 1,
+            Part::Numerator | Part::Level(_) => 2,
+        };
+        parts[part].push(figure.origin.source.at);
     }
-    let order = |part: &Part| match part {
-        Part::Denominator => 0,
-        Part::Registered => 1,
-        Part::Numerator => 2,
-        Part::Level(_) => 3,
-    };
-    let mut parts: Vec<(&Part, String)> =
-        parts.into_iter().map(|(part, cells)| (part, ranges(cells))).collect();
-    parts.sort_by_key(|(part, _)| order(part));
-    // A mark is at once the one counted and of how many it is counted.
-    let cells: Vec<&String> = parts.iter().map(|(_, cells)| cells).collect();
-    if let Some(first) = cells.first()
-        && cells.iter().all(|cells| cells == first)
-    {
-        return (*first).clone();
-    }
-    let said = parts.iter().map(|(part, cells)| format!("{} {cells}", name(part)));
-    said.collect::<Vec<String>>().join("; ")
-}
-
-fn name(part: &Part) -> String {
-    match part {
-        Part::Numerator => "đạt".to_owned(),
-        Part::Denominator => "tổng số".to_owned(),
-        Part::Registered => "đăng ký".to_owned(),
-        Part::Level(level) => clean(level),
-    }
+    parts.map(ranges)
 }
 
 /// Cells that touch as one range: "C14:C28, C30".
@@ -150,6 +131,12 @@ fn ranges(mut cells: Vec<Address>) -> String {
         }
     }
     // A row of the sheet, where units stand side by side.
+    let named = |runs: &[(Address, Address)]| -> Vec<String> {
+        let range = |(first, last): &(Address, Address)| {
+            CellRange::from(*first).union(CellRange::from(*last)).to_string()
+        };
+        runs.iter().take(MOST_PIECES).map(range).collect()
+    };
     if runs.len() > 1
         && runs.iter().all(|(first, last)| first == last && first.row == runs[0].0.row)
         && runs.windows(2).all(|pair| pair[0].0.col + 1 == pair[1].0.col)
@@ -158,10 +145,7 @@ fn ranges(mut cells: Vec<Address>) -> String {
         runs = vec![(runs[0].0, last)];
     }
     let more = runs.len().saturating_sub(MOST_PIECES);
-    let named = runs.iter().take(MOST_PIECES).map(|(first, last)| {
-        CellRange::from(*first).union(CellRange::from(*last)).to_string()
-    });
-    let mut text = named.collect::<Vec<String>>().join(", ");
+    let mut text = named(&runs).join(", ");
     if more > 0 {
         text.push_str(&format!(" và {more} cụm ô khác"));
     }
@@ -169,18 +153,17 @@ fn ranges(mut cells: Vec<Address>) -> String {
 }
 
 fn money(material: &Material<'_>, numbers: &BTreeMap<&str, usize>) -> Vec<OriginRow> {
-    let mut sheets: BTreeMap<Sheet<'_>, Vec<String>> = BTreeMap::new();
+    let mut sheets: BTreeMap<Sheet<'_>, [String; 3]> = BTreeMap::new();
     for (unit, measure, file, amount) in sources::money(material) {
         let rank = offices::rank(material.plan, unit);
         let key = (rank, unit, file, amount.source.sheet.as_str());
-        let kind = if measure == sources::STATE { "ngân sách" } else { "xã hội hóa" };
-        sheets.entry(key).or_default().push(format!("{kind} {}", amount.source.at));
+        let column = if measure == sources::STATE { 0 } else { 2 };
+        sheets.entry(key).or_default()[column] = amount.source.at.to_string();
     }
     let mut last = "";
     sheets
         .into_iter()
-        .map(|((_, unit, file, sheet), mut cells)| {
-            cells.sort();
+        .map(|((_, unit, file, sheet), cells)| {
             let again = std::mem::replace(&mut last, unit) == unit;
             let subject = Reference::subject(reference::BUDGET, Some(unit));
             OriginRow {
@@ -188,7 +171,7 @@ fn money(material: &Material<'_>, numbers: &BTreeMap<&str, usize>) -> Vec<Origin
                 unit: offices::agency(material.plan, unit),
                 file: number(numbers, file),
                 sheet: shortened(&clean(sheet), LONGEST_SHEET),
-                cells: cells.join("; "),
+                cells,
             }
         })
         .collect()
@@ -233,10 +216,7 @@ mod tests {
         assert_eq!(group.reference, "D1.tinh");
         let row = &group.rows[0];
         assert_eq!(row.reference, "D1.ba-be");
-        assert_eq!(
-            row.cells,
-            "tổng số C8:C10, C12; đăng ký D8:D10, D12; đạt E8:E10, E12"
-        );
+        assert_eq!(row.cells, ["C8:C10, C12", "D8:D10, D12", "E8:E10, E12"]);
         assert_eq!((row.sheet.as_str(), row.file.as_str()), ("Biểu", "b.xlsx"));
     }
 
@@ -245,6 +225,6 @@ mod tests {
         let row = (2..6).map(|col| Address::new(4, col)).collect();
         assert_eq!(ranges(row), "C5:F5");
         let apart = (0..6).map(|row| Address::new(2 * row, 0)).collect();
-        assert_eq!(ranges(apart), "A1, A3, A5, A7 và 2 cụm ô khác");
+        assert_eq!(ranges(apart), "A1, A3, A5 và 3 cụm ô khác");
     }
 }

@@ -151,6 +151,7 @@ fn row(
         national_2030: national(last),
         verdict: verdict(standing.verdict),
         verdict_text: verdict_text(standing.verdict).to_owned(),
+        provisional: standing.provisional && case.is_in_force(),
         marks: notes.marks(case),
     }
 }

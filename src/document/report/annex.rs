@@ -64,8 +64,9 @@ pub(crate) struct OriginRow {
     /// TT of the file in the annex of submissions.
     pub(crate) file: String,
     pub(crate) sheet: String,
-    /// "tổng số C14:C28; đăng ký D14:D28; đạt E14:E28".
-    pub(crate) cells: String,
+    /// Of the total ("C14:C28"), of the registered, of the achieved; empty where
+    /// nothing was read.
+    pub(crate) cells: [String; 3],
 }
 
 /// An annex of unit tables, landscape.

@@ -77,6 +77,8 @@ pub(crate) struct Indicator {
     pub(crate) verdict: Verdict,
     /// "Đạt", "Chưa đạt", "Chưa đủ số liệu", "Không đánh giá".
     pub(crate) verdict_text: String,
+    /// Titles not yet legally final: the sign "(*)" stands behind the name.
+    pub(crate) provisional: bool,
     /// Note signs: "*", "(1)", "(*), (2)"; empty for none. Each sign is
     /// explained in [`SummaryTable::notes`].
     pub(crate) marks: String,
