@@ -35,7 +35,9 @@ pub(super) fn chapter(
     let summary = SummaryTable {
         paragraphs: vec![counted(material, cited)],
         national_header: format!("Cả nước {}", material.assessment.horizon),
-        previous_header: format!("Năm {}", year - 1),
+        previous_header: material
+            .last_year()
+            .map_or_else(String::new, |before| format!("Năm {}", before.year)),
         notes: notes.lines(),
         title,
     };

@@ -102,6 +102,14 @@ fn item(material: &Material<'_>, spread: &Spread<'_>) -> String {
         let all = spread.rates.len();
         format!(", {count}/{all} huyện, thành phố đạt từ {target}% trở lên")
     });
+    let (lowest, rate) = spread.end(false);
+    if lowest.len() == spread.rates.len() {
+        return format!(
+            "{}: các huyện, thành phố cùng mức {rate}%{}",
+            case.indicator.short,
+            reaching.unwrap_or_default()
+        );
+    }
     format!(
         "{}: cao nhất {}, thấp nhất {}{}",
         case.indicator.short,
@@ -194,6 +202,14 @@ mod tests {
             items[0].text,
             "Gia đình học tập: cao nhất thành phố Bắc Kạn; huyện Pác Nặm (90,00%), thấp \
              nhất huyện Na Rì (79,90%), 3/4 huyện, thành phố đạt từ 80% trở lên."
+        );
+        assert!(!items[0].text.contains("cùng mức"));
+        let mut same = Fixture::new(2024);
+        same.count_everywhere("D1", &tally(0, 100));
+        assert_eq!(
+            super::items(&same.material())[0].text,
+            "Gia đình học tập: các huyện, thành phố cùng mức 0,00%, 0/8 huyện, thành phố \
+             đạt từ 80% trở lên."
         );
         let plot = plot(&fixture.material(), &mut Numbering::default()).expect("rates");
         assert_eq!(plot.lines[0].districts, [90.0, 80.0, 79.9, 90.0]);

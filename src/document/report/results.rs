@@ -102,7 +102,8 @@ pub(crate) struct SummaryTable {
     pub(crate) paragraphs: Vec<Passage>,
     /// "Bảng 2. …".
     pub(crate) title: String,
-    /// Head of the column of the year before: "Năm 2023".
+    /// Head of the column of the year before: "Năm 2023"; empty if that year was
+    /// not read, and then there is no such column.
     pub(crate) previous_header: String,
     /// Head of the national column: "Cả nước 2025".
     pub(crate) national_header: String,
