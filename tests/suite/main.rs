@@ -11,6 +11,7 @@ mod bad_input;
 mod desk;
 mod determinism;
 mod layouts;
+mod lint_pdf;
 mod report;
 mod trace;
 mod truth;
