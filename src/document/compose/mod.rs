@@ -30,9 +30,11 @@ mod sentence;
 pub(in crate::document) mod shape;
 mod shared;
 mod spread;
-mod submissions;
+pub(in crate::document) mod submissions;
 mod tasks;
 mod trends;
+
+pub(in crate::document) use self::results::verdict_text;
 
 use crate::plan::office::{ReportKind, with_year};
 
