@@ -2,6 +2,8 @@
 //! in each year to a horizon: differences of exact fractions, in percentage
 //! points, rounded once.
 
+use std::cmp::Ordering;
+
 use crate::document::wording::{points, points_per_year};
 use crate::plan::share::Share;
 
@@ -41,7 +43,7 @@ pub(super) fn phrase(now: &Case<'_>, before: &Case<'_>) -> Option<String> {
     match between(now, before) {
         Change::Points(difference) => Some(format!(
             "{}năm {year}{}",
-            direction(&difference, equal(now, before)),
+            direction(&difference, order(now, before)),
             eighths(before)
         )),
         Change::OtherScale => {
@@ -55,23 +57,25 @@ pub(super) fn phrase(now: &Case<'_>, before: &Case<'_>) -> Option<String> {
 }
 
 /// "tăng 2,35 điểm phần trăm so với ", "bằng ".
-fn direction(difference: &str, equal: bool) -> String {
-    if equal {
-        return "bằng ".to_owned();
-    }
-    let size = match difference.trim_start_matches(['+', '-']) {
-        "0,00" => "chưa đến 0,01".to_owned(),
-        size => size.to_owned(),
+fn direction(difference: &str, order: Ordering) -> String {
+    let verb = match order {
+        Ordering::Equal => return "bằng ".to_owned(),
+        Ordering::Less => "giảm",
+        Ordering::Greater => "tăng",
     };
-    let verb = if difference.starts_with('-') { "giảm" } else { "tăng" };
+    let size = match difference.trim_start_matches(['+', '-']) {
+        "0,00" => "chưa đến 0,01",
+        size => size,
+    };
     format!("{verb} {size} điểm phần trăm so với ")
 }
 
-fn equal(now: &Case<'_>, before: &Case<'_>) -> bool {
+/// By the exact fractions: what rounds to nothing still rose or fell.
+fn order(now: &Case<'_>, before: &Case<'_>) -> Ordering {
     let (Some((a, b)), Some((c, d))) = (now.ratio(), before.ratio()) else {
-        return false;
+        return Ordering::Equal;
     };
-    i128::from(a) * i128::from(d) == i128::from(c) * i128::from(b)
+    (i128::from(a) * i128::from(d)).cmp(&(i128::from(c) * i128::from(b)))
 }
 
 /// " (3/8)": shares of so few are also said in numbers.

@@ -88,6 +88,8 @@ fn the_year_before_is_compared_in_points_of_exact_fractions() {
     assert!(said.contains(", bằng năm 2023 ("), "{said}");
     let said = compared((10_000, 100_000), (10_001, 100_000));
     assert!(said.contains(", tăng chưa đến 0,01 điểm phần trăm so với"), "{said}");
+    let said = compared((10_001, 100_000), (10_000, 100_000));
+    assert!(said.contains(", giảm chưa đến 0,01 điểm phần trăm so với"), "{said}");
 }
 
 #[test]
