@@ -51,8 +51,7 @@ pub(crate) fn csv(material: &Material<'_>) -> Vec<u8> {
     }
     for (unit, measure, file, amount) in money(material) {
         let Source { sheet, at } = &amount.source;
-        let kind =
-            if measure == STATE { Part::StateBudget } else { Part::SocialBudget };
+        let kind = if measure == STATE { Part::StateBudget } else { Part::SocialBudget };
         put([
             "budget",
             &harmless(unit),
@@ -91,10 +90,8 @@ pub(super) fn money<'a>(
     let mut amounts = Vec::new();
     for accepted in material.accepted {
         let statement = accepted.statement();
-        let kinds = [
-            (STATE, &statement.state_budget),
-            (SOCIAL, &statement.social_budget),
-        ];
+        let kinds =
+            [(STATE, &statement.state_budget), (SOCIAL, &statement.social_budget)];
         for (measure, amount) in kinds {
             if let Some(amount) = amount {
                 amounts.push((statement.unit.as_str(), measure, accepted.file(), amount));

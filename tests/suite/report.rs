@@ -130,8 +130,7 @@ fn the_year_before_is_compared_from_its_own_inbox() {
     };
     let rate = |year: i16| -> (i128, i128) {
         let path = repository().join(format!("tests/truth/{year}.truth.json"));
-        let truth: Value =
-            serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        let truth: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
         let row = &truth["summary"]["D1"];
         let of = |at: usize| i128::from(row[at].as_i64().unwrap());
         (of(0), of(1))

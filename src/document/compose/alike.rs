@@ -29,7 +29,8 @@ mod tests {
 
     #[test]
     fn case_spaces_and_punctuation_do_not_matter() {
-        for variant in ["MỞ 2 LỚP", "Mở  2\u{a0}lớp;", " mở 2 lớp…", "“Mở” 2 lớp."] {
+        for variant in ["MỞ 2 LỚP", "Mở  2\u{a0}lớp;", " mở 2 lớp…", "“Mở” 2 lớp."]
+        {
             assert_eq!(alike(variant), alike("Mở 2 lớp."), "{variant}");
         }
         assert_eq!(alike("học tập – suốt đời"), alike("Học tập, suốt đời."));

@@ -51,8 +51,7 @@ fn paragraphs(material: &Material<'_>, cases: &[Case<'_>]) -> Vec<Passage> {
         few(not_met),
     );
     counted.push_str(&last_year(material).unwrap_or_default());
-    let mut paragraphs =
-        vec![Passage::new("assessment.counted", format!("{counted}."))];
+    let mut paragraphs = vec![Passage::new("assessment.counted", format!("{counted}."))];
     let behind = behind(cases);
     let named = |cases: &[&Case<'_>]| -> String {
         let named = cases.iter().take(NAMED_GAPS).filter_map(|case| {
@@ -81,9 +80,8 @@ fn last_year(material: &Material<'_>) -> Option<String> {
     if before.horizon != material.assessment.horizon {
         return None;
     }
-    let judged = |verdict| {
-        before.standings.iter().filter(|one| one.verdict == verdict).count()
-    };
+    let judged =
+        |verdict| before.standings.iter().filter(|one| one.verdict == verdict).count();
     Some(format!(
         " (năm {}: {} chỉ tiêu đạt, {} chỉ tiêu chưa đạt)",
         before.year,
@@ -186,7 +184,10 @@ mod tests {
         let citizens =
             chapter.insufficient_data.iter().find(|one| one.text.contains("Công dân"));
         assert!(
-            citizens.expect("D7").text.contains("1/8 đơn vị báo cáo, chưa có số liệu của")
+            citizens
+                .expect("D7")
+                .text
+                .contains("1/8 đơn vị báo cáo, chưa có số liệu của")
         );
         assert_eq!(
             chapter.paragraphs[1].text,

@@ -1,8 +1,8 @@
 //! The money: what each office states to have spent, in million đồng.
 
 use crate::document::Material;
-use crate::document::report::Passage;
 use crate::document::reference::{Part, Reference};
+use crate::document::report::Passage;
 use crate::document::report::table::{Block, ColumnGroup, Figure, Row, UnitTable};
 use crate::document::wording::{few, million, percent_of};
 use crate::observation::Amount;
@@ -148,9 +148,8 @@ pub(super) fn table(
         let difference = format!("So với năm {}", year - 1);
         heads.extend([alone(&format!("Năm {}", year - 1)), alone(&difference)]);
     }
-    let total = rows.row("", "Tổng cộng", &|_| true, |part| {
-        Some(Reference::budget(None, part))
-    });
+    let total = rows
+        .row("", "Tổng cộng", &|_| true, |part| Some(Reference::budget(None, part)));
     Some(UnitTable {
         title: numbers.table(&format!("Kinh phí thực hiện năm {year} theo đơn vị")),
         unit_note: Some("Đơn vị tính: triệu đồng".to_owned()),

@@ -49,9 +49,9 @@ pub(super) fn phrase(now: &Case<'_>, before: &Case<'_>) -> Option<String> {
         Change::OtherScale => {
             Some(format!("không so sánh với năm {year} do thay đổi thang đánh giá"))
         }
-        Change::OtherUnits => Some(format!(
-            "không so sánh với năm {year} do số đơn vị báo cáo khác nhau"
-        )),
+        Change::OtherUnits => {
+            Some(format!("không so sánh với năm {year} do số đơn vị báo cáo khác nhau"))
+        }
         Change::Unknown => None,
     }
 }
@@ -111,4 +111,3 @@ pub(super) fn needed_pace(now: &Case<'_>, target: Share, horizon: i16) -> Option
     let goal = (i64::from(target.numerator), i64::from(target.denominator));
     points_per_year(goal, (numerator, denominator), years)
 }
-

@@ -74,8 +74,12 @@ mod tests {
     #[test]
     fn a_lead_s_own_words_stand_beside_its_plan() {
         let mut fixture = Fixture::new(2024);
-        fixture.write("so-y-te", "task-2", "Đã ban hành Kế hoạch hỗ trợ cán bộ y tế \
-            tuyến cơ sở học tập suốt đời");
+        fixture.write(
+            "so-y-te",
+            "task-2",
+            "Đã ban hành Kế hoạch hỗ trợ cán bộ y tế \
+            tuyến cơ sở học tập suốt đời",
+        );
         fixture.write("ldld", "task-2", "Mở 3 lớp cho đoàn viên.");
         // Not the lead of any plan named here.
         fixture.write("so-gddt", "task-2", "Kho học liệu mở đang được xây dựng.");
@@ -85,7 +89,10 @@ mod tests {
         assert!(rows[5].reported.text.starts_with("Đã ban hành Kế hoạch hỗ trợ"));
         assert!(rows[5].reported.text.ends_with("học tập suốt đời."));
         assert_eq!(rows[2].reported.text, "Cơ quan chủ trì không báo cáo nội dung này.");
-        assert_eq!(rows[4].reported.text, "Cơ quan chủ trì chưa có báo cáo sử dụng được.");
+        assert_eq!(
+            rows[4].reported.text,
+            "Cơ quan chủ trì chưa có báo cáo sử dụng được."
+        );
         assert_eq!(rows[4].due, "Quý II năm 2022");
         assert_eq!(rows[4].reported.key, "components.5");
     }

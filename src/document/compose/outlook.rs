@@ -86,8 +86,7 @@ fn reporting(material: &Material<'_>) -> Vec<(&'static str, String)> {
             deadline.month()
         ),
     )];
-    let missing: Vec<&str> =
-        material.ledger.missing.iter().map(String::as_str).collect();
+    let missing: Vec<&str> = material.ledger.missing.iter().map(String::as_str).collect();
     if !missing.is_empty() {
         let text = format!(
             "Đôn đốc gửi bổ sung báo cáo năm {}: {}",

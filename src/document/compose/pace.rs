@@ -84,11 +84,7 @@ pub(super) fn observed(material: &Material<'_>, case: &Case<'_>) -> Option<Strin
 }
 
 /// Which of the unmet must rise faster than they did.
-fn paragraphs(
-    material: &Material<'_>,
-    cases: &[Case<'_>],
-    table: &str,
-) -> Vec<Passage> {
+fn paragraphs(material: &Material<'_>, cases: &[Case<'_>], table: &str) -> Vec<Passage> {
     let horizon = material.assessment.horizon;
     let behind: Vec<String> = cases
         .iter()
@@ -138,8 +134,12 @@ mod tests {
         // (50 - 47) / 1 year, (60 - 47) / 6 years.
         assert_eq!(texts(&rows[0]), ["47,00", "+3,00", "+3,00", "+2,17"]);
         assert_eq!(texts(&rows[1]), ["84,00", "+14,00", "-", "+1,00"]);
-        assert!(pace.paragraphs[0].text.contains(
-            "năng lực thông tin (cần +3,00, đã đạt +3,00)"
-        ), "{:?}", pace.paragraphs);
+        assert!(
+            pace.paragraphs[0]
+                .text
+                .contains("năng lực thông tin (cần +3,00, đã đạt +3,00)"),
+            "{:?}",
+            pace.paragraphs
+        );
     }
 }

@@ -48,13 +48,11 @@ fn commendations(
         return None;
     }
     Some(Commendations {
-        paragraphs: vec![
-            Passage::new(
-                "proposals.commendations",
-                "Đề nghị cấp có thẩm quyền xem xét, khen thưởng các tập thể, cá nhân \
+        paragraphs: vec![Passage::new(
+            "proposals.commendations",
+            "Đề nghị cấp có thẩm quyền xem xét, khen thưởng các tập thể, cá nhân \
                  tiêu biểu theo đề nghị của các đơn vị:",
-            ),
-        ],
+        )],
         title: numbers.table("Danh sách đề nghị khen thưởng"),
         rows,
     })

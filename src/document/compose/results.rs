@@ -76,10 +76,8 @@ fn sections(material: &Material<'_>, notes: &mut Notes) -> Vec<ResultSection> {
     let mut number = 0;
     let mut sections = Vec::new();
     for section in &material.plan.sections {
-        let ours: Vec<&Case<'_>> = cases
-            .iter()
-            .filter(|case| case.indicator.section == section.code)
-            .collect();
+        let ours: Vec<&Case<'_>> =
+            cases.iter().filter(|case| case.indicator.section == section.code).collect();
         let date = common_date(&ours);
         let indicators = ours
             .into_iter()
@@ -93,7 +91,9 @@ fn sections(material: &Material<'_>, notes: &mut Notes) -> Vec<ResultSection> {
             letter: section.code.clone(),
             title: section.title.clone(),
             paragraphs: date
-                .map(|date| Passage::new(key, format!("Số liệu: {}.", lower_first(&date))))
+                .map(|date| {
+                    Passage::new(key, format!("Số liệu: {}.", lower_first(&date)))
+                })
                 .into_iter()
                 .collect(),
             indicators,
@@ -122,9 +122,7 @@ fn row(
     let [numerator, denominator, registered, percent] = counts(case);
     let said = sentence::of(case, Context { before, dated });
     let national = |horizon| {
-        indicator
-            .national_target(horizon)
-            .map_or_else(|| NONE.to_owned(), national_text)
+        indicator.national_target(horizon).map_or_else(|| NONE.to_owned(), national_text)
     };
     Indicator {
         code: indicator.code.clone(),
@@ -256,9 +254,8 @@ pub(in crate::document) fn verdict_text(verdict: Verdict) -> &'static str {
 /// How many indicators stand how, and where the details are.
 fn counted(material: &Material<'_>, cited: &Cited) -> Passage {
     let standings = &material.assessment.standings;
-    let so_many = |verdict| {
-        standings.iter().filter(|standing| standing.verdict == verdict).count()
-    };
+    let so_many =
+        |verdict| standings.iter().filter(|standing| standing.verdict == verdict).count();
     let horizon = material.assessment.horizon;
     let named = [
         (Verdict::Met, format!("đạt mục tiêu năm {horizon}")),

@@ -177,11 +177,9 @@ fn levels(case: &Case<'_>, scale: &Scale, context: Context<'_>) -> String {
 fn levels_before(context: Context<'_>) -> String {
     let Some(before) = context.before.filter(has_figures) else { return String::new() };
     match before.shape() {
-        Shape::Levels(scale) => format!(
-            " (năm {}: {})",
-            before.year(),
-            lower_first(&before.levels(scale))
-        ),
+        Shape::Levels(scale) => {
+            format!(" (năm {}: {})", before.year(), lower_first(&before.levels(scale)))
+        }
         Shape::Ratio | Shape::Standard { .. } | Shape::Status { .. } => format!(
             "; không so sánh với năm {} do thay đổi thang đánh giá",
             before.year()
@@ -189,12 +187,7 @@ fn levels_before(context: Context<'_>) -> String {
     }
 }
 
-fn standard(
-    case: &Case<'_>,
-    level: u8,
-    share: Share,
-    context: Context<'_>,
-) -> String {
+fn standard(case: &Case<'_>, level: u8, share: Share, context: Context<'_>) -> String {
     let unit = &case.indicator.unit_of_count;
     let needed = needed(share, unit);
     let province = match case.standing.verdict {
@@ -235,8 +228,9 @@ fn of_districts(case: &Case<'_>, reached: &str, context: Context<'_>) -> String 
     if !has_figures(case) {
         return "chưa có số liệu báo cáo".to_owned();
     }
-    let before = context.before.filter(has_figures).map(|before| {
-        format!(" (năm {}: {})", before.year(), fraction(&before))
-    });
+    let before = context
+        .before
+        .filter(has_figures)
+        .map(|before| format!(" (năm {}: {})", before.year(), fraction(&before)));
     format!("có {} {unit} {reached}{}", fraction(case), before.unwrap_or_default())
 }

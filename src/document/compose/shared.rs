@@ -35,7 +35,8 @@ pub(super) fn split<'a>(
     let mut found: Vec<(usize, Shared)> = Vec::new();
     let mut taken = Vec::new();
     for members in frames.into_values().filter(|members| members.len() >= FEWEST) {
-        let alike: Vec<&Voice<'_>> = members.iter().map(|index| &voices[*index]).collect();
+        let alike: Vec<&Voice<'_>> =
+            members.iter().map(|index| &voices[*index]).collect();
         if let Some(shared) = table(material, key, &alike) {
             found.push((members[0], shared));
             taken.extend(members);

@@ -50,7 +50,9 @@ impl<'a> Spread<'a> {
             left.cmp(&(i128::from(other.1) * i128::from(one.2)))
         };
         let ends = self.rates.iter();
-        let end = if highest { ends.max_by(|a, b| order(a, b)) } else {
+        let end = if highest {
+            ends.max_by(|a, b| order(a, b))
+        } else {
             ends.min_by(|a, b| order(a, b))
         };
         let end = end.expect("a spread has two rates");
@@ -84,9 +86,9 @@ fn is_counted(material: &Material<'_>, case: &Case<'_>) -> bool {
 pub(super) fn items(material: &Material<'_>) -> Vec<Passage> {
     let spreads = Spread::all(material);
     let texts = listed(spreads.iter().map(|spread| item(material, spread)).collect());
-    let keys = spreads.iter().map(|spread| {
-        format!("results.districts.{}", spread.case.indicator.code)
-    });
+    let keys = spreads
+        .iter()
+        .map(|spread| format!("results.districts.{}", spread.case.indicator.code));
     keys.zip(texts).map(|(key, text)| Passage::new(key, text)).collect()
 }
 
@@ -128,10 +130,8 @@ pub(super) fn plot(material: &Material<'_>, numbers: &mut Numbering) -> Option<D
     let horizon = material.assessment.horizon;
     let said: Vec<String> = spreads.iter().map(in_words).collect();
     Some(DotPlot {
-        title: numbers.figure(&format!(
-            "Tỷ lệ đạt theo huyện, thành phố năm {}",
-            material.year
-        )),
+        title: numbers
+            .figure(&format!("Tỷ lệ đạt theo huyện, thành phố năm {}", material.year)),
         alt: format!(
             "Biểu đồ điểm: mỗi chỉ tiêu một dòng, mỗi huyện, thành phố một điểm, cùng \
              mức của tỉnh và mục tiêu năm {horizon}. {}.",

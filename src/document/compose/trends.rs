@@ -48,8 +48,8 @@ pub(super) fn series<'a>(
     indicator: &'a Indicator,
 ) -> Vec<Case<'a>> {
     let earlier = material.earlier.iter();
-    let earlier = earlier
-        .filter_map(|year| Case::of(material.plan, &year.assessment, indicator));
+    let earlier =
+        earlier.filter_map(|year| Case::of(material.plan, &year.assessment, indicator));
     earlier.chain([Case::new(material, indicator)]).collect()
 }
 
