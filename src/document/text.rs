@@ -35,6 +35,16 @@ fn printable(letter: char) -> Option<char> {
     }
 }
 
+/// A text of at most so many letters; a longer one ends with "…" after a word.
+pub(crate) fn shortened(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(longest.saturating_sub(2)).collect();
+    let start = start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words);
+    format!("{start} …")
+}
+
 /// The entries of a list with their final marks: ";" and, at the end, ".".
 pub(crate) fn listed(entries: Vec<String>) -> Vec<String> {
     let count = entries.len();
@@ -109,5 +119,8 @@ mod tests {
         assert_eq!(upper_first(""), "");
         assert_eq!(sentence("Xong"), "Xong.");
         assert_eq!(sentence("Xong."), "Xong.");
+        assert_eq!(shortened("một hai", 7), "một hai");
+        assert_eq!(shortened("một hai ba", 9), "một hai …");
+        assert_eq!(shortened(&"a".repeat(40), 10), "aaaaaaaa …");
     }
 }

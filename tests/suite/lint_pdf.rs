@@ -227,14 +227,14 @@ fn stray_looks_in_running_text_are_found() {
         spoil(
             "một-cỡ-lời-văn",
             PROSE,
-            "par(\"- \" + soft(string))",
-            "par(text(size: 12pt, \"- \" + soft(string)))",
+            "par(\"- \" + soft(words(passage)))",
+            "par(text(size: 12pt, \"- \" + soft(words(passage))))",
         ),
         spoil(
             "kiểu-chữ-lời-văn",
             PROSE,
-            "par(point-letter(i) + \") \" + soft(string))",
-            "par(strong(point-letter(i) + \") \" + soft(string)))",
+            "par(point-letter(i) + \") \" + soft(words(passage)))",
+            "par(strong(point-letter(i) + \") \" + soft(words(passage))))",
         ),
         spoil("hết-văn-bản", PROSE, "+ \"./.\"", "+ \".\""),
         spoil("hết-phụ-lục", PROSE, "+ \"./.\"", "+ \".\"").already(),
