@@ -153,9 +153,8 @@ fn margins_too_wide_are_found() {
         spoil("lề-trái", PAGE, "left: 30mm", "left: 37mm"),
         spoil("lề-phải", PAGE, "right: 20mm", "right: 26mm"),
         spoil("lề-dưới", PAGE, "bottom: 20mm", "bottom: 45mm"),
-        spoil("số-trang", PAGE, "top + center", "bottom + center"),
+        spoil("lề-trên", PAGE, "top: 20mm", "top: 30mm"),
     ]);
-    finds(&[spoil("lề-trên", PAGE, "top: 20mm", "top: 30mm")]);
 }
 
 #[test]
@@ -192,6 +191,7 @@ fn running_text_too_small_too_loose_too_close_is_found() {
         spoil("lùi-đầu-dòng", PAGE, "indent = 1.27cm", "indent = 0.8cm"),
         spoil("cách-dòng", PAGE, "leading = 4.5pt", "leading = 11pt"),
         spoil("cách-đoạn", PAGE, "leading + 6pt", "leading + 3pt"),
+        spoil("số-trang", PAGE, "top + center", "bottom + center"),
     ]);
 }
 

@@ -8,7 +8,7 @@ use crate::desk::repository;
 
 /// Rooms in the order of the river. A room may use those before it; `place`
 /// and `finding` are the language of all.
-const ROOMS: [&str; 19] = [
+const ROOMS: [&str; 20] = [
     "place",
     "finding",
     "plan",

@@ -10,8 +10,10 @@ mod file;
 mod fonts;
 mod head;
 mod heading;
+mod number;
 mod page;
 mod table;
+mod title;
 
 use super::Fault;
 use super::anatomy::Anatomy;
@@ -46,12 +48,14 @@ struct Rule {
 
 /// Applies every rule; gives how many there are, and the faults.
 pub(super) fn apply(paper: &Paper, anatomy: &Anatomy<'_>) -> (usize, Vec<Fault>) {
-    let sets: [&[Rule]; 9] = [
+    let sets: [&[Rule]; 11] = [
         &page::RULES,
         &fonts::RULES,
         &file::RULES,
         &table::RULES,
         &head::RULES,
+        &number::RULES,
+        &title::RULES,
         &body::RULES,
         &heading::RULES,
         &closing::RULES,
