@@ -2,13 +2,14 @@
 
 use crate::desk::Desk;
 
-const OUTPUTS: [&str; 6] = [
+const OUTPUTS: [&str; 7] = [
     "bao-cao-bo.pdf",
     "bao-cao-tinh.pdf",
     "report.json",
     "report-tinh.json",
     "nguon-so-lieu.csv",
     "summary.json",
+    "metadata.json",
 ];
 
 #[test]
