@@ -13,7 +13,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 /// Templates, data and one font family, in memory.
-pub struct Bare {
+pub(crate) struct Bare {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     faces: Vec<Font>,
@@ -23,7 +23,7 @@ pub struct Bare {
 
 impl Bare {
     /// `templates` and `fonts` are folders; `data` is what the template reads.
-    pub fn new(templates: &Path, fonts: &Path, data: Vec<u8>) -> Self {
+    pub(crate) fn new(templates: &Path, fonts: &Path, data: Vec<u8>) -> Self {
         let files = |folder: &Path, extension: &'static str| -> Vec<PathBuf> {
             walkdir::WalkDir::new(folder)
                 .sort_by_file_name()
@@ -59,7 +59,7 @@ impl Bare {
     }
 
     /// Sets the report once, from nothing; gives the size of the PDF.
-    pub fn set(&self) -> usize {
+    pub(crate) fn set(&self) -> usize {
         typst::comemo::evict(0);
         let document: PagedDocument =
             typst::compile(self).output.expect("the sample report can be set");
