@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use crate::document::urgent;
 use crate::document::wording::{count, short_date};
 use crate::finding::{Finding, Severity};
 use crate::ledger::Status;
@@ -81,21 +82,14 @@ fn standing(judged: &Judged, code: &str) -> (String, String) {
     (status.to_owned(), entry.date.map(short_date).unwrap_or_default())
 }
 
-/// Findings about what counts: those of a superseded file are for the record.
 fn current(judged: &Judged) -> impl Iterator<Item = &Finding> {
-    judged.now.findings.iter().filter(|finding| {
-        let replaced = judged.now.ledger.entries.iter().find(|entry| {
-            entry.status == Status::Superseded
-                && finding.place.file.as_ref() == Some(&entry.file)
-        });
-        replaced.is_none()
-    })
+    urgent::current(&judged.now.findings, &judged.now.ledger)
 }
 
 /// The first errors, then warnings, one line each with what to do.
 fn urgent(judged: &Judged, screen: &mut String) {
     let pressing: Vec<&Finding> =
-        current(judged).filter(|finding| finding.severity != Severity::Info).collect();
+        urgent::urgent(&judged.now.findings, &judged.now.ledger).collect();
     if pressing.is_empty() {
         let _ = writeln!(screen, "Không có lỗi hay cảnh báo nào.");
         return;

@@ -8,8 +8,12 @@
 )]
 
 mod bad_input;
+mod brief;
+mod databook;
 mod desk;
 mod determinism;
+mod filling;
+mod forms;
 mod layouts;
 mod lint_pdf;
 mod report;
