@@ -29,7 +29,9 @@ fn is_break(letter: char) -> bool {
 fn printable(letter: char) -> Option<char> {
     match letter {
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => None,
-        '\u{2060}'..='\u{206f}' | '\u{feff}' => None,
+        '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' => None,
+        // Bullets of the Symbol and Wingdings fonts, as Word leaves them.
+        '\u{f0a7}' | '\u{f0b7}' => Some('•'),
         letter if letter.is_control() => Some(' '),
         letter => Some(letter),
     }
@@ -101,6 +103,7 @@ mod tests {
             "a) #import *đậm*\u{7}\tmột\u{202e}\r\n\r\n b)  hai\u{a0}ba\u{feff}";
         assert_eq!(lines(written), ["a) #import *đậm* một", "b) hai ba"]);
         assert_eq!(clean("\u{0}\n\u{1b}"), "");
+        assert_eq!(clean("\u{f0b7} một ✔\u{fe0f}"), "• một ✔");
         assert_eq!(clean(&"x ".repeat(20_000)).len(), 39_999);
     }
 

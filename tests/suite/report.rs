@@ -214,6 +214,63 @@ TT|Nội dung|Kết quả thực hiện
     assert!(desk.bytes("out/2024/bao-cao-bo.pdf").starts_with(b"%PDF"));
 }
 
+#[test]
+fn letters_no_font_has_are_printed_as_a_sign_and_named_by_cell() {
+    let desk = Desk::empty();
+    let narrative = "\
+SỞ Y TẾ|||Độc lập - Tự do - Hạnh phúc
+|||Bắc Kạn, ngày 10 tháng 12 năm 2024
+
+BÁO CÁO KẾT QUẢ NĂM 2024
+
+TT|Nội dung|Kết quả thực hiện
+1|1. Tuyên truyền, phổ biến|Đã tổ chức 12 buổi 😀👍🏽 tuyên truyền \u{202e}tại xã 学习 và thôn مرحبا
+2|Khó khăn, vướng mắc|Thiếu kinh phí \u{e000}\u{f0b7} cho lớp học";
+    desk.workbook("So Y te.xlsx", &[("Báo cáo", narrative)]);
+    let ended = desk.run(["report", "2024"]);
+    assert_eq!(ended.code, 1, "{}", ended.stderr);
+    let mut found = Vec::new();
+    texts(&desk.json("out/2024/report.json"), &mut found);
+    let text = found.join("\n");
+    assert!(text.contains("Thiếu kinh phí □• cho lớp học"), "{text}");
+    assert!(text.contains("12 buổi □□□ tuyên truyền tại xã □□ và thôn □□□□□"), "{text}");
+    let summary = desk.summary(2024);
+    let findings = summary["findings"].as_array().unwrap();
+    let odd: Vec<&Value> = findings.iter().filter(|one| one["code"] == "P01").collect();
+    let places: Vec<(&Value, &Value, &Value)> =
+        odd.iter().map(|one| (&one["file"], &one["sheet"], &one["cell"])).collect();
+    let at = |cell: &str| {
+        let place = ("So Y te.xlsx".into(), "Báo cáo".into(), Value::from(cell));
+        places.contains(&(&place.0, &place.1, &place.2))
+    };
+    assert!(at("C7") && at("C8"), "{odd:?}");
+    let ended = desk.run(["lint-pdf", "out/2024/bao-cao-bo.pdf"]);
+    assert_eq!(ended.code, 0, "{}", ended.stdout);
+}
+
+#[test]
+fn the_registry_is_told_of_both_editions_and_the_pdf_carries_its_figures() {
+    let desk = Desk::of_year(2023);
+    desk.run(["report", "2023"]);
+    let registered = desk.json("out/2023/metadata.json");
+    for (at, name) in ["bao-cao-bo.pdf", "bao-cao-tinh.pdf"].iter().enumerate() {
+        let one = &registered[at];
+        assert_eq!(one["File"], *name);
+        assert_eq!(one["IssuedDate"], "15/12/2023");
+        let ended = desk.run(["lint-pdf", &format!("out/2023/{name}")]);
+        let pages = format!("trên {} trang.", one["PageAmount"]);
+        assert!(ended.stdout.contains(&pages), "{pages} {}", ended.stdout);
+    }
+    let report = desk.json("out/2023/report.json");
+    let carried: Vec<&str> = report["attachments"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["name"].as_str().unwrap())
+        .collect();
+    assert!(carried.ends_with(&["nguon-so-lieu.csv", "summary.json"]), "{carried:?}");
+}
+
 /// A province of one district: everything else is due and missing.
 #[test]
 fn a_figure_with_units_missing_has_its_coverage_and_no_verdict() {
