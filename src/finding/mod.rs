@@ -3,6 +3,12 @@
 //! A finding is about a submission and never stops the run. Trouble of the run
 //! itself is an `Error`; a broken invariant of ours is a panic with its reason.
 
+mod gathering;
+mod wording;
+
+pub(crate) use self::gathering::gather;
+pub(crate) use self::wording::{count, listed, percent};
+
 use serde::Serialize;
 
 use crate::place::Place;

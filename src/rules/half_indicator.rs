@@ -1,0 +1,102 @@
+//! # Finds
+//! Half an indicator: results without the number they are a part of, or the
+//! number without results.
+//! # Why it matters
+//! Without its denominator no rate can be made, without its numerator the
+//! unit does not count as having reported.
+//! # Example
+//! A table with "Đăng ký" and "Đạt" and no "Tổng số hộ".
+//! # What to do
+//! Ask for the missing column.
+
+use super::{Scene, figure_name};
+use super::slips::place_of;
+use super::stock::Whole;
+use crate::finding::{Finding, Severity};
+use crate::form::label::Measure;
+use crate::plan::indicator::{Indicator, Source};
+use crate::plan::rule::Rule;
+
+pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for sender in scene.senders() {
+        let stock = scene.stock(sender);
+        for indicator in scene.plan.indicators() {
+            if indicator.rule != Rule::Count || !owes(indicator, sender, scene) {
+                continue;
+            }
+            let whole = |measure: &Measure| {
+                let units = stock.wholes();
+                let units = units.iter().filter(|(variable, of, _)| {
+                    *variable == indicator.variable && **of == *measure
+                });
+                units
+                    .filter_map(|(_, _, unit)| {
+                        stock.whole(&indicator.variable, measure, unit)
+                    })
+                    .collect::<Vec<_>>()
+            };
+            let [total, registered, achieved] =
+                [Measure::Total, Measure::Registered, Measure::Achieved].map(|m| whole(&m));
+            if total.is_empty() && !achieved.is_empty() {
+                findings.push(no_total(scene, sender, indicator, &achieved));
+            } else if achieved.is_empty() && !(total.is_empty() && registered.is_empty()) {
+                let stated = if registered.is_empty() { &total } else { &registered };
+                findings.push(no_result(scene, sender, indicator, stated));
+            }
+        }
+    }
+    findings
+}
+
+fn owes(indicator: &Indicator, sender: &str, scene: &Scene<'_>) -> bool {
+    match &indicator.source {
+        Source::Districts => scene.plan.district(sender).is_some(),
+        Source::Bodies(codes) => codes.iter().any(|code| code == sender),
+    }
+}
+
+fn no_total(
+    scene: &Scene<'_>,
+    sender: &str,
+    indicator: &Indicator,
+    stated: &[Whole<'_>],
+) -> Finding {
+    let name = |measure: &Measure| figure_name(scene.plan, &indicator.variable, measure);
+    let cells = stated.iter().flat_map(|whole| &whole.cells);
+    Finding::new(
+        Severity::Error,
+        "K12",
+        place_of(cells.map(|cited| (cited.file, cited.source))),
+        format!(
+            "{}: có {} nhưng không có {}, nên không tính được tỷ lệ.",
+            scene.plan.unit_name(sender),
+            name(&Measure::Achieved),
+            name(&Measure::Total),
+        ),
+        "Đề nghị đơn vị bổ sung cột tổng số.",
+    )
+    .of_unit(sender)
+}
+
+fn no_result(
+    scene: &Scene<'_>,
+    sender: &str,
+    indicator: &Indicator,
+    stated: &[Whole<'_>],
+) -> Finding {
+    let name = |measure: &Measure| figure_name(scene.plan, &indicator.variable, measure);
+    let cells = stated.iter().flat_map(|whole| &whole.cells);
+    Finding::new(
+        Severity::Error,
+        "K13",
+        place_of(cells.map(|cited| (cited.file, cited.source))),
+        format!(
+            "{}: không có {}; số đăng ký và tổng số không thay được số đạt.",
+            scene.plan.unit_name(sender),
+            name(&Measure::Achieved),
+        ),
+        "Đề nghị đơn vị bổ sung số đã được công nhận (đạt).",
+    )
+    .of_unit(sender)
+}
