@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
 use crate::finding::Severity;
-use crate::run::{self, Config, Error, Judged};
+use crate::run::{self, Config, Error, Judged, Reach};
 use crate::{console, inbox, trace, workbook};
 
 const HELP: &str = "\
@@ -140,7 +140,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn report(target: Target) -> Result<ExitCode, String> {
-    let config = config(target.setting, target.year)?;
+    let config = config(target.setting, target.year, Reach::Plan)?;
     let bar = progress();
     let show = |judged: &Judged| {
         bar.finish_and_clear();
@@ -154,7 +154,7 @@ fn report(target: Target) -> Result<ExitCode, String> {
 }
 
 fn check(target: Target) -> Result<ExitCode, String> {
-    let config = config(target.setting, target.year)?;
+    let config = config(target.setting, target.year, Reach::LastYear)?;
     let judged = judge(&config)?;
     say(&console::screen(&judged));
     let path = run::write_summary(&config, &judged).map_err(text)?;
@@ -163,7 +163,7 @@ fn check(target: Target) -> Result<ExitCode, String> {
 }
 
 fn trace_figure(args: TraceArgs) -> Result<ExitCode, String> {
-    let config = config(args.setting, args.year)?;
+    let config = config(args.setting, args.year, Reach::LastYear)?;
     let judged = judge(&config)?;
     let chain = trace::chain(&judged, &args.code, args.unit.as_deref());
     say(&chain.map_err(|error| error.to_string())?);
@@ -172,7 +172,8 @@ fn trace_figure(args: TraceArgs) -> Result<ExitCode, String> {
 
 /// 0 if nothing is an error, 1 if something is.
 fn verdict(judged: &Judged) -> ExitCode {
-    let error = judged.findings.iter().any(|finding| finding.severity == Severity::Error);
+    let error =
+        judged.now.findings.iter().any(|finding| finding.severity == Severity::Error);
     ExitCode::from(u8::from(error))
 }
 
@@ -203,7 +204,7 @@ fn text(error: Error) -> String {
 }
 
 /// From what was typed to what is meant, once.
-fn config(setting: Setting, year: Option<i16>) -> Result<Config, String> {
+fn config(setting: Setting, year: Option<i16>, reach: Reach) -> Result<Config, String> {
     let inbox = setting.project.join("inbox");
     let year = match year {
         Some(year) => year,
@@ -216,6 +217,7 @@ fn config(setting: Setting, year: Option<i16>) -> Result<Config, String> {
         year,
         report_date: setting.report_date,
         font_folders,
+        reach,
     })
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn screen(judged: &Judged) -> String {
 fn table(judged: &Judged, screen: &mut String) {
     let head = ["Đơn vị", "Tình trạng", "Ngày", "Lỗi", "Cảnh báo"].map(str::to_owned);
     let mut rows = vec![head];
-    for unit in judged.plan.expected(judged.year) {
+    for unit in judged.plan.expected(judged.now.year) {
         let (status, date) = standing(judged, unit.code());
         let of = |severity| {
             let own = current(judged).filter(|finding| {
@@ -50,12 +50,12 @@ fn table(judged: &Judged, screen: &mut String) {
         }
         let _ = writeln!(screen, "{}", line.trim_end());
     }
-    let due = judged.plan.expected(judged.year).len();
-    let usable = judged.ledger.usable(&judged.plan, judged.year);
+    let due = judged.plan.expected(judged.now.year).len();
+    let usable = judged.now.ledger.usable(&judged.plan, judged.now.year);
     let _ = writeln!(
         screen,
         "\nĐã dùng báo cáo của {usable}/{due} đơn vị; {} tệp trong thư mục.",
-        count_of(judged.ledger.entries.len())
+        count_of(judged.now.ledger.entries.len())
     );
 }
 
@@ -64,7 +64,7 @@ fn count_of(length: usize) -> String {
 }
 
 fn standing(judged: &Judged, code: &str) -> (String, String) {
-    let entries = &judged.ledger.entries;
+    let entries = &judged.now.ledger.entries;
     let of_unit = || entries.iter().filter(|entry| entry.unit.as_deref() == Some(code));
     let entry =
         of_unit().find(|entry| entry.status.counts()).or_else(|| of_unit().next());
@@ -83,8 +83,8 @@ fn standing(judged: &Judged, code: &str) -> (String, String) {
 
 /// Findings about what counts: those of a superseded file are for the record.
 fn current(judged: &Judged) -> impl Iterator<Item = &Finding> {
-    judged.findings.iter().filter(|finding| {
-        let replaced = judged.ledger.entries.iter().find(|entry| {
+    judged.now.findings.iter().filter(|finding| {
+        let replaced = judged.now.ledger.entries.iter().find(|entry| {
             entry.status == Status::Superseded
                 && finding.place.file.as_ref() == Some(&entry.file)
         });

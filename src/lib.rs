@@ -12,7 +12,8 @@
 //! 8. [`document`] words what is to be said.
 //! 9. [`press`] typesets it, and [`outbox`] writes everything or nothing.
 //!
-//! [`plan`] holds the registers every stage reads by; [`place`] and [`finding`]
+//! [`history`] keeps what a year came to, this one and those before it. [`plan`]
+//! holds the registers every stage reads by; [`place`] and [`finding`]
 //! are the language in which any room can say where and what is wrong. [`run`]
 //! is the only file that names every stage.
 
@@ -23,6 +24,7 @@ mod dataset;
 mod document;
 mod finding;
 mod form;
+mod history;
 mod inbox;
 mod ledger;
 mod observation;

@@ -8,20 +8,21 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use crate::assessment::{self, Assessment};
-use crate::dataset::{self, Dataset};
+use crate::assessment;
+use crate::dataset;
 use crate::document::report::Edition;
 use crate::document::{self, Material};
-use crate::finding::{Finding, Noted};
+use crate::finding::Noted;
 use crate::form::{self, lexicon::Lexicon};
+use crate::history::Year;
 use crate::inbox::{self, InboxError, Submission};
-use crate::ledger::{self, Ledger, Outcome, Received};
+use crate::ledger::{self, Outcome, Received};
 use crate::observation;
 use crate::outbox::{self, OutboxError, Output};
 use crate::place::Place;
 use crate::plan::{self, Plan, PlanError};
 use crate::press::{self, Fonts, PressError, Templates};
-use crate::rules::{self, Accepted};
+use crate::rules;
 use crate::workbook::{self, Reader, Unreadable, Workbook};
 
 /// What is meant by what was typed; nothing below looks at arguments, the
@@ -35,11 +36,26 @@ pub(crate) struct Config {
     /// Nothing for the deadline of the year.
     pub(crate) report_date: Option<Date>,
     pub(crate) font_folders: Vec<PathBuf>,
+    /// Which earlier years are read too.
+    pub(crate) reach: Reach,
+}
+
+/// How far back a run looks for earlier inboxes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// The year before: what figures of this year are compared with.
+    LastYear,
+    /// Every year of the plan: what a series is drawn from.
+    Plan,
 }
 
 impl Config {
     pub(crate) fn inbox(&self) -> PathBuf {
-        self.project.join("inbox").join(self.year.to_string())
+        self.inbox_of(self.year)
+    }
+
+    fn inbox_of(&self, year: i16) -> PathBuf {
+        self.project.join("inbox").join(year.to_string())
     }
 
     pub(crate) fn out(&self) -> PathBuf {
@@ -62,30 +78,27 @@ pub(crate) enum Error {
     Outbox(#[from] OutboxError),
 }
 
-/// Everything known of a year after judging.
+/// Everything known after judging a year.
 pub(crate) struct Judged {
     pub(crate) plan: Plan,
-    pub(crate) year: i16,
-    pub(crate) report_date: Date,
-    pub(crate) ledger: Ledger,
-    pub(crate) accepted: Vec<Accepted>,
-    pub(crate) dataset: Dataset,
-    pub(crate) assessment: Assessment,
-    /// Errors first, then by file and cell.
-    pub(crate) findings: Vec<Finding>,
+    /// The year that was asked for.
+    pub(crate) now: Year,
+    /// The years before it that have an inbox, oldest first; see [`Reach`].
+    pub(crate) earlier: Vec<Year>,
 }
 
 impl Judged {
     pub(crate) fn material<'a>(&'a self, font: &'a str) -> Material<'a> {
         Material {
             plan: &self.plan,
-            year: self.year,
-            report_date: self.report_date,
-            dataset: &self.dataset,
-            assessment: &self.assessment,
-            ledger: &self.ledger,
-            accepted: &self.accepted,
-            findings: &self.findings,
+            year: self.now.year,
+            report_date: self.now.report_date,
+            dataset: &self.now.dataset,
+            assessment: &self.now.assessment,
+            ledger: &self.now.ledger,
+            accepted: &self.now.accepted,
+            findings: &self.now.findings,
+            earlier: &self.earlier,
             font,
         }
     }
@@ -104,13 +117,46 @@ fn judge_by(
     config: &Config,
     seen: impl Fn(usize, usize),
 ) -> Result<Judged, Error> {
-    let root = config.inbox();
-    let submissions = with_attachments(&root, inbox::walk(&root)?);
-    let readings = read_all(&root, &submissions)?;
-    Ok(settle(config, plan, submissions, readings, seen))
+    let now = judge_year(config, config.year, &plan, seen)?;
+    let earlier = earlier_years(config, &plan)?;
+    Ok(Judged { plan, now, earlier })
 }
 
-/// As [`judge`], without child processes: only for benches on known files.
+/// The years before, each judged as it would be alone. One without a usable
+/// folder is no error of this run: whoever needs it says that it is missing.
+fn earlier_years(config: &Config, plan: &Plan) -> Result<Vec<Year>, Error> {
+    let first = match config.reach {
+        Reach::LastYear => config.year - 1,
+        Reach::Plan => plan.decision.date.year(),
+    };
+    let mut earlier = Vec::new();
+    for year in inbox::years(&config.project.join("inbox")) {
+        if !(first..config.year).contains(&year) {
+            continue;
+        }
+        match judge_year(config, year, plan, |_, _| ()) {
+            Ok(judged) => earlier.push(judged),
+            Err(Error::Inbox(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(earlier)
+}
+
+fn judge_year(
+    config: &Config,
+    year: i16,
+    plan: &Plan,
+    seen: impl Fn(usize, usize),
+) -> Result<Year, Error> {
+    let root = config.inbox_of(year);
+    let submissions = with_attachments(&root, inbox::walk(&root)?);
+    let readings = read_all(&root, &submissions)?;
+    Ok(settle(config, year, plan, submissions, readings, seen))
+}
+
+/// As [`judge`], of this year alone and without child processes: only for
+/// benches on known files.
 pub(crate) fn judge_in_process(config: &Config) -> Result<Judged, Error> {
     let plan = plan::load(&config.project)?;
     let submissions = inbox::walk(&config.inbox())?;
@@ -119,37 +165,41 @@ pub(crate) fn judge_in_process(config: &Config) -> Result<Judged, Error> {
         .iter()
         .map(|one| workbook::read_bytes(&root, &one.path).and_then(workbook::read))
         .collect();
-    Ok(settle(config, plan, submissions, readings.into_iter(), |_, _| ()))
+    let readings = readings.into_iter();
+    let now = settle(config, config.year, &plan, submissions, readings, |_, _| ());
+    Ok(Judged { plan, now, earlier: Vec::new() })
 }
 
 /// Everything after reading; `readings` come in the order of the submissions.
 fn settle(
     config: &Config,
-    plan: Plan,
+    year: i16,
+    plan: &Plan,
     submissions: Vec<Submission>,
     readings: impl Iterator<Item = Result<Workbook, Unreadable>>,
     seen: impl Fn(usize, usize),
-) -> Judged {
-    let lexicon = Lexicon::new(&plan);
-    let (root, total) = (config.inbox(), submissions.len());
+) -> Year {
+    let lexicon = Lexicon::new(plan);
+    let (root, total) = (config.inbox_of(year), submissions.len());
     let mut received = Vec::new();
     for (index, (submission, reading)) in
         submissions.into_iter().zip(readings).enumerate()
     {
         seen(index + 1, total);
-        received.push(receive(&root, submission, reading, config.year, &plan, &lexicon));
+        received.push(receive(&root, submission, reading, year, plan, &lexicon));
     }
-    let (mut ledger, accepted) = ledger::settle(received, &plan, config.year);
+    let (mut ledger, accepted) = ledger::settle(received, plan, year);
     let mut findings = std::mem::take(&mut ledger.findings);
-    findings.extend(rules::mirror_differs::check(&accepted, &plan));
+    findings.extend(rules::mirror_differs::check(&accepted, plan));
     findings.sort();
     findings.dedup();
-    let dataset = dataset::gather(&accepted, &plan, config.year);
-    let report_date =
-        config.report_date.unwrap_or_else(|| plan.office.deadline(config.year));
-    let assessment = assessment::assess(&dataset, &plan, config.year, report_date);
-    let year = config.year;
-    Judged { plan, year, report_date, ledger, accepted, dataset, assessment, findings }
+    let dataset = dataset::gather(&accepted, plan, year);
+    let report_date = config
+        .report_date
+        .filter(|_| year == config.year)
+        .unwrap_or_else(|| plan.office.deadline(year));
+    let assessment = assessment::assess(&dataset, plan, year, report_date);
+    Year { year, report_date, ledger, accepted, dataset, assessment, findings }
 }
 
 /// A `.zip` is a folder: its workbooks stand in its place.

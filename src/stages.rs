@@ -7,7 +7,7 @@ use crate::dataset::gather;
 use crate::document::{self, report::Edition};
 use crate::form::{self, lexicon::Lexicon};
 use crate::press::{self, Fonts, Templates};
-use crate::run::{self, Config, Judged};
+use crate::run::{self, Config, Judged, Reach};
 use crate::workbook::{self, Workbook};
 use crate::{inbox, plan};
 
@@ -31,6 +31,7 @@ impl Bench {
                 .iter()
                 .map(|folder| (*folder).to_owned())
                 .collect(),
+            reach: Reach::LastYear,
         };
         let judged =
             run::judge_in_process(&config).expect("the sample inbox can be judged");
@@ -83,8 +84,8 @@ impl Bench {
     /// Frames, sums and assesses; gives the number of figures.
     pub fn aggregate(&self) -> usize {
         let judged = &self.judged;
-        let dataset = gather(&judged.accepted, &judged.plan, judged.year);
-        assess(&dataset, &judged.plan, judged.year, judged.report_date);
+        let dataset = gather(&judged.now.accepted, &judged.plan, judged.now.year);
+        assess(&dataset, &judged.plan, judged.now.year, judged.now.report_date);
         dataset.figures.len()
     }
 

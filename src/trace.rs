@@ -41,6 +41,7 @@ pub(crate) fn chain(
         TraceError::NoIndicator(code.clone(), codes.join(", "))
     })?;
     let units: Vec<&str> = judged
+        .now
         .dataset
         .units
         .keys()
@@ -48,14 +49,14 @@ pub(crate) fn chain(
         .map(|(_, unit)| unit.as_str())
         .collect();
     check_unit(unit, &units)?;
-    let none = indicator.scale(judged.year).map_or("", |scale| scale.none.as_str());
-    let mut text = format!("{code}. {}, năm {}\n", indicator.name, judged.year);
+    let none = indicator.scale(judged.now.year).map_or("", |scale| scale.none.as_str());
+    let mut text = format!("{code}. {}, năm {}\n", indicator.name, judged.now.year);
     if unit.is_none() {
-        let tally = judged.assessment.standing(&code).map(|one| &one.tally);
+        let tally = judged.now.assessment.standing(&code).map(|one| &one.tally);
         let _ = writeln!(text, "Toàn tỉnh: {}", figures(tally, none));
     }
     for one in units.iter().filter(|one| unit.is_none_or(|unit| unit == **one)) {
-        let tally = judged.dataset.units.get(&(code.clone(), (*one).to_owned()));
+        let tally = judged.now.dataset.units.get(&(code.clone(), (*one).to_owned()));
         let _ =
             writeln!(text, "\n{}: {}", judged.plan.unit_name(one), figures(tally, none));
         communes(judged, &code, one, none, &mut text);
@@ -99,7 +100,7 @@ fn figures(tally: Option<&Tally>, none: &str) -> String {
 
 /// The fraction of every commune of a unit.
 fn communes(judged: &Judged, code: &str, unit: &str, none: &str, text: &mut String) {
-    for ((indicator, of, commune), tally) in &judged.dataset.communes {
+    for ((indicator, of, commune), tally) in &judged.now.dataset.communes {
         if indicator == code && of == unit {
             let _ = writeln!(text, "  {commune}: {}", figures(Some(tally), none));
         }
@@ -109,6 +110,7 @@ fn communes(judged: &Judged, code: &str, unit: &str, none: &str, text: &mut Stri
 /// The cells of every part of a unit's figure.
 fn cells(judged: &Judged, code: &str, unit: &str, text: &mut String) {
     let mut parts: Vec<&Part> = judged
+        .now
         .dataset
         .figures
         .iter()
@@ -119,7 +121,7 @@ fn cells(judged: &Judged, code: &str, unit: &str, text: &mut String) {
     parts.dedup();
     for part in parts {
         let sources: Vec<&Figure> =
-            judged.dataset.sources(code, Some(unit), part).collect();
+            judged.now.dataset.sources(code, Some(unit), part).collect();
         let sum: i64 = sources.iter().map(|figure| figure.value).sum();
         let _ = writeln!(text, "  {} {}:", part_name(part), count(sum));
         for figure in sources {
@@ -151,6 +153,7 @@ fn part_name(part: &Part) -> String {
 /// Money by unit, in million đồng, with the cells it stands in.
 fn budget(judged: &Judged, unit: Option<&str>) -> Result<String, TraceError> {
     let stated: Vec<_> = judged
+        .now
         .accepted
         .iter()
         .map(|one| (one.file(), one.statement()))
@@ -172,7 +175,7 @@ fn budget(judged: &Judged, unit: Option<&str>) -> Result<String, TraceError> {
             million(state + social)
         )
     };
-    let mut text = format!("Kinh phí năm {} (triệu đồng)\n", judged.year);
+    let mut text = format!("Kinh phí năm {} (triệu đồng)\n", judged.now.year);
     if unit.is_none() {
         let is_district = |code: &str| judged.plan.district(code).is_some();
         let _ = writeln!(text, "Toàn tỉnh: {}", sums(&|_| true));

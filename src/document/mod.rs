@@ -19,6 +19,7 @@ use jiff::civil::Date;
 use crate::assessment::{Assessment, Standing};
 use crate::dataset::{Dataset, Tally};
 use crate::finding::Finding;
+use crate::history::Year;
 use crate::ledger::Ledger;
 use crate::plan::Plan;
 use crate::rules::Accepted;
@@ -37,6 +38,9 @@ pub(crate) struct Material<'a> {
     pub(crate) accepted: &'a [Accepted],
     /// All findings of the run, sorted: errors first.
     pub(crate) findings: &'a [Finding],
+    /// The years before that have an inbox, oldest first; a run that compares
+    /// with the last year only knows no more than that one.
+    pub(crate) earlier: &'a [Year],
     /// The font family the PDF is set in.
     pub(crate) font: &'a str,
 }

@@ -8,7 +8,7 @@ use crate::desk::repository;
 
 /// Rooms in the order of the river. A room may use those before it; `place`
 /// and `finding` are the language of all.
-const ROOMS: [&str; 18] = [
+const ROOMS: [&str; 19] = [
     "place",
     "finding",
     "plan",
@@ -20,6 +20,7 @@ const ROOMS: [&str; 18] = [
     "ledger",
     "dataset",
     "assessment",
+    "history",
     "document",
     "press",
     "outbox",

@@ -118,6 +118,7 @@ impl Fixture {
             ledger: &self.ledger,
             accepted: &self.accepted,
             findings: &self.findings,
+            earlier: &[],
             font: "Tinos",
         }
     }
