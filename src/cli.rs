@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use crate::finding::Severity;
 use crate::run::{self, Config, Error, Judged, Reach};
-use crate::{console, inbox, trace, workbook};
+use crate::{console, inbox, rules, trace, workbook};
 
 const HELP: &str = "\
 {about}
@@ -35,7 +35,8 @@ Mã kết thúc:
 Ví dụ:
   xhht report 2024        lập báo cáo năm 2024 từ thư mục inbox/2024
   xhht check              đọc và kiểm tra năm mới nhất trong inbox
-  xhht trace D1 ba-be     truy số liệu Gia đình học tập của Ba Bể đến từng ô";
+  xhht trace D1 ba-be     truy số liệu Gia đình học tập của Ba Bể đến từng ô
+  xhht explain K01        giải thích một mã phát hiện và cách xử lý";
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -73,6 +74,16 @@ enum Command {
     /// In nguồn của một số liệu: từ số in trong báo cáo đến từng ô Excel
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Trace(TraceArgs),
+    /// Giải thích một mã phát hiện; không ghi mã thì liệt kê mọi mã
+    #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
+    Explain(ExplainArgs),
+}
+
+#[derive(Debug, Args)]
+struct ExplainArgs {
+    /// Mã phát hiện, ví dụ K01
+    #[arg(value_name = "MÃ", help_heading = "Tham số")]
+    code: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -129,6 +140,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Report(target) => report(target),
         Command::Check(target) => check(target),
         Command::Trace(args) => trace_figure(args),
+        Command::Explain(args) => explain(&args),
     };
     match done {
         Ok(code) => code,
@@ -167,6 +179,12 @@ fn trace_figure(args: TraceArgs) -> Result<ExitCode, String> {
     let judged = judge(&config)?;
     let chain = trace::chain(&judged, &args.code, args.unit.as_deref());
     say(&chain.map_err(|error| error.to_string())?);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn explain(args: &ExplainArgs) -> Result<ExitCode, String> {
+    let page = rules::explain::explain(args.code.as_deref());
+    say(&page.map_err(|error| error.to_string())?);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -12,7 +12,7 @@ use crate::assessment;
 use crate::dataset;
 use crate::document::report::Edition;
 use crate::document::{self, Material};
-use crate::finding::Noted;
+use crate::finding::{self, Noted};
 use crate::form::{self, lexicon::Lexicon};
 use crate::history::Year;
 use crate::inbox::{self, InboxError, Submission};
@@ -22,7 +22,7 @@ use crate::outbox::{self, OutboxError, Output};
 use crate::place::Place;
 use crate::plan::{self, Plan, PlanError};
 use crate::press::{self, Fonts, PressError, Templates};
-use crate::rules;
+use crate::rules::{self, Scene};
 use crate::workbook::{self, Reader, Unreadable, Workbook};
 
 /// What is meant by what was typed; nothing below looks at arguments, the
@@ -117,9 +117,20 @@ fn judge_by(
     config: &Config,
     seen: impl Fn(usize, usize),
 ) -> Result<Judged, Error> {
-    let now = judge_year(config, config.year, &plan, seen)?;
+    let mut now = judge_year(config, config.year, &plan, seen)?;
     let earlier = earlier_years(config, &plan)?;
+    if let Some(before) = earlier.last().filter(|last| last.year + 1 == now.year) {
+        let found = rules::look_back(&scene(&now, &plan), &scene(before, &plan));
+        now.ledger.note(&found);
+        now.findings = finding::gather([std::mem::take(&mut now.findings), found].concat());
+    }
     Ok(Judged { plan, now, earlier })
+}
+
+/// A year as rules see it.
+fn scene<'a>(year: &'a Year, plan: &'a Plan) -> Scene<'a> {
+    let Year { year, report_date, accepted, .. } = year;
+    Scene { plan, year: *year, report_date: *report_date, accepted }
 }
 
 /// The years before, each judged as it would be alone. One without a usable
@@ -189,15 +200,18 @@ fn settle(
         received.push(receive(&root, submission, reading, year, plan, &lexicon));
     }
     let (mut ledger, accepted) = ledger::settle(received, plan, year);
-    let mut findings = std::mem::take(&mut ledger.findings);
-    findings.extend(rules::mirror_differs::check(&accepted, plan));
-    findings.sort();
-    findings.dedup();
-    let dataset = dataset::gather(&accepted, plan, year);
     let report_date = config
         .report_date
         .filter(|_| year == config.year)
         .unwrap_or_else(|| plan.office.deadline(year));
+    let found = rules::compare(&Scene { plan, year, report_date, accepted: &accepted });
+    ledger.note(&found);
+    let mut findings = std::mem::take(&mut ledger.findings);
+    findings.extend(found);
+    findings.sort();
+    findings.dedup();
+    let findings = finding::gather(findings);
+    let dataset = dataset::gather(&accepted, plan, year);
     let assessment = assessment::assess(&dataset, plan, year, report_date);
     Year { year, report_date, ledger, accepted, dataset, assessment, findings }
 }
@@ -252,6 +266,7 @@ fn receive(
         sha256: digest(root, &submission),
         unit: None,
         date: None,
+        by_properties: false,
         outcome: Outcome::Unreadable,
         findings: Vec::new(),
         file,
@@ -269,11 +284,12 @@ fn receive(
     received.findings.extend(findings);
     // The date of a list of names is no date of a report.
     received.date = form.identity.date.filter(|_| form.is_report());
+    received.by_properties = form.identity.date_from_properties;
     received.outcome = Outcome::Unrecognised;
     let right_year = form.identity.year.is_none_or(|found| found == year);
-    let unit = form.identity.unit.clone().filter(|_| form.is_report());
-    let Some(unit) = unit.filter(|_| right_year) else { return received };
-    received.unit = Some(unit.clone());
+    // Whose a report of another year is stays known: the unit did send one.
+    received.unit = form.identity.unit.clone().filter(|_| form.is_report());
+    let Some(unit) = received.unit.clone().filter(|_| right_year) else { return received };
     let stated = observation::read(form, &unit, &received.file, plan);
     received.findings.extend(stated.findings);
     let vetted = rules::vet(stated.value, &received.file, plan);

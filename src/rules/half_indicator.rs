@@ -14,7 +14,7 @@ use super::slips::place_of;
 use super::stock::Whole;
 use crate::finding::{Finding, Severity};
 use crate::form::label::Measure;
-use crate::plan::indicator::{Indicator, Source};
+use crate::plan::indicator::Indicator;
 use crate::plan::rule::Rule;
 
 pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
@@ -22,7 +22,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
     for sender in scene.senders() {
         let stock = scene.stock(sender);
         for indicator in scene.plan.indicators() {
-            if indicator.rule != Rule::Count || !owes(indicator, sender, scene) {
+            if indicator.rule != Rule::Count || !scene.is_source(&indicator.variable, sender) {
                 continue;
             }
             let whole = |measure: &Measure| {
@@ -47,13 +47,6 @@ pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
         }
     }
     findings
-}
-
-fn owes(indicator: &Indicator, sender: &str, scene: &Scene<'_>) -> bool {
-    match &indicator.source {
-        Source::Districts => scene.plan.district(sender).is_some(),
-        Source::Bodies(codes) => codes.iter().any(|code| code == sender),
-    }
 }
 
 fn no_total(

@@ -48,7 +48,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-pub(crate) use self::accepted::Accepted;
+pub(crate) use self::accepted::{Accepted, Rest};
 pub(crate) use self::naming::{figure_name, subject_name};
 
 use self::register::{Check, REGISTER};
@@ -57,6 +57,7 @@ use crate::finding::{Finding, Noted};
 use crate::form::label::Measure;
 use crate::observation::{Key, Observation, Reading, Statement};
 use crate::plan::Plan;
+use crate::plan::indicator::Source;
 
 /// What a rule of one submission is given.
 pub(crate) struct Case<'a> {
@@ -192,6 +193,16 @@ impl<'a> Scene<'a> {
     fn of_sender(&self, sender: &str) -> impl Iterator<Item = &'a Accepted> {
         let own = self.accepted.iter();
         own.filter(move |one| one.statement().unit == sender)
+    }
+
+    /// Whether a unit's own figures count for a variable; others only check it.
+    fn is_source(&self, variable: &str, sender: &str) -> bool {
+        let of_variable =
+            self.plan.indicators().iter().filter(|one| one.variable == variable);
+        of_variable.into_iter().any(|indicator| match &indicator.source {
+            Source::Districts => self.plan.district(sender).is_some(),
+            Source::Bodies(codes) => codes.iter().any(|code| code == sender),
+        })
     }
 
     /// All one sender states, in however many files.
