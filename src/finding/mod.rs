@@ -91,6 +91,21 @@ impl Finding {
         self
     }
 
+    /// Puts a name before a sentence that does not say whom it is about.
+    pub(crate) fn about(&mut self, name: &str) {
+        if self.message.contains(name) {
+            return;
+        }
+        let mut chars = self.message.chars();
+        let first = chars.next();
+        let is_word = chars.clone().next().is_none_or(|second| !second.is_uppercase());
+        let first: String = match first {
+            Some(first) if is_word => first.to_lowercase().collect(),
+            first => first.into_iter().collect(),
+        };
+        self.message = format!("{name}: {first}{}", chars.as_str());
+    }
+
     pub(crate) fn of_unit(mut self, unit: &str) -> Self {
         self.unit = Some(unit.to_owned());
         self

@@ -162,6 +162,8 @@ fn enter(
     }
     for finding in &mut findings {
         finding.unit = finding.unit.take().or_else(|| one.unit.clone());
+        let name = one.unit.as_deref().map_or(one.file.as_str(), |unit| plan.unit_name(unit));
+        finding.about(name);
     }
     ledger.entries.push(Entry {
         file: one.file,

@@ -19,12 +19,12 @@ use crate::form::label::Measure;
 
 /// In percent; exactly so much is no move.
 const MOVE: i64 = 10;
-/// Fewer than this may change by a few.
-const LEAST: i64 = 50;
+/// A base may change by fewer than this, however small it is.
+const LEAST: i64 = 10;
 
 fn moved(before: i64, now: i64) -> bool {
     before > 0
-        && before.max(now) >= LEAST
+        && (now - before).abs() >= LEAST
         && (now - before).abs() * 100 > before * MOVE
         && !is_thousandfold(before, now)
 }
@@ -77,5 +77,6 @@ mod tests {
         assert!(moved(1000, 899));
         assert!(!moved(40, 49));
         assert!(moved(40, 50));
+        assert!(moved(40, 51));
     }
 }

@@ -128,17 +128,22 @@ fn nearest(pages: &[Page], wanted: &str) -> Vec<&'static str> {
     codes
 }
 
-/// Breaks a text between words into lines of at most `width` characters.
+/// Breaks a text between words into lines of at most `width` characters; a word
+/// longer than that is broken too.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    let words = text.split_whitespace().flat_map(|word| {
+        let letters: Vec<char> = word.chars().collect();
+        letters.chunks(width.max(1)).map(|part| part.iter().collect::<String>()).collect::<Vec<_>>()
+    });
+    for word in words {
         let fits = |line: &String| line.chars().count() + 1 + word.chars().count() <= width;
         match lines.last_mut().filter(|line| fits(line)) {
             Some(line) => {
                 line.push(' ');
-                line.push_str(word);
+                line.push_str(&word);
             }
-            None => lines.push(word.to_owned()),
+            None => lines.push(word),
         }
     }
     lines
@@ -194,5 +199,6 @@ mod tests {
     #[test]
     fn words_are_not_broken() {
         assert_eq!(wrap("một hai ba", 7), ["một hai", "ba"]);
+        assert_eq!(wrap("a dàiquámức b", 4), ["a", "dàiq", "uámứ", "c b"]);
     }
 }

@@ -38,9 +38,20 @@ pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
             };
             let [total, registered, achieved] =
                 [Measure::Total, Measure::Registered, Measure::Achieved].map(|m| whole(&m));
-            if total.is_empty() && !achieved.is_empty() {
+            // A column that is there and cannot be read has been told by cell.
+            let is_asked = |measure: &Measure| {
+                scene.of_sender(sender).any(|one| {
+                    one.statement().gaps.iter().any(|gap| {
+                        gap.key.variable == indicator.variable && gap.key.measure == *measure
+                    })
+                })
+            };
+            if total.is_empty() && !achieved.is_empty() && !is_asked(&Measure::Total) {
                 findings.push(no_total(scene, sender, indicator, &achieved));
-            } else if achieved.is_empty() && !(total.is_empty() && registered.is_empty()) {
+            } else if achieved.is_empty()
+                && !(total.is_empty() && registered.is_empty())
+                && !is_asked(&Measure::Achieved)
+            {
                 let stated = if registered.is_empty() { &total } else { &registered };
                 findings.push(no_result(scene, sender, indicator, stated));
             }

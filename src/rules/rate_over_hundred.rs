@@ -1,5 +1,6 @@
 //! # Finds
-//! A rate above 100%.
+//! A rate above 100% that the counts beside it do not explain: where more is
+//! achieved than there is, that is the cause and has been said.
 //! # Why it matters
 //! A share of recognised units cannot exceed the whole; one of the counts
 //! beside it is wrong even where the rate agrees with them.
@@ -8,7 +9,7 @@
 //! # What to do
 //! Ask the office for the counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::naming::{row_name, rows_of};
 use super::slips::{self, Cause, Slip};
@@ -18,8 +19,9 @@ use crate::form::label::Measure;
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut causes: BTreeMap<&str, Vec<Slip<'_>>> = BTreeMap::new();
+    let told = told_by_counts(case);
     for (claim, percent) in rate_mismatch::percents(case) {
-        if percent <= 100.0 + 1e-9 {
+        if percent <= 100.0 + 1e-9 || told.contains(&claim.variable.as_str()) {
             continue;
         }
         let (subject, row) = match &claim.subject {
@@ -52,4 +54,16 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         findings.extend(slips::findings(&cause, slips));
     }
     findings
+}
+
+/// Variables of which some unit has achieved more than there is.
+fn told_by_counts<'a>(case: &Case<'a>) -> BTreeSet<&'a str> {
+    let achieved =
+        case.counts.iter().filter(|(key, _)| key.measure == Measure::Achieved);
+    achieved
+        .filter(|(key, (value, _))| {
+            case.count(key, Measure::Total).is_some_and(|(total, _)| *value > total)
+        })
+        .map(|(key, _)| key.variable.as_str())
+        .collect()
 }

@@ -22,6 +22,7 @@ pub(super) enum Check {
 }
 
 /// One rule: a file of this folder.
+#[cfg_attr(not(test), allow(dead_code, reason = "the register is for reading and tests"))]
 pub(super) struct Rule {
     pub(super) codes: &'static [(&'static str, Severity)],
     /// Level of validation of the ESS (Methodology for Data Validation): 0

@@ -8,10 +8,16 @@
 )]
 
 mod bad_input;
+mod codes;
+mod console;
 mod desk;
 mod determinism;
 mod layouts;
+mod ledger;
 mod report;
+mod rules;
+mod rules_of_a_year;
+mod rules_over_time;
 mod trace;
 mod truth;
 mod walls;
