@@ -129,8 +129,7 @@ fn judge_by(
 
 /// A year as rules see it.
 fn scene<'a>(year: &'a Year, plan: &'a Plan) -> Scene<'a> {
-    let Year { year, report_date, accepted, .. } = year;
-    Scene { plan, year: *year, report_date: *report_date, accepted }
+    Scene::new(plan, year.year, year.report_date, &year.accepted)
 }
 
 /// The years before, each judged as it would be alone. One without a usable
@@ -204,7 +203,7 @@ fn settle(
         .report_date
         .filter(|_| year == config.year)
         .unwrap_or_else(|| plan.office.deadline(year));
-    let found = rules::compare(&Scene { plan, year, report_date, accepted: &accepted });
+    let found = rules::compare(&Scene::new(plan, year, report_date, &accepted));
     ledger.note(&found);
     let mut findings = std::mem::take(&mut ledger.findings);
     findings.extend(found);

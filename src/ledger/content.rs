@@ -85,24 +85,21 @@ impl Content {
         left
     }
 
-    /// What of this another submission of the unit states again. A variable of
-    /// which it restates half the figures or more it restates as a whole; of
-    /// one of which it restates fewer, those only.
-    pub(super) fn replaced_by(&self, other: &Self) -> Replaced {
+    /// What of this another submission of the unit states again. A later one
+    /// that restates half of the figures of a variable or more restates it as
+    /// a whole; else only the figures themselves are replaced.
+    pub(super) fn replaced_by(&self, other: &Self, is_later: bool) -> Replaced {
         let mut replaced = Replaced::default();
         let mut variables: BTreeMap<(&str, &str), Vec<&Key>> = BTreeMap::new();
         for key in self.figures.keys() {
             variables.entry((&key.variable, &key.unit)).or_default().push(key);
         }
         for keys in variables.into_values() {
-            let again = |key: &&&Key| other.figures.contains_key(**key);
-            let shared: Vec<&Key> = keys.iter().filter(again).copied().collect();
-            let all = shared.len() * 2 >= keys.len() || other.states_otherwise(&keys);
-            let gone = if all && !(shared.is_empty() && !other.states_otherwise(&keys)) {
-                keys
-            } else {
-                shared
-            };
+            let again = keys.iter().filter(|key| other.figures.contains_key(**key));
+            let shared: Vec<&Key> = again.copied().collect();
+            let as_a_whole = is_later && shared.len() * 2 >= keys.len();
+            let gone =
+                if as_a_whole || other.states_otherwise(&keys) { keys } else { shared };
             replaced.keys.extend(gone.into_iter().cloned());
         }
         let again = self.topics.keys().filter(|topic| other.topics.contains_key(topic));

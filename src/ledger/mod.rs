@@ -155,7 +155,8 @@ fn enter(
         Outcome::Vetted(_) => Status::Accepted,
     };
     let deadline = plan.office.deadline(year);
-    let late = one.date.is_some_and(|date| date > deadline) && one.unit.is_some();
+    let is_report = matches!(one.outcome, Outcome::Vetted(_));
+    let late = one.date.is_some_and(|date| date > deadline) && is_report;
     let mut findings = one.findings.clone();
     if status.counts() {
         findings.extend(dated(&one, deadline, plan));
@@ -292,3 +293,6 @@ fn absent(ledger: &mut Ledger, plan: &Plan, year: i16) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

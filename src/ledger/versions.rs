@@ -66,7 +66,8 @@ fn settle(
         let mut fate = Fate::default();
         for later in distinct[position + 1..].iter().rev() {
             let left = contents[earlier].without(&fate.replaced);
-            let replaced = left.replaced_by(&contents[later]);
+            let is_later = is_later(&received[*later], &received[*earlier]);
+            let replaced = left.replaced_by(&contents[later], is_later);
             if replaced == Replaced::default() {
                 continue;
             }
@@ -90,6 +91,11 @@ fn settle(
         fates.insert(*earlier, fate);
     }
     complements(received, &distinct, fates);
+}
+
+/// Whether one is known to be the later; without a date nothing is.
+fn is_later(one: &Received, other: &Received) -> bool {
+    other.date.is_some() && one.date > other.date
 }
 
 /// Of submissions with one content one is left: of the latest date, and of one
@@ -137,7 +143,7 @@ fn copied(copy: &Received, kept: &Received) -> Finding {
 /// What is said where a later submission states again what an earlier did.
 fn meeting(old: &Received, new: &Received, clashes: bool, rest: &Content) -> Finding {
     let place = Place::file(&old.file);
-    let ordered = old.date.is_some() && old.date < new.date;
+    let ordered = is_later(new, old);
     if clashes && !ordered {
         return contradiction(old, new);
     }

@@ -46,7 +46,7 @@ fn compare(
         let Some(stated) = own.whole(&indicator.variable, &Measure::Total, code) else {
             continue;
         };
-        let Some(else_stated) = base_of(scene, indicator, &scene.stock(other), code) else {
+        let Some(else_stated) = base_of(scene, indicator, scene.stock(other), code) else {
             continue;
         };
         if stated.value == else_stated.value {
@@ -94,12 +94,12 @@ fn compare(
 }
 
 /// The same base as another source states it, under whatever indicator.
-fn base_of<'a>(
-    scene: &Scene<'_>,
-    indicator: &Indicator,
-    stock: &Stock<'a>,
-    district: &str,
-) -> Option<Whole<'a>> {
+fn base_of<'s, 'a>(
+    scene: &'s Scene<'_>,
+    indicator: &'s Indicator,
+    stock: &'s Stock<'a>,
+    district: &'s str,
+) -> Option<&'s Whole<'a>> {
     let base = indicator.base.as_ref()?;
     let on_it = scene.plan.indicators().iter().filter(|one| one.base.as_ref() == Some(base));
     on_it.filter_map(|one| stock.whole(&one.variable, &Measure::Total, district)).next()

@@ -34,14 +34,13 @@ pub(super) fn check(series: &Series<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for pair in &series.pairs {
         // A base serves several variables; it is told once.
-        let mut bases: BTreeMap<(String, &str), (Whole<'_>, i64)> = BTreeMap::new();
-        for (variable, measure, unit) in pair.now.wholes() {
-            let now = pair.now.whole(variable, measure, unit);
+        let mut bases: BTreeMap<(String, &str), (&Whole<'_>, i64)> = BTreeMap::new();
+        for ((variable, measure, unit), now) in &pair.now.wholes {
             let before = pair.before.whole(variable, measure, unit);
-            let (Some(now), Some(before)) = (now, before) else { continue };
-            if *measure == Measure::Total && moved(before.value, now.value) {
+            let Some(before) = before else { continue };
+            if **measure == Measure::Total && moved(before.value, now.value) {
                 let name = figure_name(plan, variable, measure);
-                bases.entry((name, unit)).or_insert((now, before.value));
+                bases.entry((name, *unit)).or_insert((now, before.value));
             }
         }
         for ((name, unit), (now, before)) in bases {

@@ -17,8 +17,7 @@ use crate::plan::indicator::{Level, Source};
 
 pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for sender in scene.senders() {
-        let stock = scene.stock(sender);
+    for (sender, stock) in &scene.stocks {
         let mut by_missing: BTreeMap<Vec<&str>, Vec<&str>> = BTreeMap::new();
         for indicator in scene.plan.indicators() {
             let is_source = match &indicator.source {

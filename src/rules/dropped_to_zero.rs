@@ -20,13 +20,12 @@ pub(super) fn check(series: &Series<'_>) -> Vec<Finding> {
     let plan = series.now.plan;
     let mut findings = Vec::new();
     for pair in &series.pairs {
-        for (variable, measure, unit) in pair.now.wholes() {
+        for ((variable, measure, unit), now) in &pair.now.wholes {
             if !matches!(measure, Measure::Registered | Measure::Achieved) {
                 continue;
             }
-            let now = pair.now.whole(variable, measure, unit);
             let before = pair.before.whole(variable, measure, unit);
-            let (Some(now), Some(before)) = (now, before) else { continue };
+            let Some(before) = before else { continue };
             if now.value != 0 || before.value < LEAST {
                 continue;
             }

@@ -19,22 +19,16 @@ use crate::plan::rule::Rule;
 
 pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for sender in scene.senders() {
-        let stock = scene.stock(sender);
+    for (sender, stock) in &scene.stocks {
         for indicator in scene.plan.indicators() {
             if indicator.rule != Rule::Count || !scene.is_source(&indicator.variable, sender) {
                 continue;
             }
             let whole = |measure: &Measure| {
-                let units = stock.wholes();
-                let units = units.iter().filter(|(variable, of, _)| {
-                    *variable == indicator.variable && **of == *measure
+                let of_it = stock.wholes.iter().filter(|((variable, of, _), _)| {
+                    *variable == indicator.variable && *of == measure
                 });
-                units
-                    .filter_map(|(_, _, unit)| {
-                        stock.whole(&indicator.variable, measure, unit)
-                    })
-                    .collect::<Vec<_>>()
+                of_it.map(|(_, whole)| whole).collect::<Vec<_>>()
             };
             let [total, registered, achieved] =
                 [Measure::Total, Measure::Registered, Measure::Achieved].map(|m| whole(&m));
@@ -64,7 +58,7 @@ fn no_total(
     scene: &Scene<'_>,
     sender: &str,
     indicator: &Indicator,
-    stated: &[Whole<'_>],
+    stated: &[&Whole<'_>],
 ) -> Finding {
     let name = |measure: &Measure| figure_name(scene.plan, &indicator.variable, measure);
     let cells = stated.iter().flat_map(|whole| &whole.cells);
@@ -87,7 +81,7 @@ fn no_result(
     scene: &Scene<'_>,
     sender: &str,
     indicator: &Indicator,
-    stated: &[Whole<'_>],
+    stated: &[&Whole<'_>],
 ) -> Finding {
     let name = |measure: &Measure| figure_name(scene.plan, &indicator.variable, measure);
     let cells = stated.iter().flat_map(|whole| &whole.cells);

@@ -14,8 +14,8 @@ use crate::finding::{Finding, Severity};
 use crate::place::Place;
 
 pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
-    let senders = scene.senders();
-    senders.into_iter().filter_map(|sender| of_sender(scene, sender)).collect()
+    let senders = scene.stocks.keys();
+    senders.filter_map(|sender| of_sender(scene, sender)).collect()
 }
 
 fn of_sender(scene: &Scene<'_>, sender: &str) -> Option<Finding> {

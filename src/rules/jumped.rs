@@ -53,7 +53,7 @@ fn jump(before: i64, now: i64, least: i64) -> Option<Way> {
 struct Change<'a> {
     sender: &'a str,
     unit: &'a str,
-    now: Whole<'a>,
+    now: &'a Whole<'a>,
     before: i64,
 }
 
@@ -90,17 +90,15 @@ fn changes<'a>(
 ) -> BTreeMap<(&'a str, &'a Measure), Vec<Change<'a>>> {
     let mut changes: BTreeMap<_, Vec<Change<'_>>> = BTreeMap::new();
     for pair in &series.pairs {
-        for (variable, measure, unit) in pair.now.wholes() {
+        for ((variable, measure, unit), now) in &pair.now.wholes {
             let is_result = matches!(measure, Measure::Registered | Measure::Achieved);
             if !is_result || !series.now.is_source(variable, pair.sender) {
                 continue;
             }
-            let now = pair.now.whole(variable, measure, unit);
-            let before = pair.before.whole(variable, measure, unit);
-            if let (Some(now), Some(before)) = (now, before) {
-                let change =
-                    Change { sender: pair.sender, unit, now, before: before.value };
-                changes.entry((variable, measure)).or_default().push(change);
+            if let Some(before) = pair.before.whole(variable, measure, unit) {
+                let (sender, before) = (pair.sender, before.value);
+                let change = Change { sender, unit, now, before };
+                changes.entry((*variable, *measure)).or_default().push(change);
             }
         }
     }

@@ -76,6 +76,10 @@ pub(crate) struct Scene<'a> {
     pub(crate) report_date: Date,
     /// All submissions that count.
     pub(crate) accepted: &'a [Accepted],
+    /// All each sender states, in however many files.
+    stocks: BTreeMap<&'a str, Stock<'a>>,
+    /// Of whom nothing counts.
+    nothing: Stock<'a>,
 }
 
 /// What a rule over time is given: a year and the one before it.
@@ -89,8 +93,8 @@ pub(crate) struct Series<'a> {
 /// One sender in two years.
 pub(crate) struct Pair<'a> {
     pub(crate) sender: &'a str,
-    pub(crate) now: Stock<'a>,
-    pub(crate) before: Stock<'a>,
+    pub(crate) now: &'a Stock<'a>,
+    pub(crate) before: &'a Stock<'a>,
 }
 
 /// Applies every rule of one submission to one statement.
@@ -121,10 +125,12 @@ pub(crate) fn compare(scene: &Scene<'_>) -> Vec<Finding> {
 
 /// Applies the rules that hold a year against the one before it.
 pub(crate) fn look_back(now: &Scene<'_>, before: &Scene<'_>) -> Vec<Finding> {
-    let senders = before.senders();
-    let pairs = now.senders().into_iter().filter(|sender| senders.contains(sender));
-    let pairs = pairs
-        .map(|sender| Pair { sender, now: now.stock(sender), before: before.stock(sender) })
+    let stocks = now.stocks.iter();
+    let pairs = stocks
+        .filter_map(|(sender, stock)| {
+            let before = before.stocks.get(sender)?;
+            Some(Pair { sender, now: stock, before })
+        })
         .collect();
     let series = Series { now, before, pairs };
     let mut findings = Vec::new();
@@ -178,16 +184,19 @@ impl Case<'_> {
 }
 
 impl<'a> Scene<'a> {
-    /// Everyone of whom something counts, in the order of the register.
-    fn senders(&self) -> Vec<&'a str> {
-        let units = self.plan.units().map(|unit| unit.code().to_owned());
-        units
-            .filter_map(|unit| {
-                let mut own = self.accepted.iter();
-                own.find(|one| one.statement().unit == unit)
-                    .map(|one| one.statement().unit.as_str())
-            })
-            .collect()
+    pub(crate) fn new(
+        plan: &'a Plan,
+        year: i16,
+        report_date: Date,
+        accepted: &'a [Accepted],
+    ) -> Self {
+        let mut files: BTreeMap<&str, Vec<&Accepted>> = BTreeMap::new();
+        for one in accepted {
+            files.entry(&one.statement().unit).or_default().push(one);
+        }
+        let stock = |files: Vec<&'a Accepted>| Stock::of(files.into_iter());
+        let stocks = files.into_iter().map(|(sender, own)| (sender, stock(own))).collect();
+        Self { plan, year, report_date, accepted, stocks, nothing: Stock::default() }
     }
 
     fn of_sender(&self, sender: &str) -> impl Iterator<Item = &'a Accepted> {
@@ -205,8 +214,7 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// All one sender states, in however many files.
-    fn stock(&self, sender: &str) -> Stock<'a> {
-        Stock::of(self.of_sender(sender))
+    fn stock(&self, sender: &str) -> &Stock<'a> {
+        self.stocks.get(sender).unwrap_or(&self.nothing)
     }
 }

@@ -1,6 +1,6 @@
 //! All figures one sender states in a year, in however many files.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Accepted, counted};
 use crate::form::label::Measure;
@@ -29,11 +29,17 @@ pub(crate) struct Whole<'a> {
     pub(crate) cells: Vec<Cited<'a>>,
 }
 
+/// Variable, measure and unit.
+pub(crate) type Subject<'a> = (&'a str, &'a Measure, &'a str);
+
 /// One sender's figures by what they are figures of; the first stated counts.
 #[derive(Debug, Default)]
 pub(crate) struct Stock<'a> {
     pub(crate) counts: BTreeMap<&'a Key, Cited<'a>>,
     pub(crate) levels: BTreeMap<&'a Key, CitedLevel<'a>>,
+    /// Where communes are stated their sum, as in the report itself, else the
+    /// unit's own line.
+    pub(crate) wholes: BTreeMap<Subject<'a>, Whole<'a>>,
 }
 
 impl<'a> Stock<'a> {
@@ -51,39 +57,36 @@ impl<'a> Stock<'a> {
                 }
             }
         }
+        stock.wholes = wholes(&stock.counts);
         stock
     }
 
-    /// The figure of a unit: where communes are stated their sum, as in the
-    /// report itself, else the unit's own line.
-    pub(crate) fn whole(
-        &self,
-        variable: &str,
-        measure: &Measure,
-        unit: &str,
-    ) -> Option<Whole<'a>> {
-        let of_unit = || {
-            self.counts.iter().filter(|(key, _)| {
-                key.unit == unit && key.variable == variable && key.measure == *measure
-            })
-        };
-        let broken_down = of_unit().any(|(key, _)| key.commune.is_some());
-        let cells: Vec<Cited<'a>> = of_unit()
-            .filter(|(key, _)| key.commune.is_some() == broken_down)
-            .map(|(_, cited)| *cited)
-            .collect();
-        let value = cells.iter().map(|cited| cited.value).sum();
-        (!cells.is_empty()).then_some(Whole { value, cells })
-    }
-
-    /// Every variable, measure and unit counted in it.
-    pub(crate) fn wholes(&self) -> BTreeSet<(&'a str, &'a Measure, &'a str)> {
-        let keys = self.counts.keys();
-        keys.map(|key| (key.variable.as_str(), &key.measure, key.unit.as_str())).collect()
+    pub(crate) fn whole<'s>(
+        &'s self,
+        variable: &'s str,
+        measure: &'s Measure,
+        unit: &'s str,
+    ) -> Option<&'s Whole<'a>> {
+        self.wholes.get(&(variable, measure, unit))
     }
 
     /// Whether anything at all is said about a variable.
     pub(crate) fn mentions(&self, variable: &str) -> bool {
         self.counts.keys().chain(self.levels.keys()).any(|key| key.variable == variable)
     }
+}
+
+fn wholes<'a>(counts: &BTreeMap<&'a Key, Cited<'a>>) -> BTreeMap<Subject<'a>, Whole<'a>> {
+    let mut groups: BTreeMap<Subject<'a>, Vec<(bool, Cited<'a>)>> = BTreeMap::new();
+    for (key, cited) in counts {
+        let subject = (key.variable.as_str(), &key.measure, key.unit.as_str());
+        groups.entry(subject).or_default().push((key.commune.is_some(), *cited));
+    }
+    let whole = |figures: Vec<(bool, Cited<'a>)>| {
+        let broken_down = figures.iter().any(|(of_commune, _)| *of_commune);
+        let used = figures.into_iter().filter(|(of_commune, _)| *of_commune == broken_down);
+        let cells: Vec<Cited<'a>> = used.map(|(_, cited)| cited).collect();
+        Whole { value: cells.iter().map(|cited| cited.value).sum(), cells }
+    };
+    groups.into_iter().map(|(subject, figures)| (subject, whole(figures))).collect()
 }
