@@ -11,6 +11,7 @@
 //! 7. [`assessment`] holds the figures against the targets.
 //! 8. [`document`] words what is to be said.
 //! 9. [`press`] typesets it, and [`outbox`] writes everything or nothing.
+//!    [`proof`] reads a finished PDF back and checks it.
 //!
 //! [`history`] keeps what a year came to, this one and those before it. [`plan`]
 //! holds the registers every stage reads by; [`place`] and [`finding`]
@@ -33,6 +34,7 @@ mod place;
 #[allow(dead_code, reason = "the registers say more than this version prints")]
 mod plan;
 mod press;
+mod proof;
 mod rules;
 mod run;
 #[doc(hidden)]

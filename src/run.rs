@@ -10,8 +10,9 @@ use sha2::{Digest, Sha256};
 
 use crate::assessment;
 use crate::dataset;
-use crate::document::report::Edition;
-use crate::document::{self, Material};
+use crate::document::metadata::{self, Outgoing};
+use crate::document::report::{Edition, Report};
+use crate::document::{self, Material, letters};
 use crate::finding::{self, Noted};
 use crate::form::{self, lexicon::Lexicon};
 use crate::history::Year;
@@ -203,7 +204,8 @@ fn settle(
         .report_date
         .filter(|_| year == config.year)
         .unwrap_or_else(|| plan.office.deadline(year));
-    let found = rules::compare(&Scene::new(plan, year, report_date, &accepted));
+    let mut found = rules::compare(&Scene::new(plan, year, report_date, &accepted));
+    found.extend(letters::findings(&accepted));
     ledger.note(&found);
     let mut findings = std::mem::take(&mut ledger.findings);
     findings.extend(found);
@@ -330,41 +332,72 @@ pub(crate) fn report(
         let press = scope.spawn(|| -> Result<(Templates, Fonts), PressError> {
             let templates = Templates::load(&config.project)?;
             press::warm_up();
-            Ok((templates, Fonts::find(&families, &config.font_folders)?))
+            Ok((templates, Fonts::find(&families, &config.font_folders)))
         });
         let judged = judge_by(plan, config, seen);
         (judged, press.join().expect("the press does not panic"))
     });
-    let judged = judged?;
+    let mut judged = judged?;
+    if let Ok((_, fonts)) = &press {
+        judged.now.findings.extend_from_slice(&fonts.findings);
+        judged.now.findings.sort();
+    }
     show(&judged);
     let (templates, fonts) = press?;
-    let folder = publish(config, &judged, &templates, &fonts)?;
+    let folder = publish(config, &judged, templates, &fonts)?;
     Ok((judged, folder))
 }
 
 fn publish(
     config: &Config,
     judged: &Judged,
-    templates: &Templates,
+    mut templates: Templates,
     fonts: &Fonts,
 ) -> Result<PathBuf, Error> {
     let material = judged.material(&fonts.family);
-    let editions = [Edition::Ministry, Edition::Province];
-    let reports = editions.map(|edition| json(&document::report(&material, edition)));
-    let [ministry, province]: [Vec<u8>; 2] =
-        press::typeset("report.typ", &reports, templates, fonts)?
-            .try_into()
-            .expect("as many documents as data");
-    let [report, report_province] = reports;
-    let outputs = [
-        Output::new("bao-cao-bo.pdf", ministry),
-        Output::new("bao-cao-tinh.pdf", province),
-        Output::new("report.json", report),
-        Output::new("report-tinh.json", report_province),
+    let carried = [
         Output::new("nguon-so-lieu.csv", document::sources::csv(&material)),
         Output::new("summary.json", summary(&material)),
     ];
+    let reports = [Edition::Ministry, Edition::Province]
+        .map(|edition| report_with(&material, edition, &carried));
+    for file in &carried {
+        templates.enclose(&file.name, file.bytes.clone());
+    }
+    let data = reports.each_ref().map(|report| shown(report, fonts));
+    let prints = press::typeset("report.typ", &data, &templates, fonts)?;
+    let registered: Vec<Outgoing> = prints
+        .iter()
+        .zip(&reports)
+        .zip(PDFS)
+        .map(|((print, report), pdf)| {
+            metadata::outgoing(&material, report, pdf, print.pages)
+        })
+        .collect();
+    let pdfs = PDFS.iter().zip(prints).map(|(name, print)| Output::new(name, print.pdf));
+    let mut outputs: Vec<Output> = pdfs.collect();
+    let names = ["report.json", "report-tinh.json"];
+    outputs.extend(names.iter().zip(data).map(|(name, data)| Output::new(name, data)));
+    outputs.push(Output::new("metadata.json", json(&registered)));
+    outputs.extend(carried);
     Ok(outbox::replace(&config.out(), config.year, &outputs)?)
+}
+
+/// The editions' files, ministry first.
+const PDFS: [&str; 2] = ["bao-cao-bo.pdf", "bao-cao-tinh.pdf"];
+
+/// One edition, which introduces the files it carries.
+fn report_with(material: &Material<'_>, edition: Edition, carried: &[Output]) -> Report {
+    let names: Vec<&str> = carried.iter().map(|file| file.name.as_str()).collect();
+    let mut report = document::report(material, edition);
+    report.attachments = metadata::attachments(&names);
+    report
+}
+
+/// A report as the template reads it, in letters the font has.
+fn shown(report: &Report, fonts: &Fonts) -> Vec<u8> {
+    let text = String::from_utf8(json(report)).expect("JSON is UTF-8");
+    letters::legible(text, |letter| fonts.can_show(letter)).into_bytes()
 }
 
 fn summary(material: &Material<'_>) -> Vec<u8> {

@@ -26,6 +26,7 @@ enum Urgency {
     WordsUnusable,
     WordsMissing,
     ReasonWanted,
+    Formality,
 }
 
 /// One telephone call.
@@ -117,7 +118,7 @@ fn owed<'a>(judged: &'a Judged, unit: &str) -> Vec<&'a str> {
 
 fn missing(name: &str, own: &[&Finding], owed: &[&str]) -> Call {
     // Why what was sent cannot be used goes before that nothing usable came.
-    let reason = own.iter().find(|one| !["L03", "L06", "P02"].contains(&one.code));
+    let reason = own.iter().find(|one| !["L03", "L06", "Q02"].contains(&one.code));
     let first = reason.or(own.first());
     let said = first.map_or_else(
         || format!("{name} chưa gửi báo cáo."),
@@ -151,6 +152,8 @@ fn urgency(finding: &Finding) -> Urgency {
     match (finding.severity, finding.code) {
         (Severity::Error, "L04" | "I01" | "I03" | "I05") => Urgency::FiguresUndecided,
         (Severity::Error, _) => Urgency::FiguresWrong,
+        // Late, undated, no report at all: figures do not wait for it.
+        (_, "L01" | "L08" | "I02" | "I04" | "I07" | "P01") => Urgency::Formality,
         (Severity::Warning | Severity::Info, _) => Urgency::ReasonWanted,
     }
 }

@@ -5,6 +5,8 @@
 //! and files only decide how they look.
 
 mod compose;
+pub(crate) mod letters;
+pub(crate) mod metadata;
 pub(crate) mod reference;
 pub(crate) mod report;
 pub(crate) mod sources;

@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     include_str!("pages/F.md"),
     include_str!("pages/I.md"),
     include_str!("pages/S.md"),
@@ -17,11 +17,12 @@ const PAGES: [&str; 11] = [
     include_str!("pages/M.md"),
     include_str!("pages/N.md"),
     include_str!("pages/P.md"),
+    include_str!("pages/Q.md"),
     include_str!("pages/L.md"),
 ];
 
 /// Families of codes, in the words of the list.
-const FAMILIES: [(char, &str); 11] = [
+const FAMILIES: [(char, &str); 12] = [
     ('F', "Tệp"),
     ('I', "Đơn vị, năm, ngày của báo cáo"),
     ('S', "Sheet và chữ"),
@@ -31,7 +32,8 @@ const FAMILIES: [(char, &str); 11] = [
     ('K', "Kiểm tra trong một báo cáo"),
     ('M', "Đối chiếu giữa các nguồn"),
     ('N', "So với năm trước"),
-    ('P', "Kế hoạch"),
+    ('P', "In ấn"),
+    ('Q', "Kế hoạch"),
     ('L', "Gửi báo cáo"),
 ];
 

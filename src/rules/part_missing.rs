@@ -29,7 +29,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
             findings.push(
                 Finding::new(
                     Severity::Warning,
-                    "P02",
+                    "Q02",
                     Place::nowhere(),
                     format!(
                         "Chỉ tiêu {} ({}) mới có phần của {}, còn thiếu phần của {}; chưa đủ để \

@@ -33,7 +33,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
     let (date, year) = (scene.report_date.strftime("%d/%m/%Y"), scene.year);
     vec![Finding::new(
         Severity::Info,
-        "P01",
+        "Q01",
         Place::nowhere(),
         format!(
             "Danh hiệu năm {year} chưa được công nhận chính thức tại ngày báo cáo {date}, số \

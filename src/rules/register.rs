@@ -73,6 +73,6 @@ pub(super) const REGISTER: [Rule; 27] = [
     rule(3, "two offices, two denominators", &[("M03", Warning)], All(base_differs::check)),
     rule(3, "communes do not carry a level", &[("M04", Warning), ("M06", Info)], All(level_unsupported::check)),
     rule(3, "districts do not carry a level", &[("M05", Warning)], All(province_level::check)),
-    rule(4, "titles are provisional", &[("P01", Info)], All(provisional::check)),
-    rule(4, "a part of an indicator is missing", &[("P02", Warning)], All(part_missing::check)),
+    rule(4, "titles are provisional", &[("Q01", Info)], All(provisional::check)),
+    rule(4, "a part of an indicator is missing", &[("Q02", Warning)], All(part_missing::check)),
 ];

@@ -8,12 +8,14 @@
 )]
 
 mod bad_input;
+mod cells;
 mod codes;
 mod console;
 mod desk;
 mod determinism;
 mod layouts;
 mod ledger;
+mod lint_pdf;
 mod report;
 mod rules;
 mod rules_of_a_year;

@@ -130,7 +130,7 @@ fn the_sample_inbox_lacks_nothing_it_owes() {
     let desk = Desk::of_year(2024);
     desk.run(["check", "2024"]);
     let findings = desk.summary(2024)["findings"].as_array().unwrap().clone();
-    for code in ["K05", "K10", "K11", "K12", "K13", "M03", "M04", "M05", "M06", "P02"] {
+    for code in ["K05", "K10", "K11", "K12", "K13", "M03", "M04", "M05", "M06", "Q02"] {
         assert_eq!(messages(&findings, code), Vec::<String>::new(), "{code}");
     }
 }
@@ -262,7 +262,7 @@ fn titles_are_provisional_until_they_are_recognised() {
     let desk = desk(&[("a.xlsx", PAC_NAM, &grid)]);
     let said = |date: &str| {
         desk.run(["check", "2024", "--report-date", date]);
-        messages(desk.summary(2024)["findings"].as_array().unwrap(), "P01")
+        messages(desk.summary(2024)["findings"].as_array().unwrap(), "Q01")
     };
     assert_eq!(
         said("2024-12-30"),
@@ -279,7 +279,7 @@ fn an_indicator_of_two_offices_needs_both() {
     let grid = format!("{head}\n{row}");
     let findings = found(&[("b.xlsx", EDUCATION, &grid)]);
     assert_eq!(
-        messages(&findings, "P02"),
+        messages(&findings, "Q02"),
         ["Chỉ tiêu C1 (Cơ sở giáo dục trên môi trường số) mới có phần của Sở Giáo dục và Đào \
           tạo, còn thiếu phần của Sở Lao động - Thương binh và Xã hội; chưa đủ để đánh giá."]
     );

@@ -23,6 +23,7 @@ const ROOMS: [&str; 19] = [
     "history",
     "document",
     "press",
+    "proof",
     "outbox",
     "run",
     "stages",
@@ -31,13 +32,15 @@ const ROOMS: [&str; 19] = [
 ];
 
 /// Libraries that have one room, and which.
-const LIBRARIES: [(&str, &str); 12] = [
+const LIBRARIES: [(&str, &str); 14] = [
     ("calamine", "workbook"),
     ("cap", "lib"),
     ("clap", "cli"),
     ("csv", "document"),
+    ("hayro_interpret", "proof"),
     ("include_dir", "press"),
     ("indicatif", "cli"),
+    ("kurbo", "proof"),
     ("polars", "dataset"),
     ("postcard", "workbook"),
     ("quick_xml", "workbook"),
