@@ -36,6 +36,7 @@ Mã kết thúc:
 Ví dụ:
   xhht report 2024        lập báo cáo năm 2024 từ thư mục inbox/2024
   xhht check              đọc và kiểm tra năm mới nhất trong inbox
+  xhht forms 2025         lập biểu mẫu năm 2025 gửi các đơn vị
   xhht trace D1 ba-be     truy số liệu Gia đình học tập của Ba Bể đến từng ô
   xhht explain K01        giải thích một mã phát hiện và cách xử lý";
 
@@ -72,6 +73,9 @@ enum Command {
     /// Đọc và kiểm tra, không lập báo cáo: bảng tình hình và summary.json
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Check(Target),
+    /// Lập biểu mẫu để gửi các đơn vị điền, mỗi đơn vị một tệp Excel
+    #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
+    Forms(FormsArgs),
     /// In nguồn của một số liệu: từ số in trong báo cáo đến từng ô Excel
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Trace(TraceArgs),
@@ -95,6 +99,15 @@ struct Target {
     /// Năm báo cáo; không ghi thì lấy năm mới nhất trong inbox
     #[arg(value_name = "NĂM", help_heading = "Tham số")]
     year: Option<i16>,
+    #[command(flatten)]
+    setting: Setting,
+}
+
+#[derive(Debug, Args)]
+struct FormsArgs {
+    /// Năm của biểu mẫu; số liệu năm trước lấy trong inbox của năm trước
+    #[arg(value_name = "NĂM", help_heading = "Tham số")]
+    year: i16,
     #[command(flatten)]
     setting: Setting,
 }
@@ -150,6 +163,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match cli.command {
         Command::Report(target) => report(target),
         Command::Check(target) => check(target),
+        Command::Forms(args) => forms(args),
         Command::Trace(args) => trace_figure(args),
         Command::Explain(args) => explain(&args),
         Command::LintPdf(args) => lint_pdf(&args),
@@ -184,6 +198,13 @@ fn check(target: Target) -> Result<ExitCode, String> {
     let path = run::write_summary(&config, &judged).map_err(text)?;
     say(&format!("Kết quả: {}\n", path.display()));
     Ok(verdict(&judged))
+}
+
+fn forms(args: FormsArgs) -> Result<ExitCode, String> {
+    let config = config(args.setting, Some(args.year), Reach::LastYear)?;
+    let (count, folder) = run::forms(&config).map_err(text)?;
+    say(&format!("Đã lập {count} biểu mẫu: {}\n", folder.display()));
+    Ok(ExitCode::SUCCESS)
 }
 
 fn trace_figure(args: TraceArgs) -> Result<ExitCode, String> {

@@ -24,6 +24,7 @@ use crate::place::Place;
 use crate::plan::{self, Plan, PlanError};
 use crate::press::{self, Fonts, PressError, Templates};
 use crate::rules::{self, Scene};
+use crate::scribe;
 use crate::workbook::{self, Reader, Unreadable, Workbook};
 
 /// What is meant by what was typed; nothing below looks at arguments, the
@@ -288,9 +289,14 @@ fn receive(
     received.by_properties = form.identity.date_from_properties;
     received.outcome = Outcome::Unrecognised;
     let right_year = form.identity.year.is_none_or(|found| found == year);
-    // Whose a report of another year is stays known: the unit did send one.
-    received.unit = form.identity.unit.clone().filter(|_| form.is_report());
-    let Some(unit) = received.unit.clone().filter(|_| right_year) else { return received };
+    // A form of ours says whose it is even if nobody filled it in, and whose a
+    // report of another year is stays known: the unit did send one.
+    let known = form.is_report() || form.identity.stamp.is_some();
+    received.unit = form.identity.unit.clone().filter(|_| known);
+    let Some(unit) = received.unit.clone().filter(|_| right_year && form.is_report())
+    else {
+        return received;
+    };
     let stated = observation::read(form, &unit, &received.file, plan);
     received.findings.extend(stated.findings);
     let vetted = rules::vet(stated.value, &received.file, plan);
@@ -348,6 +354,29 @@ pub(crate) fn report(
     Ok((judged, folder))
 }
 
+/// Writes the forms of a year for all units due; gives how many, and where.
+pub(crate) fn forms(config: &Config) -> Result<(usize, PathBuf), Error> {
+    let plan = plan::load(&config.project)?;
+    // Whoever reported nothing last year still gets a form.
+    let last = match judge_year(config, config.year - 1, &plan, |_, _| ()) {
+        Ok(year) => Some(year),
+        Err(Error::Inbox(_)) => None,
+        Err(error) => return Err(error),
+    };
+    let date = config.report_date.unwrap_or_else(|| plan.office.deadline(config.year));
+    let outputs: Vec<Output> =
+        document::blank::forms(&plan, config.year, date, last.as_ref())
+            .iter()
+            .map(|blank| {
+                let name = format!("XHHT-{}-{}.xlsx", config.year, blank.unit);
+                Output::new(&name, scribe::write(&blank.book))
+            })
+            .collect();
+    let folder =
+        outbox::replace_folder(&config.out(), config.year, "bieu-mau", &outputs)?;
+    Ok((outputs.len(), folder))
+}
+
 fn publish(
     config: &Config,
     judged: &Judged,
@@ -356,6 +385,7 @@ fn publish(
 ) -> Result<PathBuf, Error> {
     let material = judged.material(&fonts.family);
     let carried = [
+        Output::new("so-lieu.xlsx", scribe::write(&document::databook(&material))),
         Output::new("nguon-so-lieu.csv", document::sources::csv(&material)),
         Output::new("summary.json", summary(&material)),
     ];
@@ -366,6 +396,8 @@ fn publish(
     }
     let data = reports.each_ref().map(|report| shown(report, fonts));
     let prints = press::typeset("report.typ", &data, &templates, fonts)?;
+    let brief = shown(&document::brief::brief(&material), fonts);
+    let briefs = press::typeset("brief.typ", &[brief], &templates, fonts)?;
     let registered: Vec<Outgoing> = prints
         .iter()
         .zip(&reports)
@@ -378,6 +410,7 @@ fn publish(
     let mut outputs: Vec<Output> = pdfs.collect();
     let names = ["report.json", "report-tinh.json"];
     outputs.extend(names.iter().zip(data).map(|(name, data)| Output::new(name, data)));
+    outputs.extend(briefs.into_iter().map(|one| Output::new("tom-tat.pdf", one.pdf)));
     outputs.push(Output::new("metadata.json", json(&registered)));
     outputs.extend(carried);
     Ok(outbox::replace(&config.out(), config.year, &outputs)?)
@@ -394,9 +427,9 @@ fn report_with(material: &Material<'_>, edition: Edition, carried: &[Output]) ->
     report
 }
 
-/// A report as the template reads it, in letters the font has.
-fn shown(report: &Report, fonts: &Fonts) -> Vec<u8> {
-    let text = String::from_utf8(json(report)).expect("JSON is UTF-8");
+/// What a template reads, in letters the font has.
+fn shown(said: &impl serde::Serialize, fonts: &Fonts) -> Vec<u8> {
+    let text = String::from_utf8(json(said)).expect("JSON is UTF-8");
     letters::legible(text, |letter| fonts.can_show(letter)).into_bytes()
 }
 

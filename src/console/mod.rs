@@ -5,9 +5,11 @@ mod calls;
 
 use std::fmt::Write as _;
 
+use crate::document::urgent;
 use crate::document::wording::{count, short_date};
 use crate::finding::{Finding, Severity, listed};
 use crate::ledger::{Entry, Status};
+use crate::rules::explain;
 use crate::run::Judged;
 
 /// Columns of the screen.
@@ -123,20 +125,12 @@ fn strays(judged: &Judged, screen: &mut String) {
             "Tệp không rõ của đơn vị nào, không được tính: {}.",
             listed(&names, FILES, "tệp")
         );
-        for line in calls::wrap(&text, WIDTH) {
+        for line in explain::wrap(&text, WIDTH) {
             let _ = writeln!(screen, "{line}");
         }
     }
 }
 
-/// Findings about what counts: those of a superseded file are for the record,
-/// but that nobody knows which of two files holds is not.
 fn current(judged: &Judged) -> impl Iterator<Item = &Finding> {
-    judged.now.findings.iter().filter(|finding| {
-        let replaced = judged.now.ledger.entries.iter().any(|entry| {
-            entry.status == Status::Superseded
-                && finding.place.file.as_ref() == Some(&entry.file)
-        });
-        !replaced || finding.code == "L04"
-    })
+    urgent::current(&judged.now.findings, &judged.now.ledger)
 }

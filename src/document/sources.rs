@@ -50,7 +50,7 @@ pub(crate) fn csv(material: &Material<'_>) -> Vec<u8> {
 }
 
 /// Sums of money as stated: unit, kind, file, amount.
-fn money<'a>(
+pub(super) fn money<'a>(
     material: &Material<'a>,
 ) -> Vec<(&'a str, &'static str, &'a str, &'a Amount)> {
     let mut amounts = Vec::new();

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use super::lexicon::Lexicon;
 use super::names::{Names, Who};
+use super::stamp::{self, Stamp};
 use crate::plan::key::Key;
 use crate::workbook::Cell;
 use crate::workbook::Grid;
@@ -39,6 +40,11 @@ pub(crate) struct Identity {
     pub(crate) date: Option<Date>,
     /// The date comes from the workbook's properties, not from its text.
     pub(crate) date_from_properties: bool,
+    /// What it says of itself, if it is a form of ours.
+    pub(crate) stamp: Option<Stamp>,
+    /// A form of ours that speaks of another unit than it was made for: both
+    /// codes.
+    pub(crate) foreign: Option<(String, String)>,
 }
 
 /// Reads who, which year and which date.
@@ -59,9 +65,17 @@ pub(crate) fn read(workbook: &Workbook, file: &str, lexicon: &Lexicon<'_>) -> Id
             identity.by_file_name = identity.unit.is_some();
         }
     }
+    identity.stamp = Stamp::of(workbook).filter(|stamp| names.is_unit(&stamp.unit));
+    if let Some(stamp) = identity.stamp.clone() {
+        stamped(&stamp, &mut identity);
+    }
     let dates: Vec<Date> =
         heads.iter().filter_map(|head| date_line(&head.text)).collect();
-    identity.date = most_frequent(&dates);
+    identity.date = identity
+        .stamp
+        .as_ref()
+        .and_then(|_| stamp::day(workbook))
+        .or(most_frequent(&dates));
     if identity.date.is_none() {
         identity.date =
             workbook.properties.modified.as_deref().and_then(|d| d.parse().ok());
@@ -69,9 +83,22 @@ pub(crate) fn read(workbook: &Workbook, file: &str, lexicon: &Lexicon<'_>) -> Id
     }
     let years: Vec<i16> =
         heads.iter().filter_map(|head| title_year(&head.text)).collect();
-    identity.year =
-        most_frequent(&years).or_else(|| dates.iter().copied().max().map(Date::year));
+    let stated =
+        || most_frequent(&years).or_else(|| dates.iter().copied().max().map(Date::year));
+    identity.year = identity.stamp.as_ref().map(|stamp| stamp.year).or_else(stated);
     identity
+}
+
+/// A form of ours is the unit's it was made for, unless its head or its
+/// communes say otherwise.
+fn stamped(stamp: &Stamp, identity: &mut Identity) {
+    let named = identity.unit.take().filter(|_| !identity.by_file_name);
+    let other = named.or_else(|| identity.contradiction.take().map(|(head, _)| head));
+    identity.by_file_name = false;
+    match other.filter(|other| *other != stamp.unit) {
+        Some(other) => identity.foreign = Some((stamp.unit.clone(), other)),
+        None => identity.unit = Some(stamp.unit.clone()),
+    }
 }
 
 /// A text in the head of a visible sheet.

@@ -11,6 +11,7 @@ pub(crate) mod lexicon;
 pub(crate) mod names;
 pub(crate) mod narrative;
 mod notes;
+pub(crate) mod stamp;
 
 pub(crate) use self::notes::shorten;
 pub(crate) mod table;

@@ -226,6 +226,10 @@ fn edit_distance(a: &str, b: &str) -> usize {
 }
 
 impl Names {
+    pub(crate) fn is_unit(&self, code: &str) -> bool {
+        self.entries.iter().any(|entry| entry.who.unit() == Some(code))
+    }
+
     pub(crate) fn is_district(&self, code: &str) -> bool {
         self.entries.iter().any(|entry| entry.who == Who::District(code.to_owned()))
     }

@@ -1,7 +1,9 @@
 //! What recognising a workbook has to say to the office that sent it.
 
 use super::Form;
+use super::identity;
 use super::names::Names;
+use super::stamp::VERSION;
 use super::table::Table;
 use crate::finding::{Finding, Severity};
 use crate::place::Place;
@@ -18,7 +20,8 @@ pub(super) fn findings(
     names: &Names,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
-    identity(workbook, form, file, year, plan, &mut findings);
+    identity_notes(workbook, form, file, year, plan, &mut findings);
+    stamp_notes(form, file, plan, names, &mut findings);
     for sheet in &workbook.sheets {
         sheet_notes(sheet, file, &mut findings);
     }
@@ -41,7 +44,7 @@ pub(super) fn findings(
     findings
 }
 
-fn identity(
+fn identity_notes(
     workbook: &Workbook,
     form: &Form,
     file: &str,
@@ -53,7 +56,18 @@ fn identity(
     let mut note = |severity, code, place, message: String, hint: &str| {
         findings.push(Finding::new(severity, code, place, message, hint));
     };
-    if let Some((head, communes)) = &identity.contradiction {
+    if let Some((made_for, named)) = &identity.foreign {
+        let (made_for, named) = (plan.unit_name(made_for), plan.unit_name(named));
+        note(
+            Severity::Error,
+            "I08",
+            Place::file(file),
+            format!(
+                "Biểu mẫu này phát cho {made_for} nhưng nội dung là của {named}; không dùng tệp này."
+            ),
+            "Gửi lại đúng biểu mẫu cho đơn vị và đề nghị nhập lại.",
+        );
+    } else if let Some((head, communes)) = &identity.contradiction {
         let (head, communes) = (plan.unit_name(head), plan.unit_name(communes));
         note(
             Severity::Error,
@@ -63,6 +77,15 @@ fn identity(
                 "Tiêu đề ghi {head} nhưng các xã trong bảng thuộc {communes}; không dùng tệp này."
             ),
             "Kiểm tra xem đơn vị có gửi nhầm tệp hoặc quên sửa tiêu đề không.",
+        );
+    } else if !form.is_report() && identity.stamp.is_some() {
+        note(
+            Severity::Warning,
+            "I02",
+            Place::file(file),
+            "Biểu mẫu gửi lại còn trống, chưa điền nội dung nào; không dùng tệp này."
+                .to_owned(),
+            "Đề nghị đơn vị điền biểu mẫu rồi gửi lại.",
         );
     } else if !form.is_report() {
         note(
@@ -98,9 +121,14 @@ fn identity(
             Severity::Error,
             "I05",
             Place::file(file),
-            format!(
-                "Báo cáo ghi số liệu năm {found}, không phải năm {year}; không dùng tệp này."
-            ),
+            match &identity.stamp {
+                Some(_) => format!(
+                    "Đây là biểu mẫu của năm {found}, không phải năm {year}; không dùng tệp này."
+                ),
+                None => format!(
+                    "Báo cáo ghi số liệu năm {found}, không phải năm {year}; không dùng tệp này."
+                ),
+            },
             "Đề nghị đơn vị gửi báo cáo đúng năm, hoặc chuyển tệp sang thư mục của năm đó.",
         );
     }
@@ -124,6 +152,48 @@ fn identity(
             "Không tìm thấy ngày tháng của báo cáo nên không xác định được gửi đúng hạn hay muộn.".to_owned(),
             "Ghi dòng “…, ngày … tháng … năm …” ở đầu báo cáo.",
         );
+    }
+}
+
+/// What is odd about a form of ours, though it can be read.
+fn stamp_notes(
+    form: &Form,
+    file: &str,
+    plan: &Plan,
+    names: &Names,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(stamp) = &form.identity.stamp else { return };
+    if stamp.version != VERSION {
+        let age = if stamp.version < VERSION { "cũ hơn" } else { "mới hơn" };
+        findings.push(
+            Finding::new(
+                Severity::Warning,
+                "I10",
+                Place::file(file),
+                format!(
+                    "Biểu mẫu phiên bản {}, {age} phiên bản hiện hành {VERSION}; số liệu được đọc theo nội dung.",
+                    stamp.version
+                ),
+                "Kiểm tra lại các số đọc được; lần sau gửi đơn vị biểu mẫu mới.",
+            )
+            .compare(stamp.version, VERSION),
+        );
+    }
+    let by_file_name = identity::by_file_name(file, names);
+    if let Some(other) = by_file_name.filter(|other| *other != stamp.unit) {
+        findings.push(Finding::new(
+            Severity::Warning,
+            "I09",
+            Place::file(file),
+            format!(
+                "Biểu mẫu này của {} nhưng tên tệp là của {}; đã tính cho {}.",
+                plan.unit_name(&stamp.unit),
+                plan.unit_name(&other),
+                plan.unit_name(&stamp.unit)
+            ),
+            "Hỏi đơn vị có dùng nhầm biểu mẫu của đơn vị khác không.",
+        ));
     }
 }
 

@@ -2,9 +2,11 @@
 
 use crate::desk::Desk;
 
-const OUTPUTS: [&str; 6] = [
+const OUTPUTS: [&str; 8] = [
     "bao-cao-bo.pdf",
     "bao-cao-tinh.pdf",
+    "tom-tat.pdf",
+    "so-lieu.xlsx",
     "report.json",
     "report-tinh.json",
     "nguon-so-lieu.csv",

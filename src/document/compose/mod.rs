@@ -23,8 +23,10 @@ mod proposals;
 mod results;
 mod sentence;
 pub(in crate::document) mod shape;
-mod submissions;
+pub(in crate::document) mod submissions;
 mod tasks;
+
+pub(in crate::document) use self::results::verdict_text;
 
 use crate::plan::office::{ReportKind, with_year};
 

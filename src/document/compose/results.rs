@@ -163,7 +163,7 @@ fn verdict(verdict: Verdict) -> results::Verdict {
     }
 }
 
-fn verdict_text(verdict: Verdict) -> &'static str {
+pub(in crate::document) fn verdict_text(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Met => "Đạt",
         Verdict::NotMet => "Chưa đạt",

@@ -93,7 +93,10 @@ fn rows(material: &Material<'_>) -> Vec<SubmissionRow> {
         .collect()
 }
 
-fn unit_name(material: &Material<'_>, unit: Option<&str>) -> String {
+pub(in crate::document) fn unit_name(
+    material: &Material<'_>,
+    unit: Option<&str>,
+) -> String {
     unit.map_or_else(
         || offices::UNKNOWN.to_owned(),
         |unit| offices::agency(material.plan, unit),
@@ -101,7 +104,7 @@ fn unit_name(material: &Material<'_>, unit: Option<&str>) -> String {
 }
 
 /// "Đúng hạn", "Muộn 05 ngày".
-fn timeliness(entry: &Entry, deadline: Date) -> String {
+pub(in crate::document) fn timeliness(entry: &Entry, deadline: Date) -> String {
     let Some(date) = entry.date.filter(|_| entry.unit.is_some()) else {
         return NONE.to_owned();
     };
@@ -111,7 +114,7 @@ fn timeliness(entry: &Entry, deadline: Date) -> String {
     format!("Muộn {:02} ngày", (date - deadline).get_days())
 }
 
-fn status(status: Status) -> &'static str {
+pub(in crate::document) fn status(status: Status) -> &'static str {
     match status {
         Status::Accepted => "Sử dụng",
         Status::AcceptedWithFindings => "Sử dụng, có lưu ý",
@@ -170,7 +173,7 @@ fn finding_row(material: &Material<'_>, finding: &Finding, number: usize) -> Fin
     }
 }
 
-fn severity(severity: Severity) -> &'static str {
+pub(in crate::document) fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "Lỗi",
         Severity::Warning => "Cảnh báo",
