@@ -124,7 +124,8 @@ fn judge_by(
     if let Some(before) = earlier.last().filter(|last| last.year + 1 == now.year) {
         let found = rules::look_back(&scene(&now, &plan), &scene(before, &plan));
         now.ledger.note(&found);
-        now.findings = finding::gather([std::mem::take(&mut now.findings), found].concat());
+        now.findings =
+            finding::gather([std::mem::take(&mut now.findings), found].concat());
     }
     Ok(Judged { plan, now, earlier })
 }
@@ -210,8 +211,6 @@ fn settle(
     ledger.note(&found);
     let mut findings = std::mem::take(&mut ledger.findings);
     findings.extend(found);
-    findings.sort();
-    findings.dedup();
     let findings = finding::gather(findings);
     let dataset = dataset::gather(&accepted, plan, year);
     let assessment = assessment::assess(&dataset, plan, year, report_date);

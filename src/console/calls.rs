@@ -41,7 +41,11 @@ pub(super) fn write(judged: &Judged, screen: &mut String) {
         );
         indent(screen, "  ", &text);
     }
-    indent(screen, "  ", "Gõ “xhht explain MÃ” để xem cách xử lý một mã trong ngoặc vuông.");
+    indent(
+        screen,
+        "  ",
+        "Gõ “xhht explain MÃ” để xem cách xử lý một mã trong ngoặc vuông.",
+    );
 }
 
 /// Those who sent nothing and owe words only are one entry.

@@ -62,7 +62,8 @@ fn table(judged: &Judged, screen: &mut String) {
     let due = judged.plan.expected(judged.now.year).len();
     let usable = judged.now.ledger.usable(&judged.plan, judged.now.year);
     if judged.now.ledger.entries.iter().any(|entry| marked(entry)) {
-        let _ = writeln!(screen, "\n(*) Ngày lưu cuối của tệp, vì báo cáo không ghi ngày.");
+        let _ =
+            writeln!(screen, "\n(*) Ngày lưu cuối của tệp, vì báo cáo không ghi ngày.");
     }
     let _ = writeln!(
         screen,

@@ -218,9 +218,9 @@ fn submission(entry: &Entry) -> Submission {
         date: entry.date.map(|date| date.to_string()),
         late: entry.late,
         sha256: entry.sha256.clone(),
-        date_from: entry.date.map(|_| {
-            if entry.by_properties { "properties" } else { "content" }
-        }),
+        date_from: entry
+            .date
+            .map(|_| if entry.by_properties { "properties" } else { "content" }),
         superseded_by: entry.superseded_by.clone(),
     }
 }

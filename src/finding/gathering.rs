@@ -13,7 +13,11 @@ const NAMED: usize = 8;
 
 /// Findings of one code on one sheet with one hint are one cause; beyond
 /// [`TOLD`] of them one finding is left, with a range that holds them all.
-pub(crate) fn gather(findings: Vec<Finding>) -> Vec<Finding> {
+///
+/// What is left is sorted, errors first, and nothing is said twice.
+pub(crate) fn gather(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort();
+    findings.dedup();
     let mut causes: BTreeMap<_, Vec<Finding>> = BTreeMap::new();
     let mut gathered = Vec::new();
     for finding in findings {
@@ -35,6 +39,7 @@ pub(crate) fn gather(findings: Vec<Finding>) -> Vec<Finding> {
         }
     }
     gathered.sort();
+    gathered.dedup();
     gathered
 }
 

@@ -38,7 +38,11 @@ pub(super) struct Content {
 impl PartialEq for Content {
     fn eq(&self, other: &Self) -> bool {
         let figures = |content: &Self| {
-            content.figures.iter().map(|(k, (r, _))| (k.clone(), r.clone())).collect::<Vec<_>>()
+            content
+                .figures
+                .iter()
+                .map(|(k, (r, _))| (k.clone(), r.clone()))
+                .collect::<Vec<_>>()
         };
         self.topics == other.topics && figures(self) == figures(other)
     }
@@ -59,7 +63,10 @@ impl Content {
             }
         };
         let words = statement.paragraphs.iter();
-        put(Topic::Words, words.map(|one| format!("{}: {}", one.topic, one.text)).collect());
+        put(
+            Topic::Words,
+            words.map(|one| format!("{}: {}", one.topic, one.text)).collect(),
+        );
         let state = statement.state_budget.iter();
         put(Topic::StateBudget, state.map(|amount| amount.dong.to_string()).collect());
         let social = statement.social_budget.iter();
@@ -68,7 +75,11 @@ impl Content {
         put(
             Topic::Commendations,
             names
-                .map(|one| [&one.name, &one.post, &one.form, &one.merit].map(String::as_str).join("|"))
+                .map(|one| {
+                    [&one.name, &one.post, &one.form, &one.merit]
+                        .map(String::as_str)
+                        .join("|")
+                })
                 .collect(),
         );
         Some(content)

@@ -111,7 +111,8 @@ impl Ledger {
     /// Files that count and of which something graver than information is
     /// found are accepted with findings.
     pub(crate) fn note(&mut self, findings: &[Finding]) {
-        for entry in self.entries.iter_mut().filter(|one| one.status == Status::Accepted) {
+        for entry in self.entries.iter_mut().filter(|one| one.status == Status::Accepted)
+        {
             let grave = findings.iter().any(|finding| {
                 finding.severity != Severity::Info
                     && finding.place.file.as_ref() == Some(&entry.file)
@@ -163,7 +164,8 @@ fn enter(
     }
     for finding in &mut findings {
         finding.unit = finding.unit.take().or_else(|| one.unit.clone());
-        let name = one.unit.as_deref().map_or(one.file.as_str(), |unit| plan.unit_name(unit));
+        let name =
+            one.unit.as_deref().map_or(one.file.as_str(), |unit| plan.unit_name(unit));
         finding.about(name);
     }
     ledger.entries.push(Entry {

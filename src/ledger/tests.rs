@@ -24,7 +24,11 @@ fn received(file: &str, date: Option<Date>, achieved: i64) -> Received {
     let statement = Statement {
         unit: "pac-nam".to_owned(),
         date,
-        observations: vec![Observation { key, reading: Reading::Count(achieved), source }],
+        observations: vec![Observation {
+            key,
+            reading: Reading::Count(achieved),
+            source,
+        }],
         ..Statement::default()
     };
     Received {
@@ -49,8 +53,10 @@ fn two_without_dates_that_differ_are_an_error_with_both_names() {
     let (ledger, accepted) = settle(files, &plan(), 2024);
     assert_eq!(
         said(&ledger, "L04"),
-        ["Pác Nặm: hai tệp của cùng đơn vị, đều không ghi ngày, nhưng nội dung khác nhau: \
-          “a.xlsx” và “b.xlsx”; chỗ khác nhau đang dùng tệp “b.xlsx”."]
+        [
+            "Pác Nặm: hai tệp của cùng đơn vị, đều không ghi ngày, nhưng nội dung khác nhau: \
+          “a.xlsx” và “b.xlsx”; chỗ khác nhau đang dùng tệp “b.xlsx”."
+        ]
     );
     assert_eq!(accepted.len(), 1);
     assert_eq!(accepted[0].file(), "b.xlsx");

@@ -155,7 +155,10 @@ fn meeting(old: &Received, new: &Received, clashes: bool, rest: &Content) -> Fin
             Severity::Info,
             "L05",
             place,
-            format!("Mọi nội dung của tệp này đã có trong tệp “{}”; chỉ tính một lần.", new.file),
+            format!(
+                "Mọi nội dung của tệp này đã có trong tệp “{}”; chỉ tính một lần.",
+                new.file
+            ),
             "Không phải làm gì; có thể bỏ bớt một tệp.",
         );
     }
@@ -177,10 +180,9 @@ fn contradiction(old: &Received, new: &Received) -> Finding {
     let dates = match (old.date, new.date) {
         (Some(_), _) => format!("cùng ngày {}", print(old.date)),
         (None, None) => "đều không ghi ngày".to_owned(),
-        (None, Some(_)) => format!(
-            "một tệp không ghi ngày, một tệp ghi ngày {}",
-            print(new.date)
-        ),
+        (None, Some(_)) => {
+            format!("một tệp không ghi ngày, một tệp ghi ngày {}", print(new.date))
+        }
     };
     Finding::new(
         Severity::Error,
@@ -222,7 +224,11 @@ fn partly(old: &Received, new: &Received, clashes: bool, rest: &Content) -> Find
 }
 
 /// Submissions that meet nowhere and all count.
-fn complements(received: &mut [Received], distinct: &[usize], fates: &BTreeMap<usize, Fate>) {
+fn complements(
+    received: &mut [Received],
+    distinct: &[usize],
+    fates: &BTreeMap<usize, Fate>,
+) {
     let counting: Vec<usize> = distinct
         .iter()
         .copied()
@@ -231,9 +237,10 @@ fn complements(received: &mut [Received], distinct: &[usize], fates: &BTreeMap<u
     let Some((last, others)) = counting.split_last() else { return };
     let last_file = received[*last].file.clone();
     for index in others {
-        let told = received[*index].findings.iter().any(|finding| {
-            ["L04", "L09", "L10"].contains(&finding.code)
-        });
+        let told = received[*index]
+            .findings
+            .iter()
+            .any(|finding| ["L04", "L09", "L10"].contains(&finding.code));
         if told {
             continue;
         }

@@ -46,7 +46,8 @@ fn compare(
         let Some(stated) = own.whole(&indicator.variable, &Measure::Total, code) else {
             continue;
         };
-        let Some(else_stated) = base_of(scene, indicator, scene.stock(other), code) else {
+        let Some(else_stated) = base_of(scene, indicator, scene.stock(other), code)
+        else {
             continue;
         };
         if stated.value == else_stated.value {
@@ -101,6 +102,7 @@ fn base_of<'s, 'a>(
     district: &'s str,
 ) -> Option<&'s Whole<'a>> {
     let base = indicator.base.as_ref()?;
-    let on_it = scene.plan.indicators().iter().filter(|one| one.base.as_ref() == Some(base));
+    let on_it =
+        scene.plan.indicators().iter().filter(|one| one.base.as_ref() == Some(base));
     on_it.filter_map(|one| stock.whole(&one.variable, &Measure::Total, district)).next()
 }

@@ -68,8 +68,10 @@ fn finding(
     variables: &[&str],
     place: Place,
 ) -> Finding {
-    let names: Vec<String> =
-        variables.iter().map(|code| lower_first(scene.plan.variable_name(code))).collect();
+    let names: Vec<String> = variables
+        .iter()
+        .map(|code| lower_first(scene.plan.variable_name(code)))
+        .collect();
     let count = missing.len();
     Finding::new(
         Severity::Error,

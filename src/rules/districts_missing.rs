@@ -49,8 +49,10 @@ pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
                 .iter()
                 .map(|code| lower_first(scene.plan.variable_name(code)))
                 .collect();
-            let counts = stock.counts.iter().map(|(key, cited)| (key, cited.file, cited.source));
-            let levels = stock.levels.iter().map(|(key, cited)| (key, cited.file, cited.source));
+            let counts =
+                stock.counts.iter().map(|(key, cited)| (key, cited.file, cited.source));
+            let levels =
+                stock.levels.iter().map(|(key, cited)| (key, cited.file, cited.source));
             let cells = counts
                 .chain(levels)
                 .filter(|(key, ..)| variables.contains(&key.variable.as_str()))

@@ -105,7 +105,8 @@ fn list(pages: &[Page]) -> String {
     for (family, name) in FAMILIES {
         let _ = writeln!(text, "{name}");
         for page in pages.iter().filter(|page| page.code.starts_with(family)) {
-            let _ = writeln!(text, "  {}  {:<9}  {}", page.code, page.severity, page.title);
+            let _ =
+                writeln!(text, "  {}  {:<9}  {}", page.code, page.severity, page.title);
         }
         text.push('\n');
     }
@@ -136,10 +137,14 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let words = text.split_whitespace().flat_map(|word| {
         let letters: Vec<char> = word.chars().collect();
-        letters.chunks(width.max(1)).map(|part| part.iter().collect::<String>()).collect::<Vec<_>>()
+        letters
+            .chunks(width.max(1))
+            .map(|part| part.iter().collect::<String>())
+            .collect::<Vec<_>>()
     });
     for word in words {
-        let fits = |line: &String| line.chars().count() + 1 + word.chars().count() <= width;
+        let fits =
+            |line: &String| line.chars().count() + 1 + word.chars().count() <= width;
         match lines.last_mut().filter(|line| fits(line)) {
             Some(line) => {
                 line.push(' ');
@@ -168,7 +173,10 @@ mod tests {
                 "{}",
                 page.code
             );
-            assert!(["Lỗi", "Cảnh báo", "Thông tin"].contains(&page.severity), "{page:?}");
+            assert!(
+                ["Lỗi", "Cảnh báo", "Thông tin"].contains(&page.severity),
+                "{page:?}"
+            );
         }
     }
 

@@ -9,9 +9,9 @@
 //! # What to do
 //! Ask for the missing column.
 
-use super::{Scene, figure_name};
 use super::slips::place_of;
 use super::stock::Whole;
+use super::{Scene, figure_name};
 use crate::finding::{Finding, Severity};
 use crate::form::label::Measure;
 use crate::plan::indicator::Indicator;
@@ -21,7 +21,9 @@ pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (sender, stock) in &scene.stocks {
         for indicator in scene.plan.indicators() {
-            if indicator.rule != Rule::Count || !scene.is_source(&indicator.variable, sender) {
+            if indicator.rule != Rule::Count
+                || !scene.is_source(&indicator.variable, sender)
+            {
                 continue;
             }
             let whole = |measure: &Measure| {
@@ -31,12 +33,14 @@ pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
                 of_it.map(|(_, whole)| whole).collect::<Vec<_>>()
             };
             let [total, registered, achieved] =
-                [Measure::Total, Measure::Registered, Measure::Achieved].map(|m| whole(&m));
+                [Measure::Total, Measure::Registered, Measure::Achieved]
+                    .map(|m| whole(&m));
             // A column that is there and cannot be read has been told by cell.
             let is_asked = |measure: &Measure| {
                 scene.of_sender(sender).any(|one| {
                     one.statement().gaps.iter().any(|gap| {
-                        gap.key.variable == indicator.variable && gap.key.measure == *measure
+                        gap.key.variable == indicator.variable
+                            && gap.key.measure == *measure
                     })
                 })
             };

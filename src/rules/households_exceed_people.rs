@@ -46,7 +46,8 @@ fn pair(case: &Case<'_>, few: &str, many: &str) -> Vec<Finding> {
             continue;
         }
         let larger = Key { variable: many.to_owned(), ..(*key).clone() };
-        let Some((limit, _)) = case.counts.get(&larger).filter(|(limit, _)| value > limit)
+        let Some((limit, _)) =
+            case.counts.get(&larger).filter(|(limit, _)| value > limit)
         else {
             continue;
         };

@@ -76,7 +76,8 @@ pub(super) fn check(series: &Series<'_>) -> Vec<Finding> {
                 Some(way) if everywhere == Some(way) => {}
                 Some(_) => findings.push(unit(series, variable, measure, change)),
                 None => {
-                    findings.extend(communes(series, variable, measure, change, everywhere));
+                    findings
+                        .extend(communes(series, variable, measure, change, everywhere));
                 }
             }
         }

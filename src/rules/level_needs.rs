@@ -11,9 +11,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Case;
 use super::naming::{lower_first, row_name, rows_of};
 use super::slips::{self, Cause, Slip};
-use super::Case;
 use crate::finding::{Finding, Severity};
 use crate::form::label::Measure;
 use crate::observation::{Key, Observation, Reading};
@@ -58,7 +58,8 @@ fn unmet(
             measure: Measure::Level,
             ..(*key).clone()
         };
-        let Some((has, _)) = levels.get(&needed).filter(|(has, _)| *has < requirement.level)
+        let Some((has, _)) =
+            levels.get(&needed).filter(|(has, _)| *has < requirement.level)
         else {
             continue;
         };

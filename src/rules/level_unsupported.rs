@@ -85,10 +85,12 @@ fn compare(
         let could_be = communes.at_least(needed.level) + communes.untold();
         needed.level <= stated && !needed.share.reached_by(could_be as u64, all)
     });
-    let has = variable.communes_needed.iter().map(|needed| needed.level).filter(|level| {
-        let share = variable.communes_needed(*level).expect("the level of this entry");
-        share.reached_by(communes.at_least(*level) as u64, all)
-    });
+    let has =
+        variable.communes_needed.iter().map(|needed| needed.level).filter(|level| {
+            let share =
+                variable.communes_needed(*level).expect("the level of this entry");
+            share.reached_by(communes.at_least(*level) as u64, all)
+        });
     let (name, sender) = (lower_first(&variable.name), scene.plan.unit_name(body));
     if let Some(needed) = unmet {
         let (has, need) = (communes.at_least(needed.level), needed.share.needed(all));
@@ -122,7 +124,9 @@ fn stated(stock: &Stock<'_>, variable: &Variable, district: &str) -> Option<(u8,
         unit: district.to_owned(),
         commune: None,
     };
-    if let Some(CitedLevel { level, file, source }) = stock.levels.get(&key(Measure::Level)) {
+    if let Some(CitedLevel { level, file, source }) =
+        stock.levels.get(&key(Measure::Level))
+    {
         let place = Place::cell(file, &source.sheet, source.at);
         return Some((level.parse().ok()?, place));
     }

@@ -55,8 +55,10 @@ fn finding(
     total: i64,
 ) -> Finding {
     let (_, _, last) = levels.last().expect("a subject has a level");
-    let stated: Vec<String> =
-        levels.iter().map(|(level, value, _)| format!("{level}: {}", count(*value))).collect();
+    let stated: Vec<String> = levels
+        .iter()
+        .map(|(level, value, _)| format!("{level}: {}", count(*value)))
+        .collect();
     Finding::new(
         Severity::Error,
         "K14",

@@ -136,8 +136,9 @@ fn cause<'a>(
             figure_name(scene.plan, &indicator.variable, measure),
         ),
         rows: "huyện, thành phố",
-        hint: "Đề nghị hai đơn vị thống nhất số liệu; báo cáo dùng số của huyện, thành phố."
-            .to_owned(),
+        hint:
+            "Đề nghị hai đơn vị thống nhất số liệu; báo cáo dùng số của huyện, thành phố."
+                .to_owned(),
     }
 }
 

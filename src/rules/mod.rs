@@ -11,7 +11,6 @@ mod accepted;
 mod base_differs;
 mod base_moved;
 
-
 mod communes_missing;
 mod copied;
 mod districts_missing;
@@ -195,7 +194,8 @@ impl<'a> Scene<'a> {
             files.entry(&one.statement().unit).or_default().push(one);
         }
         let stock = |files: Vec<&'a Accepted>| Stock::of(files.into_iter());
-        let stocks = files.into_iter().map(|(sender, own)| (sender, stock(own))).collect();
+        let stocks =
+            files.into_iter().map(|(sender, own)| (sender, stock(own))).collect();
         Self { plan, year, report_date, accepted, stocks, nothing: Stock::default() }
     }
 

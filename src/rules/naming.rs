@@ -11,8 +11,9 @@ pub(crate) fn figure_name(plan: &Plan, variable: &str, measure: &Measure) -> Str
     let is_title = of_variable(plan, variable).any(|one| one.recognition.is_some());
     let thing = if is_title { format!("“{name}”") } else { lower_first(name) };
     match measure {
-        Measure::Total => base_name(plan, variable)
-            .unwrap_or_else(|| format!("tổng số của {thing}")),
+        Measure::Total => {
+            base_name(plan, variable).unwrap_or_else(|| format!("tổng số của {thing}"))
+        }
         Measure::Registered => format!("số đăng ký {thing}"),
         Measure::Achieved | Measure::Mark if is_title => format!("số đạt {thing}"),
         Measure::Achieved | Measure::Mark => format!("số {thing}"),
@@ -61,14 +62,18 @@ pub(super) fn rows_of(plan: &Plan, sender: &str) -> &'static str {
 }
 
 /// Whom within a report: the commune, or the district.
-pub(super) fn row_name<'a>(plan: &'a Plan, unit: &'a str, commune: Option<&'a str>) -> &'a str {
+pub(super) fn row_name<'a>(
+    plan: &'a Plan,
+    unit: &'a str,
+    commune: Option<&'a str>,
+) -> &'a str {
     commune.unwrap_or_else(|| plan.unit_name(unit))
 }
 
 /// Names at the beginning of which only the first letter is a capital.
 pub(super) fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(chars).collect()
-    })
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

@@ -87,7 +87,12 @@ fn slip<'a>(
     }
 }
 
-fn cause<'a>(case: &Case<'a>, variable: &str, part: &Measure, whole: &Measure) -> Cause<'a> {
+fn cause<'a>(
+    case: &Case<'a>,
+    variable: &str,
+    part: &Measure,
+    whole: &Measure,
+) -> Cause<'a> {
     let (_, severity, code) = wholes(part)
         .iter()
         .find(|(measure, ..)| measure == whole)

@@ -23,7 +23,11 @@ pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
             continue;
         }
         let names = |codes: &[&String]| {
-            codes.iter().map(|code| scene.plan.unit_name(code)).collect::<Vec<_>>().join(", ")
+            codes
+                .iter()
+                .map(|code| scene.plan.unit_name(code))
+                .collect::<Vec<_>>()
+                .join(", ")
         };
         for body in &missing {
             findings.push(

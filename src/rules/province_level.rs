@@ -25,7 +25,8 @@ pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
         for claim in &statement.totals {
             let is_level = claim.measure == Measure::Level;
             if is_level && scene.plan.district(&statement.unit).is_none() {
-                let place = Place::cell(accepted.file(), &claim.source.sheet, claim.source.at);
+                let place =
+                    Place::cell(accepted.file(), &claim.source.sheet, claim.source.at);
                 findings.extend(compare(scene, &statement.unit, claim, place));
             }
         }
@@ -49,9 +50,11 @@ fn compare(
     if levels.is_empty() || stated == 0 || stated > top || is_count {
         return None;
     }
-    let unmet = cascades(scene, &claim.variable).into_iter().rev().find(|(level, share)| {
-        *level <= stated && !share.reached_by(at_least(*level) as u64, levels.len() as u64)
-    });
+    let unmet =
+        cascades(scene, &claim.variable).into_iter().rev().find(|(level, share)| {
+            *level <= stated
+                && !share.reached_by(at_least(*level) as u64, levels.len() as u64)
+        });
     let (level, share) = unmet?;
     let (has, all) = (at_least(level), levels.len());
     Some(
@@ -75,7 +78,8 @@ fn compare(
 
 /// Levels of the province and the share of districts each needs, ascending.
 fn cascades(scene: &Scene<'_>, variable: &str) -> Vec<(u8, Share)> {
-    let of_variable = scene.plan.indicators().iter().filter(|one| one.variable == variable);
+    let of_variable =
+        scene.plan.indicators().iter().filter(|one| one.variable == variable);
     let mut cascades: Vec<(u8, Share)> = of_variable
         .filter_map(|one| match one.rule {
             Rule::Cascade { level, share } => Some((level, share)),

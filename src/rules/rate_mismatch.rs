@@ -106,8 +106,12 @@ fn counts_of<'a>(case: &Case<'_>, claim: &'a RateClaim) -> Option<Checked<'a>> {
     let Some((unit, commune)) = claim.subject.clone() else {
         return totals_of(case, claim);
     };
-    let key =
-        Key { variable: claim.variable.clone(), measure: Measure::Achieved, unit, commune };
+    let key = Key {
+        variable: claim.variable.clone(),
+        measure: Measure::Achieved,
+        unit,
+        commune,
+    };
     let (achieved, _) = case.count(&key, Measure::Achieved)?;
     let (total, _) = case.count(&key, Measure::Total).filter(|(total, _)| *total > 0)?;
     let registered = case.count(&key, Measure::Registered).map(|(count, _)| count);
@@ -222,7 +226,8 @@ fn slip<'a>(
 }
 
 fn cause<'a>(case: &Case<'a>, variable: &str, of_registered: bool) -> Cause<'a> {
-    let why = if of_registered { " (đơn vị đã chia cho số đăng ký)" } else { "" };
+    let why =
+        if of_registered { " (đơn vị đã chia cho số đăng ký)" } else { "" };
     Cause {
         severity: Severity::Warning,
         code: "K04",

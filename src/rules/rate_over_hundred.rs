@@ -58,8 +58,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
 
 /// Variables of which some unit has achieved more than there is.
 fn told_by_counts<'a>(case: &Case<'a>) -> BTreeSet<&'a str> {
-    let achieved =
-        case.counts.iter().filter(|(key, _)| key.measure == Measure::Achieved);
+    let achieved = case.counts.iter().filter(|(key, _)| key.measure == Measure::Achieved);
     achieved
         .filter(|(key, (value, _))| {
             case.count(key, Measure::Total).is_some_and(|(total, _)| *value > total)

@@ -48,7 +48,8 @@ pub(super) fn repairs<T: Clone>(
     fits: impl Fn(&T, i64) -> bool,
 ) -> Vec<Repair<T>> {
     let sum: i64 = parts.iter().map(|(_, value)| value).sum();
-    let of_parts = parts.iter().map(|(what, value)| (what, *value, value + total_is - sum));
+    let of_parts =
+        parts.iter().map(|(what, value)| (what, *value, value + total_is - sum));
     let mut found: Vec<Repair<T>> = std::iter::once((&total, total_is, sum))
         .chain(of_parts)
         .filter_map(|(what, written, meant)| {

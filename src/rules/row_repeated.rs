@@ -28,7 +28,8 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         let key = &observation.key;
         let known = *first.entry(key).or_insert(observation);
         let (a, b) = (&known.source, &observation.source);
-        let in_line = a.sheet == b.sheet && (a.at.col == b.at.col) != (a.at.row == b.at.row);
+        let in_line =
+            a.sheet == b.sheet && (a.at.col == b.at.col) != (a.at.row == b.at.row);
         let subject = (key.unit.as_str(), key.commune.as_deref());
         if in_line && known.reading == observation.reading {
             lines.entry(subject).or_default().push((known, observation));
@@ -36,9 +37,9 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
             differing.push(subject);
         }
     }
-    let repeated = lines.into_iter().filter(|(subject, pairs)| {
-        pairs.len() >= ROW && !differing.contains(subject)
-    });
+    let repeated = lines
+        .into_iter()
+        .filter(|(subject, pairs)| pairs.len() >= ROW && !differing.contains(subject));
     repeated.map(|(_, pairs)| finding(case, &pairs)).collect()
 }
 

@@ -28,8 +28,11 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         let key = &observation.key;
         let known = *first.entry(key).or_insert(observation);
         if known.reading != observation.reading {
-            let subject =
-                (key.unit.as_str(), key.commune.as_deref(), observation.source.sheet.as_str());
+            let subject = (
+                key.unit.as_str(),
+                key.commune.as_deref(),
+                observation.source.sheet.as_str(),
+            );
             lines.entry(subject).or_default().push((known, observation));
         }
     }

@@ -84,7 +84,8 @@ fn wholes<'a>(counts: &BTreeMap<&'a Key, Cited<'a>>) -> BTreeMap<Subject<'a>, Wh
     }
     let whole = |figures: Vec<(bool, Cited<'a>)>| {
         let broken_down = figures.iter().any(|(of_commune, _)| *of_commune);
-        let used = figures.into_iter().filter(|(of_commune, _)| *of_commune == broken_down);
+        let used =
+            figures.into_iter().filter(|(of_commune, _)| *of_commune == broken_down);
         let cells: Vec<Cited<'a>> = used.map(|(_, cited)| cited).collect();
         Whole { value: cells.iter().map(|cited| cited.value).sum(), cells }
     };

@@ -33,7 +33,8 @@ fn pair(case: &Case<'_>, part: &str, whole: &str) -> Vec<Finding> {
             continue;
         }
         let larger = Key { variable: whole.to_owned(), ..(*key).clone() };
-        let Some((limit, _)) = case.counts.get(&larger).filter(|(limit, _)| value > limit)
+        let Some((limit, _)) =
+            case.counts.get(&larger).filter(|(limit, _)| value > limit)
         else {
             continue;
         };
@@ -63,7 +64,8 @@ fn pair(case: &Case<'_>, part: &str, whole: &str) -> Vec<Finding> {
         code: "K15",
         many: format!("{}: {} lớn hơn {}", case.sender(), name(part), name(whole)),
         rows: rows_of(case.plan, &case.statement.unit),
-        hint: "Nhóm nhỏ không thể đông hơn nhóm lớn; hỏi lại đơn vị cả hai số.".to_owned(),
+        hint: "Nhóm nhỏ không thể đông hơn nhóm lớn; hỏi lại đơn vị cả hai số."
+            .to_owned(),
     };
     slips::findings(&cause, slips)
 }

@@ -38,7 +38,11 @@ pub(super) fn check(series: &Series<'_>) -> Vec<Finding> {
             if !is_thousandfold(before.value, now.value) {
                 continue;
             }
-            let way = if now.value > before.value { "gấp" } else { "chỉ bằng một phần" };
+            let way = if now.value > before.value {
+                "gấp"
+            } else {
+                "chỉ bằng một phần"
+            };
             let commune = key.commune.as_deref();
             let slip = Slip {
                 file: now.file,

@@ -63,10 +63,16 @@ fn parts_of<'a>(case: &Case<'a>, claim: &TotalClaim) -> Vec<Part<'a>> {
 
 /// Where several totals stand in one line of cells each may be the total of
 /// what stands before it, behind it, or of all of the line.
-fn sections<'a>(case: &Case<'_>, claim: &TotalClaim, all: &[Part<'a>]) -> Vec<Vec<Part<'a>>> {
+fn sections<'a>(
+    case: &Case<'_>,
+    claim: &TotalClaim,
+    all: &[Part<'a>],
+) -> Vec<Vec<Part<'a>>> {
     let here = &claim.source;
-    let down = |source: &Source| source.sheet == here.sheet && source.at.col == here.at.col;
-    let across = |source: &Source| source.sheet == here.sheet && source.at.row == here.at.row;
+    let down =
+        |source: &Source| source.sheet == here.sheet && source.at.col == here.at.col;
+    let across =
+        |source: &Source| source.sheet == here.sheet && source.at.row == here.at.row;
     let is_down = all.iter().any(|(_, _, observation)| down(&observation.source));
     let in_line = |source: &Source| if is_down { down(source) } else { across(source) };
     let position = |source: &Source| if is_down { source.at.row } else { source.at.col };

@@ -30,7 +30,8 @@ fn found(name: &str, sheet: &str) -> Vec<Value> {
 
 /// The findings of a code as cell and severity.
 fn of(findings: &[Value], code: &str) -> Vec<(String, String)> {
-    let text = |one: &Value, name: &str| one[name].as_str().unwrap_or_default().to_owned();
+    let text =
+        |one: &Value, name: &str| one[name].as_str().unwrap_or_default().to_owned();
     let of_code = findings.iter().filter(|one| one["code"] == code);
     of_code.map(|one| (text(one, "cell"), text(one, "severity"))).collect()
 }
@@ -47,7 +48,8 @@ fn by_hand(rows: &[&[&str]]) -> Vec<u8> {
     for (row, cells) in rows.iter().enumerate() {
         data.push_str(&format!("<row r=\"{}\">", row + 1));
         for (col, cell) in cells.iter().enumerate() {
-            let at = format!("{}{}", char::from(b'A' + u8::try_from(col).unwrap()), row + 1);
+            let at =
+                format!("{}{}", char::from(b'A' + u8::try_from(col).unwrap()), row + 1);
             if let Some(raw) = cell.strip_prefix('<') {
                 data.push_str(&format!("<c r=\"{at}\" {raw}"));
             } else if !cell.is_empty() {
@@ -64,23 +66,33 @@ fn by_hand(rows: &[&[&str]]) -> Vec<u8> {
     let files = [
         (
             "[Content_Types].xml",
-            format!("<Types xmlns=\"{package}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/></Types>"),
+            format!(
+                "<Types xmlns=\"{package}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/></Types>"
+            ),
         ),
         (
             "_rels/.rels",
-            format!("<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"rId1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"),
+            format!(
+                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"rId1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
         ),
         (
             "xl/workbook.xml",
-            format!("<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"Biểu\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"),
+            format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"Biểu\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+            ),
         ),
         (
             "xl/_rels/workbook.xml.rels",
-            format!("<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"rId1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"),
+            format!(
+                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"rId1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+            ),
         ),
         (
             "xl/worksheets/sheet1.xml",
-            format!("<worksheet xmlns=\"{main}\"><sheetData>{data}</sheetData></worksheet>"),
+            format!(
+                "<worksheet xmlns=\"{main}\"><sheetData>{data}</sheetData></worksheet>"
+            ),
         ),
     ];
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -147,9 +159,10 @@ fn a_report_without_any_date_is_asked_for_one() {
 fn a_hidden_row_is_named_and_not_counted() {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     let sheet = workbook.add_worksheet();
-    for (row, line) in format!("{HEAD}{TABLE}\n1|Xã An Thắng|100|90|80\n2|Xã Bộc Bố|7|6|5")
-        .lines()
-        .enumerate()
+    for (row, line) in
+        format!("{HEAD}{TABLE}\n1|Xã An Thắng|100|90|80\n2|Xã Bộc Bố|7|6|5")
+            .lines()
+            .enumerate()
     {
         for (col, cell) in line.split('|').enumerate() {
             let (row, col) = (u32::try_from(row).unwrap(), u16::try_from(col).unwrap());
@@ -185,11 +198,16 @@ fn text_of_old_fonts_and_odd_spaces_is_repaired_and_said() {
     let decomposed = "Xa\u{303} An Tha\u{306}\u{301}ng";
     let findings = found(
         "a.xlsx",
-        &format!("{HEAD}{TABLE}\n1|{decomposed}|100|90|80\n2|Xã\u{a0}Bộc\u{a0}Bố|100|90|80"),
+        &format!(
+            "{HEAD}{TABLE}\n1|{decomposed}|100|90|80\n2|Xã\u{a0}Bộc\u{a0}Bố|100|90|80"
+        ),
     );
     one(&findings, "S02", "B6", "info");
     one(&findings, "S05", "B7", "info");
-    let lost = found("a.xlsx", &format!("{HEAD}GIÁO D\u{fffd}C\n{TABLE}\n1|Xã An Thắng|100|90|80"));
+    let lost = found(
+        "a.xlsx",
+        &format!("{HEAD}GIÁO D\u{fffd}C\n{TABLE}\n1|Xã An Thắng|100|90|80"),
+    );
     one(&lost, "S03", "A5", "warning");
 }
 
@@ -217,7 +235,9 @@ fn a_misspelt_commune_is_understood_and_said() {
 fn a_header_that_means_two_things_is_not_counted() {
     let findings = found(
         "a.xlsx",
-        &format!("{HEAD}STT|Xã|Gia đình học tập, dòng họ học tập: Đạt|GĐHT: Tổng số hộ\n1|Xã An Thắng|80|100\n2|Xã Bộc Bố|80|100"),
+        &format!(
+            "{HEAD}STT|Xã|Gia đình học tập, dòng họ học tập: Đạt|GĐHT: Tổng số hộ\n1|Xã An Thắng|80|100\n2|Xã Bộc Bố|80|100"
+        ),
     );
     one(&findings, "T02", "C6:C7", "error");
 }
@@ -226,7 +246,9 @@ fn a_header_that_means_two_things_is_not_counted() {
 fn levels_and_crosses_must_be_known() {
     let findings = found(
         "a.xlsx",
-        &format!("{HEAD}STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đạt|XMC mức độ|TTHTCĐ ứng dụng CNTT\n1|Xã An Thắng|100|80|gần đạt|\n2|Xã Bộc Bố|100|80|2|"),
+        &format!(
+            "{HEAD}STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đạt|XMC mức độ|TTHTCĐ ứng dụng CNTT\n1|Xã An Thắng|100|80|gần đạt|\n2|Xã Bộc Bố|100|80|2|"
+        ),
     );
     one(&findings, "V16", "E6", "error");
     one(&findings, "V18", "F6:F7", "info");

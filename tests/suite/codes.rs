@@ -131,8 +131,10 @@ fn findings_are_as_grave_as_their_pages_say() {
     for year in YEARS {
         desk.run(["check", &year.to_string()]);
         for finding in desk.summary(year)["findings"].as_array().unwrap() {
-            let (code, severity) =
-                (finding["code"].as_str().unwrap(), finding["severity"].as_str().unwrap());
+            let (code, severity) = (
+                finding["code"].as_str().unwrap(),
+                finding["severity"].as_str().unwrap(),
+            );
             let line = list.lines().find(|line| line.trim_start().starts_with(code));
             let said = match severity {
                 "error" => "Lỗi",

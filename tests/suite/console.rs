@@ -25,7 +25,9 @@ fn every_sample_year_fits_into_a_hundred_columns() {
         fits(&screen);
         let calls = screen.lines().filter(|line| {
             let line = line.trim_start();
-            line.len() > 2 && line.as_bytes()[0].is_ascii_digit() && line[1..].starts_with(". ")
+            line.len() > 2
+                && line.as_bytes()[0].is_ascii_digit()
+                && line[1..].starts_with(". ")
         });
         assert!(calls.count() <= 5, "{screen}");
     }
@@ -55,24 +57,32 @@ fn an_office_that_holds_up_figures_is_called_before_one_that_owes_words() {
     let desk = Desk::of_year(2024);
     std::fs::remove_file(desk.path("inbox/2024/So LDTBXH 2024.xlsx")).unwrap();
     let screen = screen(&desk, 2024);
-    let at = |text: &str| screen.find(text).unwrap_or_else(|| panic!("{text} in {screen}"));
+    let at =
+        |text: &str| screen.find(text).unwrap_or_else(|| panic!("{text} in {screen}"));
     let first = at("  1. Sở Lao động - Thương binh và Xã hội chưa gửi báo cáo. [L03]");
     assert!(screen.contains("Chưa đánh giá được: B3, B4, C1."), "{screen}");
     assert!(first < at("Sở Tài chính: tệp được đặt mật khẩu"));
-    assert!(at("Sở Tài chính: tệp được đặt mật khẩu") < at("Chưa gửi báo cáo (1 đơn vị): Đài"));
+    assert!(
+        at("Sở Tài chính: tệp được đặt mật khẩu")
+            < at("Chưa gửi báo cáo (1 đơn vị): Đài")
+    );
 }
 
 #[test]
 fn a_unit_is_called_once_with_its_gravest_trouble() {
     let desk = Desk::empty();
-    let rows = "STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đăng ký|GĐHT: Đạt\n1|Xã An Thắng|100|90|800";
+    let rows =
+        "STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đăng ký|GĐHT: Đạt\n1|Xã An Thắng|100|90|800";
     let date = "ngày 20 tháng 12 năm 2024";
     desk.workbook("a.xlsx", &[("Biểu", &table(date, rows))]);
     desk.workbook("b.xlsx", &[("Biểu", &table(date, &rows.replace("800", "80")))]);
     let screen = screen(&desk, 2024);
     fits(&screen);
     // Seven districts and three offices that owe figures are silent.
-    assert!(screen.contains("  1. Sở Giáo dục và Đào tạo chưa gửi báo cáo. [L03]"), "{screen}");
+    assert!(
+        screen.contains("  1. Sở Giáo dục và Đào tạo chưa gửi báo cáo. [L03]"),
+        "{screen}"
+    );
     let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
         words.contains("Chưa đánh giá được: A1, A2, A3, A4, A5, A6, B2, C1, D8."),

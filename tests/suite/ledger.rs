@@ -51,7 +51,10 @@ fn the_fifteenth_of_december_is_in_time_and_the_sixteenth_is_late() {
         messages(&check(&[("a.xlsx", &sheet(&date, &grid))]), "L01")
     };
     assert_eq!(on(15), Vec::<String>::new());
-    assert_eq!(on(16), ["Pác Nặm: báo cáo ghi ngày 16/12/2024, sau hạn ngày 15/12/2024."]);
+    assert_eq!(
+        on(16),
+        ["Pác Nặm: báo cáo ghi ngày 16/12/2024, sau hạn ngày 15/12/2024."]
+    );
 }
 
 #[test]
@@ -68,17 +71,23 @@ fn the_later_of_two_counts_and_every_change_is_listed() {
     assert_eq!(figures(&summary, "D1"), [Some(220), Some(300), Some(240)]);
     assert_eq!(
         messages(&summary, "L02"),
-        ["Pác Nặm: đơn vị đã gửi bản sau ngày hơn (“b.xlsx”, ngày 14/12/2024); bản này (ngày \
-          11/12/2024) không được tính."]
+        [
+            "Pác Nặm: đơn vị đã gửi bản sau ngày hơn (“b.xlsx”, ngày 14/12/2024); bản này (ngày \
+          11/12/2024) không được tính."
+        ]
     );
     let revision = &summary["revisions"][0];
-    assert_eq!((&revision["old_file"], &revision["new_file"]), (&"a.xlsx".into(), &"b.xlsx".into()));
+    assert_eq!(
+        (&revision["old_file"], &revision["new_file"]),
+        (&"a.xlsx".into(), &"b.xlsx".into())
+    );
     let changes = revision["changes"].as_array().unwrap();
     assert_eq!(changes.len(), 1, "{changes:#?}");
     assert_eq!(changes[0]["commune"], "Xã An Thắng");
     assert_eq!(changes[0]["variable"], "D1");
     assert_eq!(changes[0]["measure"], "achieved");
-    let cell = |value: i64| serde_json::json!({"sheet": "Biểu", "cell": "E6", "value": value});
+    let cell =
+        |value: i64| serde_json::json!({"sheet": "Biểu", "cell": "E6", "value": value});
     assert_eq!((&changes[0]["old"], &changes[0]["new"]), (&cell(800), &cell(80)));
 }
 
@@ -92,8 +101,10 @@ fn two_of_one_date_that_differ_are_an_error_with_both_names() {
     ]);
     assert_eq!(
         messages(&summary, "L04"),
-        ["Pác Nặm: hai tệp của cùng đơn vị, cùng ngày 11/12/2024, nhưng nội dung khác nhau: \
-          “a.xlsx” và “b.xlsx”; chỗ khác nhau đang dùng tệp “b.xlsx”."]
+        [
+            "Pác Nặm: hai tệp của cùng đơn vị, cùng ngày 11/12/2024, nhưng nội dung khác nhau: \
+          “a.xlsx” và “b.xlsx”; chỗ khác nhau đang dùng tệp “b.xlsx”."
+        ]
     );
     assert_eq!(figures(&summary, "D1"), [Some(81), Some(100), Some(90)]);
     assert_eq!(summary["revisions"][0]["changes"].as_array().unwrap().len(), 1);
@@ -132,8 +143,10 @@ fn two_files_that_complete_each_other_both_count() {
     assert_eq!(figures(&summary, "D2"), [Some(3), Some(5), Some(4)]);
     assert_eq!(
         messages(&summary, "L10"),
-        ["Pác Nặm: đơn vị gửi hai tệp bổ sung cho nhau: “a.xlsx” và “b.xlsx”; cả hai đều được \
-          tính."]
+        [
+            "Pác Nặm: đơn vị gửi hai tệp bổ sung cho nhau: “a.xlsx” và “b.xlsx”; cả hai đều được \
+          tính."
+        ]
     );
     assert_eq!(messages(&summary, "L04"), Vec::<String>::new());
 }
@@ -145,7 +158,10 @@ fn one_table_may_come_in_two_files() {
         ("a.xlsx", &sheet(date, &format!("{TABLE}\n1|Xã An Thắng|100|90|80"))),
         (
             "b.xlsx",
-            &sheet(date, &format!("{TABLE}\n1|Xã Bộc Bố|200|150|140\n2|Xã Cao Tân|10|9|8")),
+            &sheet(
+                date,
+                &format!("{TABLE}\n1|Xã Bộc Bố|200|150|140\n2|Xã Cao Tân|10|9|8"),
+            ),
         ),
     ]);
     assert_eq!(figures(&summary, "D1"), [Some(228), Some(310), Some(249)]);
@@ -154,7 +170,10 @@ fn one_table_may_come_in_two_files() {
         ("a.xlsx", &sheet(date, &format!("{TABLE}\n1|Xã An Thắng|100|90|80"))),
         (
             "b.xlsx",
-            &sheet(date, &format!("{TABLE}\n1|Xã An Thắng|100|90|80\n2|Xã Cao Tân|10|9|8")),
+            &sheet(
+                date,
+                &format!("{TABLE}\n1|Xã An Thắng|100|90|80\n2|Xã Cao Tân|10|9|8"),
+            ),
         ),
     ]);
     assert_eq!(figures(&summary, "D1"), [Some(88), Some(110), Some(99)]);
@@ -176,8 +195,10 @@ fn a_later_file_with_one_table_replaces_that_table_only() {
     assert_eq!(status(&summary, "a.xlsx"), "accepted-with-findings");
     assert_eq!(
         messages(&summary, "L09"),
-        ["Pác Nặm: bản gửi sau (“b.xlsx”, ngày 14/12/2024) chỉ thay một phần; vẫn lấy từ bản \
-          này: 3 số liệu (D1)."]
+        [
+            "Pác Nặm: bản gửi sau (“b.xlsx”, ngày 14/12/2024) chỉ thay một phần; vẫn lấy từ bản \
+          này: 3 số liệu (D1)."
+        ]
     );
 }
 
@@ -203,7 +224,9 @@ fn the_whole_district_beside_its_communes_is_not_counted_twice() {
 
 #[test]
 fn a_date_of_the_workbook_is_used_and_said_so() {
-    let grid = format!("UBND HUYỆN PÁC NẶM\n\n\nSỐ LIỆU NĂM 2024\n{TABLE}\n1|Xã An Thắng|100|90|80");
+    let grid = format!(
+        "UBND HUYỆN PÁC NẶM\n\n\nSỐ LIỆU NĂM 2024\n{TABLE}\n1|Xã An Thắng|100|90|80"
+    );
     let summary = check(&[("a.xlsx", &grid)]);
     assert_eq!(summary["submissions"][0]["date_from"], "properties");
     let said = messages(&summary, "L07");
@@ -232,7 +255,9 @@ fn a_report_of_another_year_is_known_to_have_come() {
     assert_eq!(summary["submissions"][0]["unit"], "pac-nam");
     assert_eq!(
         messages(&summary, "I05"),
-        ["Pác Nặm: báo cáo ghi số liệu năm 2023, không phải năm 2024; không dùng tệp này."]
+        [
+            "Pác Nặm: báo cáo ghi số liệu năm 2023, không phải năm 2024; không dùng tệp này."
+        ]
     );
     assert_eq!(
         messages(&summary, "L06"),

@@ -11,8 +11,7 @@ Pác Nặm, ngày 10 tháng 12 năm 2024
 SỐ LIỆU NĂM 2024
 ";
 
-const FAMILIES: &str =
-    "STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đăng ký|GĐHT: Đạt|GĐHT: Tỷ lệ %";
+const FAMILIES: &str = "STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đăng ký|GĐHT: Đạt|GĐHT: Tỷ lệ %";
 
 const LABOUR: &str = "\
 SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI
@@ -61,9 +60,8 @@ fn families(rows: &str) -> Vec<Value> {
 
 #[test]
 fn a_total_may_have_one_digit_wrong() {
-    let findings = families(
-        "1|Xã An Thắng|164707\n2|Xã Bằng Thành|139005\n|Tổng cộng|323712",
-    );
+    let findings =
+        families("1|Xã An Thắng|164707\n2|Xã Bằng Thành|139005\n|Tổng cộng|323712");
     one(
         &findings,
         "K01",
@@ -183,8 +181,7 @@ fn a_bad_column_gives_one_message_with_a_range() {
 
 #[test]
 fn a_rate_is_held_to_the_decimals_it_is_written_with() {
-    let rate =
-        |text: &str| families(&format!("1|Xã An Thắng|83784|70714|57087|'{text}"));
+    let rate = |text: &str| families(&format!("1|Xã An Thắng|83784|70714|57087|'{text}"));
     // 57.087 of 83.784 is 68,1359…
     for right in ["68,14", "68,1", "68"] {
         assert_eq!(of(&rate(right), "K04"), [], "{right}");
@@ -258,7 +255,10 @@ fn a_row_that_stands_twice_counts_once_and_is_named() {
          tính một lần.",
     );
     assert_eq!(of(&findings, "K06"), []);
-    assert_eq!(of(&families("1|Xã An Thắng|100|90|80\n2|Xã Bộc Bố|100|90|80"), "K09"), []);
+    assert_eq!(
+        of(&families("1|Xã An Thắng|100|90|80\n2|Xã Bộc Bố|100|90|80"), "K09"),
+        []
+    );
 }
 
 #[test]

@@ -69,13 +69,16 @@ fn rows(names: &[&str], cells: &str) -> String {
 #[test]
 fn every_commune_of_a_district_is_asked_for() {
     let head = "STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đạt";
-    let all = found(&[("a.xlsx", PAC_NAM, &format!("{head}{}", rows(&COMMUNES, "100|80")))]);
+    let all =
+        found(&[("a.xlsx", PAC_NAM, &format!("{head}{}", rows(&COMMUNES, "100|80")))]);
     assert_eq!(messages(&all, "K05"), Vec::<String>::new());
     let most = format!("{head}{}", rows(&COMMUNES[..8], "100|80"));
     let findings = found(&[("a.xlsx", PAC_NAM, &most)]);
     assert_eq!(
         messages(&findings, "K05"),
-        ["Pác Nặm: thiếu số liệu của 2 xã (Xã Nhạn Môn, Xã Xuân La) ở: gia đình học tập."]
+        [
+            "Pác Nặm: thiếu số liệu của 2 xã (Xã Nhạn Môn, Xã Xuân La) ở: gia đình học tập."
+        ]
     );
 }
 
@@ -88,8 +91,10 @@ fn a_district_without_communes_is_named() {
     )]);
     assert_eq!(
         messages(&findings, "K08"),
-        ["Pác Nặm: báo cáo chỉ có số liệu toàn huyện, không có số liệu từng xã ở: Gia đình học \
-          tập."]
+        [
+            "Pác Nặm: báo cáo chỉ có số liệu toàn huyện, không có số liệu từng xã ở: Gia đình học \
+          tập."
+        ]
     );
     let head = "STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đạt";
     let grid = format!("{head}{}", rows(&COMMUNES, "100|80"));
@@ -108,8 +113,10 @@ fn every_district_is_asked_for_in_a_table_by_district() {
     let most = format!("{head}{}", rows(&DISTRICTS[..7], "1000|500"));
     assert_eq!(
         messages(&found(&[("a.xlsx", INFORMATION, &most)]), "K10"),
-        ["Sở Thông tin và Truyền thông: thiếu số liệu của Pác Nặm ở: người được trang bị năng \
-          lực thông tin."]
+        [
+            "Sở Thông tin và Truyền thông: thiếu số liệu của Pác Nặm ở: người được trang bị năng \
+          lực thông tin."
+        ]
     );
 }
 
@@ -120,8 +127,10 @@ fn a_figure_an_office_owes_is_asked_for() {
     let findings = found(&[("a.xlsx", LABOUR, &grid)]);
     assert_eq!(
         messages(&findings, "K11"),
-        ["Sở Lao động - Thương binh và Xã hội: báo cáo không có số liệu thuộc trách nhiệm của \
-          đơn vị: Trình độ đại học trở lên (B4); Cơ sở giáo dục trên môi trường số (C1)."]
+        [
+            "Sở Lao động - Thương binh và Xã hội: báo cáo không có số liệu thuộc trách nhiệm của \
+          đơn vị: Trình độ đại học trở lên (B4); Cơ sở giáo dục trên môi trường số (C1)."
+        ]
     );
 }
 
@@ -142,16 +151,20 @@ fn half_an_indicator_is_named_by_its_missing_half() {
     let findings = found(&[("a.xlsx", PAC_NAM, &without_total)]);
     assert_eq!(
         messages(&findings, "K12"),
-        ["Pác Nặm: có số đạt “Gia đình học tập” nhưng không có tổng số hộ gia đình, nên không \
-          tính được tỷ lệ."]
+        [
+            "Pác Nặm: có số đạt “Gia đình học tập” nhưng không có tổng số hộ gia đình, nên không \
+          tính được tỷ lệ."
+        ]
     );
     let without_result =
         format!("STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đăng ký{}", rows(&COMMUNES, "100|90"));
     let findings = found(&[("a.xlsx", PAC_NAM, &without_result)]);
     assert_eq!(
         messages(&findings, "K13"),
-        ["Pác Nặm: không có số đạt “Gia đình học tập”; số đăng ký và tổng số không thay được số \
-          đạt."]
+        [
+            "Pác Nặm: không có số đạt “Gia đình học tập”; số đăng ký và tổng số không thay được số \
+          đạt."
+        ]
     );
     assert_eq!(messages(&findings, "K12"), Vec::<String>::new());
 }
@@ -159,7 +172,9 @@ fn half_an_indicator_is_named_by_its_missing_half() {
 #[test]
 fn a_base_two_offices_state_must_be_the_same() {
     let labour = |people: u32| {
-        format!("TT|Huyện, thành phố|Dân số từ 15 tuổi trở lên|Số người được đào tạo CMKT\n1|Pác Nặm|{people}|500")
+        format!(
+            "TT|Huyện, thành phố|Dân số từ 15 tuổi trở lên|Số người được đào tạo CMKT\n1|Pác Nặm|{people}|500"
+        )
     };
     let district = format!(
         "STT|Xã|CDHT: Dân số từ 15 tuổi trở lên|CDHT: Đạt{}",
@@ -171,8 +186,10 @@ fn a_base_two_offices_state_must_be_the_same() {
     assert_eq!(messages(&files(20_000), "M03"), Vec::<String>::new());
     assert_eq!(
         messages(&files(20_360), "M03"),
-        ["Pác Nặm: dân số từ 15 tuổi trở lên theo Sở Lao động - Thương binh và Xã hội là \
-          20.360, theo báo cáo của Pác Nặm là 20.000, chênh 360."]
+        [
+            "Pác Nặm: dân số từ 15 tuổi trở lên theo Sở Lao động - Thương binh và Xã hội là \
+          20.360, theo báo cáo của Pác Nặm là 20.000, chênh 360."
+        ]
     );
 }
 
@@ -197,13 +214,17 @@ fn communes_carry_the_level_of_their_district() {
     }
     assert_eq!(
         messages(&files(8, 2), "M04"),
-        ["Sở Giáo dục và Đào tạo ghi Pác Nặm có mức độ đạt chuẩn xóa mù chữ là 2, nhưng theo \
-          báo cáo của Pác Nặm chỉ 8/10 xã đạt mức 2, cần ít nhất 9 xã (90%)."]
+        [
+            "Sở Giáo dục và Đào tạo ghi Pác Nặm có mức độ đạt chuẩn xóa mù chữ là 2, nhưng theo \
+          báo cáo của Pác Nặm chỉ 8/10 xã đạt mức 2, cần ít nhất 9 xã (90%)."
+        ]
     );
     assert_eq!(
         messages(&files(9, 1), "M06"),
-        ["Sở Giáo dục và Đào tạo ghi Pác Nặm có mức độ đạt chuẩn xóa mù chữ là 1, nhưng theo \
-          báo cáo của Pác Nặm đã có 9/10 xã đạt mức 2."]
+        [
+            "Sở Giáo dục và Đào tạo ghi Pác Nặm có mức độ đạt chuẩn xóa mù chữ là 1, nhưng theo \
+          báo cáo của Pác Nặm đã có 9/10 xã đạt mức 2."
+        ]
     );
     assert_eq!(messages(&files(8, 1), "M06"), Vec::<String>::new());
 }
@@ -212,7 +233,8 @@ fn communes_carry_the_level_of_their_district() {
 fn districts_carry_the_level_of_the_province() {
     let files = |good: usize, stated: u32| {
         let head = "TT|Huyện, thành phố|PCGDTHCS mức độ";
-        let rows = format!("{}{}", rows(&DISTRICTS[..good], "2"), rows(&DISTRICTS[good..], "1"));
+        let rows =
+            format!("{}{}", rows(&DISTRICTS[..good], "2"), rows(&DISTRICTS[good..], "1"));
         let grid = format!("{head}{rows}\n|Toàn tỉnh|{stated}");
         found(&[("b.xlsx", EDUCATION, &grid)])
     };
@@ -220,8 +242,10 @@ fn districts_carry_the_level_of_the_province() {
     assert_eq!(messages(&files(7, 1), "M05"), Vec::<String>::new());
     assert_eq!(
         messages(&files(7, 2), "M05"),
-        ["Sở Giáo dục và Đào tạo: ghi toàn tỉnh có mức độ đạt chuẩn phổ cập giáo dục trung học \
-          cơ sở là 2, nhưng chỉ 7/8 huyện, thành phố đạt từ mức độ 2, cần 100%."]
+        [
+            "Sở Giáo dục và Đào tạo: ghi toàn tỉnh có mức độ đạt chuẩn phổ cập giáo dục trung học \
+          cơ sở là 2, nhưng chỉ 7/8 huyện, thành phố đạt từ mức độ 2, cần 100%."
+        ]
     );
 }
 
@@ -246,13 +270,17 @@ fn a_mirror_is_compared_figure_by_figure_and_by_its_base() {
     assert_eq!(messages(&agreed, "M01"), Vec::<String>::new());
     assert_eq!(
         messages(&agreed, "M02"),
-        ["Hội Khuyến học tỉnh lấy mẫu số là số đăng ký “Dòng họ học tập”, không phải tổng số \
-          dòng họ (1 huyện, thành phố)."]
+        [
+            "Hội Khuyến học tỉnh lấy mẫu số là số đăng ký “Dòng họ học tập”, không phải tổng số \
+          dòng họ (1 huyện, thành phố)."
+        ]
     );
     assert_eq!(
         messages(&files(912, 40), "M01"),
-        ["Pác Nặm: số đạt “Gia đình học tập” theo Hội Khuyến học tỉnh là 912, theo Pác Nặm là \
-          800, chênh 112."]
+        [
+            "Pác Nặm: số đạt “Gia đình học tập” theo Hội Khuyến học tỉnh là 912, theo Pác Nặm là \
+          800, chênh 112."
+        ]
     );
 }
 
@@ -266,8 +294,10 @@ fn titles_are_provisional_until_they_are_recognised() {
     };
     assert_eq!(
         said("2024-12-30"),
-        ["Danh hiệu năm 2024 chưa được công nhận chính thức tại ngày báo cáo 30/12/2024, số liệu \
-          là sơ bộ: Gia đình học tập (D1)."]
+        [
+            "Danh hiệu năm 2024 chưa được công nhận chính thức tại ngày báo cáo 30/12/2024, số liệu \
+          là sơ bộ: Gia đình học tập (D1)."
+        ]
     );
     assert_eq!(said("2024-12-31"), Vec::<String>::new());
 }
@@ -280,7 +310,9 @@ fn an_indicator_of_two_offices_needs_both() {
     let findings = found(&[("b.xlsx", EDUCATION, &grid)]);
     assert_eq!(
         messages(&findings, "Q02"),
-        ["Chỉ tiêu C1 (Cơ sở giáo dục trên môi trường số) mới có phần của Sở Giáo dục và Đào \
-          tạo, còn thiếu phần của Sở Lao động - Thương binh và Xã hội; chưa đủ để đánh giá."]
+        [
+            "Chỉ tiêu C1 (Cơ sở giáo dục trên môi trường số) mới có phần của Sở Giáo dục và Đào \
+          tạo, còn thiếu phần của Sở Lao động - Thương binh và Xã hội; chưa đủ để đánh giá."
+        ]
     );
 }

@@ -42,7 +42,8 @@ fn found(before: &[[i64; 3]], now: &[[i64; 3]]) -> Vec<Value> {
 
 fn of(findings: &[Value], code: &str) -> Vec<(String, String)> {
     let of_code = findings.iter().filter(|one| one["code"] == code);
-    let text = |one: &Value, name: &str| one[name].as_str().unwrap_or_default().to_owned();
+    let text =
+        |one: &Value, name: &str| one[name].as_str().unwrap_or_default().to_owned();
     of_code.map(|one| (text(one, "cell"), text(one, "message"))).collect()
 }
 
@@ -53,7 +54,10 @@ fn nothing() -> Vec<(String, String)> {
 #[test]
 fn a_jump_of_more_than_thirty_percent_wants_a_reason() {
     let before = [[1000, 900, 400], [1000, 900, 100]];
-    assert_eq!(of(&found(&before, &[[1001, 901, 500], [1000, 900, 150]]), "N01"), nothing());
+    assert_eq!(
+        of(&found(&before, &[[1001, 901, 500], [1000, 900, 150]]), "N01"),
+        nothing()
+    );
     assert_eq!(
         of(&found(&before, &[[1001, 901, 500], [1000, 900, 151]]), "N01"),
         [(
@@ -80,7 +84,10 @@ fn a_commune_that_jumps_alone_is_information() {
         )]
     );
     assert_eq!(of(&findings, "N01"), nothing());
-    assert_eq!(of(&found(&before, &[[1000, 900, 801], [1000, 900, 130]]), "N08"), nothing());
+    assert_eq!(
+        of(&found(&before, &[[1000, 900, 801], [1000, 900, 130]]), "N08"),
+        nothing()
+    );
 }
 
 #[test]
@@ -100,11 +107,14 @@ fn where_the_whole_province_moves_it_is_said_once() {
     }
     desk.run(["check", "2024"]);
     let findings = desk.summary(2024)["findings"].as_array().unwrap().clone();
-    let said: Vec<String> = of(&findings, "N06").into_iter().map(|(_, said)| said).collect();
+    let said: Vec<String> =
+        of(&findings, "N06").into_iter().map(|(_, said)| said).collect();
     assert_eq!(
         said,
-        ["Toàn tỉnh: số đạt “Gia đình học tập” năm 2023 là 600, năm 2024 là 1.200, tăng 100,00% \
-          (tính các đơn vị có số liệu cả hai năm)."]
+        [
+            "Toàn tỉnh: số đạt “Gia đình học tập” năm 2023 là 600, năm 2024 là 1.200, tăng 100,00% \
+          (tính các đơn vị có số liệu cả hai năm)."
+        ]
     );
     assert_eq!(of(&findings, "N01"), nothing());
     assert_eq!(of(&findings, "N08"), nothing());
@@ -123,7 +133,10 @@ fn a_thousand_times_last_years_figure_is_an_error() {
                 .to_owned()
         )]
     );
-    assert_eq!(of(&found(&before, &[[1900, 900, 800], [1000, 900, 101]]), "N02"), nothing());
+    assert_eq!(
+        of(&found(&before, &[[1900, 900, 800], [1000, 900, 101]]), "N02"),
+        nothing()
+    );
 }
 
 #[test]
@@ -134,7 +147,8 @@ fn a_figure_that_fell_to_zero_may_be_unreported() {
         of(&findings, "N03"),
         [(
             "E6:E7".to_owned(),
-            "Pác Nặm: số đạt “Gia đình học tập” năm 2023 là 10, năm 2024 ghi 0.".to_owned()
+            "Pác Nặm: số đạt “Gia đình học tập” năm 2023 là 10, năm 2024 ghi 0."
+                .to_owned()
         )]
     );
     let few = [[1000, 900, 8], [1000, 900, 1]];
@@ -144,7 +158,10 @@ fn a_figure_that_fell_to_zero_may_be_unreported() {
 #[test]
 fn a_denominator_that_moves_by_more_than_a_tenth_is_asked_about() {
     let before = [[600, 500, 400], [400, 300, 200]];
-    assert_eq!(of(&found(&before, &[[700, 500, 401], [400, 300, 200]]), "N04"), nothing());
+    assert_eq!(
+        of(&found(&before, &[[700, 500, 401], [400, 300, 200]]), "N04"),
+        nothing()
+    );
     assert_eq!(
         of(&found(&before, &[[701, 500, 401], [400, 300, 200]]), "N04"),
         [(
