@@ -157,7 +157,7 @@ fn a_total_that_does_not_add_up_is_named_with_both_sums() {
     assert_eq!((&total["found"], &total["expected"]), (&"19934".into(), &"19943".into()));
     assert_eq!(
         total["message"],
-        "Dòng tổng ghi tổng số Gia đình học tập là 19934, nhưng cộng các đơn vị được 19943."
+        "Pác Nặm: dòng tổng ghi tổng số hộ gia đình là 19.934, nhưng cộng các xã được 19.943, lệch 9."
     );
 }
 

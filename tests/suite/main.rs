@@ -9,6 +9,9 @@
 
 mod bad_input;
 mod brief;
+mod cells;
+mod codes;
+mod console;
 mod databook;
 mod desk;
 mod determinism;
@@ -18,8 +21,12 @@ mod formats;
 mod forms;
 mod hostile;
 mod layouts;
+mod ledger;
 mod lint_pdf;
 mod report;
+mod rules;
+mod rules_of_a_year;
+mod rules_over_time;
 mod trace;
 mod truth;
 mod walls;
