@@ -12,6 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
 use crate::finding::Severity;
+use crate::proof::{self, Verdict};
 use crate::run::{self, Config, Error, Judged, Reach};
 use crate::{console, inbox, trace, workbook};
 
@@ -77,6 +78,9 @@ enum Command {
     /// In nguồn của một số liệu: từ số in trong báo cáo đến từng ô Excel
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Trace(TraceArgs),
+    /// Kiểm tra thể thức một tệp PDF theo Nghị định 30/2020/NĐ-CP, PDF/A và PDF/UA
+    #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
+    LintPdf(LintArgs),
 }
 
 #[derive(Debug, Args)]
@@ -113,6 +117,13 @@ struct TraceArgs {
 }
 
 #[derive(Debug, Args)]
+struct LintArgs {
+    /// Tệp PDF, ví dụ out/2024/bao-cao-bo.pdf
+    #[arg(value_name = "TỆP", required = true, help_heading = "Tham số")]
+    files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 struct Setting {
     /// Thư mục công việc, chứa inbox và out
     #[arg(long, value_name = "THƯ_MỤC", default_value = ".", hide_default_value = true)]
@@ -143,6 +154,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(target) => check(target),
         Command::Forms(args) => forms(args),
         Command::Trace(args) => trace_figure(args),
+        Command::LintPdf(args) => lint_pdf(&args),
     };
     match done {
         Ok(code) => code,
@@ -189,6 +201,28 @@ fn trace_figure(args: TraceArgs) -> Result<ExitCode, String> {
     let chain = trace::chain(&judged, &args.code, args.unit.as_deref());
     say(&chain.map_err(|error| error.to_string())?);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Measures finished PDFs; any that cannot be read stops with 2.
+fn lint_pdf(args: &LintArgs) -> Result<ExitCode, String> {
+    let mut clean = true;
+    for path in &args.files {
+        let name = path.display();
+        let bytes = std::fs::read(path)
+            .map_err(|error| format!("Không mở được tệp {name}: {error}."))?;
+        let verdict =
+            proof::lint(bytes).map_err(|error| format!("Tệp {name}: {error}."))?;
+        for fault in &verdict.faults {
+            say(&format!("{name}: {fault}\n"));
+        }
+        let Verdict { pages, rules, faults } = &verdict;
+        say(&match faults.len() {
+            0 => format!("{name}: đạt {rules} quy tắc trên {pages} trang.\n"),
+            count => format!("{name}: {count} lỗi thể thức trên {pages} trang.\n"),
+        });
+        clean &= faults.is_empty();
+    }
+    Ok(ExitCode::from(u8::from(!clean)))
 }
 
 /// 0 if nothing is an error, 1 if something is.

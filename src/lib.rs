@@ -12,6 +12,7 @@
 //! 8. [`document`] words what is to be said.
 //! 9. [`press`] typesets it, [`scribe`] writes workbooks, and [`outbox`] writes
 //!    everything or nothing.
+//!    [`proof`] reads a finished PDF back and checks it.
 //!
 //! [`history`] keeps what a year came to, this one and those before it. [`plan`]
 //! holds the registers every stage reads by; [`place`] and [`finding`]
@@ -34,6 +35,7 @@ mod place;
 #[allow(dead_code, reason = "the registers say more than this version prints")]
 mod plan;
 mod press;
+mod proof;
 mod rules;
 mod run;
 mod scribe;

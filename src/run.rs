@@ -10,8 +10,9 @@ use sha2::{Digest, Sha256};
 
 use crate::assessment;
 use crate::dataset;
-use crate::document::report::Edition;
-use crate::document::{self, Material};
+use crate::document::metadata::{self, Outgoing};
+use crate::document::report::{Edition, Report};
+use crate::document::{self, Material, letters};
 use crate::finding::Noted;
 use crate::form::{self, lexicon::Lexicon};
 use crate::history::Year;
@@ -192,6 +193,7 @@ fn settle(
     let (mut ledger, accepted) = ledger::settle(received, plan, year);
     let mut findings = std::mem::take(&mut ledger.findings);
     findings.extend(rules::mirror_differs::check(&accepted, plan));
+    findings.extend(letters::findings(&accepted));
     findings.sort();
     findings.dedup();
     let dataset = dataset::gather(&accepted, plan, year);
@@ -321,15 +323,19 @@ pub(crate) fn report(
         let press = scope.spawn(|| -> Result<(Templates, Fonts), PressError> {
             let templates = Templates::load(&config.project)?;
             press::warm_up();
-            Ok((templates, Fonts::find(&families, &config.font_folders)?))
+            Ok((templates, Fonts::find(&families, &config.font_folders)))
         });
         let judged = judge_by(plan, config, seen);
         (judged, press.join().expect("the press does not panic"))
     });
-    let judged = judged?;
+    let mut judged = judged?;
+    if let Ok((_, fonts)) = &press {
+        judged.now.findings.extend_from_slice(&fonts.findings);
+        judged.now.findings.sort();
+    }
     show(&judged);
     let (templates, fonts) = press?;
-    let folder = publish(config, &judged, &templates, &fonts)?;
+    let folder = publish(config, &judged, templates, &fonts)?;
     Ok((judged, folder))
 }
 
@@ -359,33 +365,59 @@ pub(crate) fn forms(config: &Config) -> Result<(usize, PathBuf), Error> {
 fn publish(
     config: &Config,
     judged: &Judged,
-    templates: &Templates,
+    mut templates: Templates,
     fonts: &Fonts,
 ) -> Result<PathBuf, Error> {
     let material = judged.material(&fonts.family);
-    let editions = [Edition::Ministry, Edition::Province];
-    let databook = scribe::write(&document::databook(&material));
-    let reports = editions.map(|edition| json(&document::report(&material, edition)));
-    let [ministry, province]: [Vec<u8>; 2] =
-        press::typeset("report.typ", &reports, templates, fonts)?
-            .try_into()
-            .expect("as many documents as data");
-    let brief = json(&document::brief::brief(&material));
-    let brief = press::typeset("brief.typ", &[brief], templates, fonts)?
-        .pop()
-        .expect("as many documents as data");
-    let [report, report_province] = reports;
-    let outputs = [
-        Output::new("bao-cao-bo.pdf", ministry),
-        Output::new("bao-cao-tinh.pdf", province),
-        Output::new("tom-tat.pdf", brief),
-        Output::new("so-lieu.xlsx", databook),
-        Output::new("report.json", report),
-        Output::new("report-tinh.json", report_province),
+    let carried = [
+        Output::new("so-lieu.xlsx", scribe::write(&document::databook(&material))),
         Output::new("nguon-so-lieu.csv", document::sources::csv(&material)),
         Output::new("summary.json", summary(&material)),
     ];
+    let reports = [Edition::Ministry, Edition::Province]
+        .map(|edition| report_with(&material, edition, &carried));
+    for file in &carried {
+        templates.enclose(&file.name, file.bytes.clone());
+    }
+    let data = reports.each_ref().map(|report| shown(report, fonts));
+    let prints = press::typeset("report.typ", &data, &templates, fonts)?;
+    let brief = shown(&document::brief::brief(&material), fonts);
+    let brief = press::typeset("brief.typ", &[brief], &templates, fonts)?
+        .pop()
+        .expect("as many documents as data");
+    let registered: Vec<Outgoing> = prints
+        .iter()
+        .zip(&reports)
+        .zip(PDFS)
+        .map(|((print, report), pdf)| {
+            metadata::outgoing(&material, report, pdf, print.pages)
+        })
+        .collect();
+    let pdfs = PDFS.iter().zip(prints).map(|(name, print)| Output::new(name, print.pdf));
+    let mut outputs: Vec<Output> = pdfs.collect();
+    outputs.push(Output::new("tom-tat.pdf", brief.pdf));
+    let names = ["report.json", "report-tinh.json"];
+    outputs.extend(names.iter().zip(data).map(|(name, data)| Output::new(name, data)));
+    outputs.push(Output::new("metadata.json", json(&registered)));
+    outputs.extend(carried);
     Ok(outbox::replace(&config.out(), config.year, &outputs)?)
+}
+
+/// The editions' files, ministry first.
+const PDFS: [&str; 2] = ["bao-cao-bo.pdf", "bao-cao-tinh.pdf"];
+
+/// One edition, which introduces the files it carries.
+fn report_with(material: &Material<'_>, edition: Edition, carried: &[Output]) -> Report {
+    let names: Vec<&str> = carried.iter().map(|file| file.name.as_str()).collect();
+    let mut report = document::report(material, edition);
+    report.attachments = metadata::attachments(&names);
+    report
+}
+
+/// A document as the template reads it, in letters the font has.
+fn shown(document: &impl serde::Serialize, fonts: &Fonts) -> Vec<u8> {
+    let text = String::from_utf8(json(document)).expect("JSON is UTF-8");
+    letters::legible(text, |letter| fonts.can_show(letter)).into_bytes()
 }
 
 fn summary(material: &Material<'_>) -> Vec<u8> {

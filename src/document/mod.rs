@@ -9,6 +9,8 @@ pub(crate) mod book;
 pub(crate) mod brief;
 mod compose;
 mod databook;
+pub(crate) mod letters;
+pub(crate) mod metadata;
 pub(crate) mod reference;
 pub(crate) mod report;
 pub(crate) mod sources;

@@ -49,6 +49,8 @@ pub(crate) struct Report {
     /// "Nơi nhận": without "-", ";" or "."; "Như trên" first, "Lưu: …" last.
     pub(crate) copies_to: Vec<String>,
     pub(crate) annexes: Annexes,
+    /// Files the PDF carries; the press must have been given each.
+    pub(crate) attachments: Vec<Attachment>,
 }
 
 /// To whom this copy is addressed; it decides the order of the proposals.
@@ -65,9 +67,35 @@ pub(crate) enum Edition {
 pub(crate) struct Meta {
     pub(crate) title: String,
     pub(crate) author: String,
+    /// What tells this edition from the other: "Bản gửi Bộ Giáo dục và Đào tạo".
+    pub(crate) description: String,
     pub(crate) keywords: Vec<String>,
     /// Report date, the only date in the file: equal input gives equal bytes.
     pub(crate) date: MetaDate,
+}
+
+/// A file inside the PDF (PDF/A-3, associated files).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Attachment {
+    /// "summary.json".
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) relationship: Relationship,
+    /// "text/csv".
+    pub(crate) mime: String,
+}
+
+/// What a file is to the document that carries it (ISO 32000-2, AFRelationship).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Relationship {
+    /// The document was made from it.
+    Source,
+    /// The document's tables and pictures show it.
+    Data,
+    Alternative,
+    Supplement,
 }
 
 /// A calendar date in numbers, for the PDF's metadata.

@@ -66,6 +66,11 @@ pub(crate) struct Agency {
     pub(crate) symbol: String,
     /// Empty leaves room for the clerk.
     pub(crate) number: String,
+    /// For the document registry (Decree 30/2020/NĐ-CP, Appendix VI); may be empty.
+    #[serde(default)]
+    pub(crate) organ_id: String,
+    #[serde(default)]
+    pub(crate) file_notation: String,
 }
 
 /// Who signs.
@@ -105,6 +110,9 @@ pub(crate) struct Edition {
     pub(crate) name: String,
     /// "Kính gửi".
     pub(crate) addressees: Vec<String>,
+    /// Their identifiers in the document registry, in the same order.
+    #[serde(default)]
+    pub(crate) addressee_ids: Vec<String>,
     /// "Nơi nhận": "Như trên" first, "Lưu: …" last.
     pub(crate) copies_to: Vec<String>,
 }

@@ -2,7 +2,9 @@
 //!
 //! No other font is offered to the typesetter, so a page can never mix
 //! families silently. Files are chosen by name, because reading every font of
-//! an office computer would take longer than the whole run.
+//! an office computer would take longer than the whole run. Where no family of
+//! the register is installed, the program's own copy of Tinos serves, and the
+//! clerk is told.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,35 +14,106 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
-use super::PressError;
+use crate::document::letters;
+use crate::finding::{Finding, Severity};
+use crate::place::Place;
 
 /// The faces of one family.
 #[derive(Debug)]
 pub(crate) struct Fonts {
     pub(crate) family: String,
+    /// What the clerk should know of the choice.
+    pub(crate) findings: Vec<Finding>,
     pub(super) book: LazyHash<FontBook>,
     pub(super) faces: Vec<Font>,
+    /// Letters of the repertoire that a face lacks; nearly always none.
+    lacking: BTreeSet<char>,
 }
 
 /// Regular, bold, italic and bold italic are all used.
 const FACES: usize = 4;
 
+/// Tinos with the letters of the repertoire, metric-compatible with Times New
+/// Roman (SIL Open Font License 1.1, see `fonts/README.md`).
+const EMBEDDED: [&[u8]; FACES] = [
+    include_bytes!("../../fonts/Tinos-Regular.ttf"),
+    include_bytes!("../../fonts/Tinos-Bold.ttf"),
+    include_bytes!("../../fonts/Tinos-Italic.ttf"),
+    include_bytes!("../../fonts/Tinos-BoldItalic.ttf"),
+];
+
 impl Fonts {
-    /// The first of the families that is installed with all four faces.
-    pub(crate) fn find(
-        families: &[String],
-        folders: &[PathBuf],
-    ) -> Result<Self, PressError> {
+    /// The first of the families that is installed with all four faces and all
+    /// Vietnamese letters, else the embedded one.
+    pub(crate) fn find(families: &[String], folders: &[PathBuf]) -> Self {
         let files = font_files(folders);
+        let mut refused = Vec::new();
         for family in families {
             let faces = faces(family, &files);
-            if faces.len() >= FACES {
-                let book = LazyHash::new(FontBook::from_fonts(&faces));
-                return Ok(Self { family: family.clone(), book, faces });
+            if faces.len() < FACES {
+                continue;
             }
+            let fonts = Self::of(family, faces);
+            if !fonts.lacking.iter().any(|&letter| is_vietnamese(letter)) {
+                return Self { findings: refused, ..fonts };
+            }
+            refused.push(not_vietnamese(family));
         }
-        Err(PressError::NoFont(families.join(", ")))
+        let mut fonts = Self::embedded();
+        fonts.findings = refused;
+        fonts.findings.push(not_installed(families));
+        fonts
     }
+
+    fn embedded() -> Self {
+        let faces =
+            EMBEDDED.iter().flat_map(|&data| Font::iter(Bytes::new(data))).collect();
+        Self::of("Tinos", faces)
+    }
+
+    fn of(family: &str, faces: Vec<Font>) -> Self {
+        let shown = |letter: char| {
+            faces.iter().all(|face| face.info().coverage.contains(letter.into()))
+        };
+        let lacking = letters::repertoire().filter(|&letter| !shown(letter)).collect();
+        let book = LazyHash::new(FontBook::from_fonts(&faces));
+        Self { family: family.to_owned(), findings: Vec::new(), book, faces, lacking }
+    }
+
+    /// Whether every face of the family can show the letter.
+    pub(crate) fn can_show(&self, letter: char) -> bool {
+        letters::in_repertoire(letter) && !self.lacking.contains(&letter)
+    }
+}
+
+fn is_vietnamese(letter: char) -> bool {
+    matches!(letter, 'Đ' | 'đ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | '\u{1ea0}'..='\u{1ef9}')
+        || (letter.is_alphabetic() && u32::from(letter) < 0x100)
+}
+
+fn not_vietnamese(family: &str) -> Finding {
+    Finding::new(
+        Severity::Warning,
+        "P03",
+        Place::nowhere(),
+        format!("Phông {family} trên máy thiếu chữ tiếng Việt nên không được dùng."),
+        "Cài bản phông đầy đủ (TCVN 6909:2001).",
+    )
+}
+
+fn not_installed(families: &[String]) -> Finding {
+    Finding::new(
+        Severity::Warning,
+        "P02",
+        Place::nowhere(),
+        format!(
+            "Máy không cài phông {}; báo cáo dùng phông Tinos đi kèm chương trình, \
+             cùng kích thước chữ với Times New Roman.",
+            families.join(" hay ")
+        ),
+        "Cài phông Times New Roman (trên Debian/Ubuntu: apt-get install fonts-croscore \
+         để có Tinos) rồi chạy lại.",
+    )
 }
 
 /// Font files below the folders, sorted, so that equal computers choose alike.
@@ -98,4 +171,35 @@ fn may_hold(path: &Path, family: &str) -> bool {
         squeeze(path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default());
     let family = squeeze(family);
     stem.starts_with(&family) || (family == "timesnewroman" && stem.starts_with("times"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_family_shows_the_whole_repertoire_in_four_faces() {
+        let fonts = Fonts::embedded();
+        assert_eq!(fonts.faces.len(), FACES);
+        assert!(fonts.lacking.is_empty(), "{:?}", fonts.lacking);
+        assert!(fonts.can_show('ệ') && fonts.can_show('□') && !fonts.can_show('😀'));
+    }
+
+    #[test]
+    fn without_an_installed_family_the_embedded_one_serves_and_the_clerk_is_told() {
+        let families = ["Times New Roman".to_owned(), "Tinos".to_owned()];
+        let fonts = Fonts::find(&families, &[]);
+        assert_eq!(fonts.family, "Tinos");
+        let finding = &fonts.findings[0];
+        assert_eq!((finding.severity, finding.code), (Severity::Warning, "P02"));
+        assert!(finding.message.contains("Times New Roman hay Tinos"), "{finding:?}");
+        assert!(finding.hint.contains("fonts-croscore"), "{finding:?}");
+    }
+
+    #[test]
+    fn an_installed_family_is_taken_without_a_word() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
+        let fonts = Fonts::find(&["Tinos".to_owned()], &[folder]);
+        assert_eq!((fonts.family.as_str(), fonts.findings.len()), ("Tinos", 0));
+    }
 }

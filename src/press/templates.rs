@@ -1,18 +1,23 @@
 //! The templates: those in the project's folder, else the copies shipped with
-//! the program.
+//! the program; and the files a template can enclose in the PDF.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
+use typst::foundations::Bytes;
 
 use super::PressError;
 
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
-/// Template sources by path below `templates/`, with `/` between folders.
+/// Template sources by path below `templates/`, with `/` between folders, and
+/// enclosures by name.
 #[derive(Debug, Clone)]
-pub(crate) struct Templates(BTreeMap<String, String>);
+pub(crate) struct Templates {
+    sources: BTreeMap<String, String>,
+    enclosures: BTreeMap<String, Bytes>,
+}
 
 impl Templates {
     /// The shipped templates, each replaced by the project's file of the same
@@ -24,12 +29,21 @@ impl Templates {
         if folder.is_dir() {
             overlay(&folder, "", &mut sources)?;
         }
-        Ok(Self(sources))
+        Ok(Self { sources, enclosures: BTreeMap::new() })
+    }
+
+    /// Offers a file to the templates as `/name`, for `pdf.attach`.
+    pub(crate) fn enclose(&mut self, name: &str, bytes: Vec<u8>) {
+        self.enclosures.insert(name.to_owned(), Bytes::new(bytes));
+    }
+
+    pub(super) fn enclosure(&self, name: &str) -> Option<&Bytes> {
+        self.enclosures.get(name)
     }
 
     /// Path and text of every template, in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+        self.sources.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 }
 

@@ -1,5 +1,5 @@
-//! What a template can see: the template files, its data, one font family, and
-//! no clock.
+//! What a template can see: the template files, its data, the enclosures, one
+//! font family, and no clock.
 
 use std::sync::OnceLock;
 
@@ -8,7 +8,7 @@ use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{DiagSpan, FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World, WorldExt};
+use typst::{Feature, Library, LibraryExt, World, WorldExt};
 
 use super::{Fonts, Templates};
 
@@ -23,6 +23,7 @@ pub(super) struct PressWorld<'a> {
     /// In the order of their paths.
     sources: Vec<(FileId, Source)>,
     data: Bytes,
+    templates: &'a Templates,
     fonts: &'a Fonts,
 }
 
@@ -30,7 +31,7 @@ impl<'a> PressWorld<'a> {
     pub(super) fn new(
         template: &str,
         data: Vec<u8>,
-        templates: &Templates,
+        templates: &'a Templates,
         fonts: &'a Fonts,
     ) -> Self {
         let sources = templates
@@ -40,7 +41,7 @@ impl<'a> PressWorld<'a> {
                 (id, Source::new(id, text.to_owned()))
             })
             .collect();
-        Self { main: id_of(template), sources, data: Bytes::new(data), fonts }
+        Self { main: id_of(template), sources, data: Bytes::new(data), templates, fonts }
     }
 
     fn template(&self, id: FileId) -> Option<&Source> {
@@ -61,9 +62,13 @@ impl<'a> PressWorld<'a> {
     }
 }
 
-/// Typst's standard library, made once.
+/// Typst's standard library, made once, with `pdf.header-cell` for tables whose
+/// first column names the row.
 pub(super) fn library() -> &'static LazyHash<Library> {
-    LIBRARY.get_or_init(|| LazyHash::new(Library::default()))
+    LIBRARY.get_or_init(|| {
+        let features = [Feature::A11yExtras].into_iter().collect();
+        LazyHash::new(Library::builder().with_features(features).build())
+    })
 }
 
 fn id_of(path: &str) -> FileId {
@@ -92,6 +97,10 @@ impl World for PressWorld<'_> {
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         if id.get().vpath().get_with_slash() == DATA {
             return Ok(self.data.clone());
+        }
+        let name = id.get().vpath().get_without_slash();
+        if let Some(bytes) = self.templates.enclosure(name) {
+            return Ok(bytes.clone());
         }
         Err(FileError::NotFound(id.get().vpath().get_without_slash().into()))
     }

@@ -15,6 +15,7 @@ mod determinism;
 mod filling;
 mod forms;
 mod layouts;
+mod lint_pdf;
 mod report;
 mod trace;
 mod truth;

@@ -8,7 +8,7 @@ use crate::desk::repository;
 
 /// Rooms in the order of the river. A room may use those before it; `place`
 /// and `finding` are the language of all.
-const ROOMS: [&str; 20] = [
+const ROOMS: [&str; 21] = [
     "place",
     "finding",
     "plan",
@@ -24,6 +24,7 @@ const ROOMS: [&str; 20] = [
     "document",
     "press",
     "scribe",
+    "proof",
     "outbox",
     "run",
     "stages",
@@ -32,13 +33,15 @@ const ROOMS: [&str; 20] = [
 ];
 
 /// Libraries that have one room, and which.
-const LIBRARIES: [(&str, &str); 13] = [
+const LIBRARIES: [(&str, &str); 15] = [
     ("calamine", "workbook"),
     ("cap", "lib"),
     ("clap", "cli"),
     ("csv", "document"),
+    ("hayro_interpret", "proof"),
     ("include_dir", "press"),
     ("indicatif", "cli"),
+    ("kurbo", "proof"),
     ("polars", "dataset"),
     ("postcard", "workbook"),
     ("quick_xml", "workbook"),

@@ -33,13 +33,14 @@ fn subject(material: &Material<'_>) -> Vec<String> {
     opening.subject.iter().map(|line| with_year(line, material.year)).collect()
 }
 
-pub(super) fn meta(material: &Material<'_>) -> Meta {
+pub(super) fn meta(material: &Material<'_>, edition: Option<&str>) -> Meta {
     let plan = material.plan;
     let kind = &plan.office.opening(ReportKind::Annual).title;
     let subject = subject(material).join(" ");
     let date = material.report_date;
     Meta {
         title: format!("{} {}", upper_first(&kind.to_lowercase()), lower_first(&subject)),
+        description: edition.unwrap_or_default().to_owned(),
         author: format!("{} {}", plan.office.agency.short, plan.province.full_name),
         keywords: vec![
             "xã hội học tập".to_owned(),
@@ -79,7 +80,8 @@ mod tests {
             letterhead(&material).place_date,
             "Bắc Kạn, ngày 15 tháng 12 năm 2024"
         );
-        let meta = meta(&material);
+        let meta = meta(&material, Some("Bản gửi Bộ Giáo dục và Đào tạo"));
+        assert_eq!(meta.description, "Bản gửi Bộ Giáo dục và Đào tạo");
         assert!(meta.title.starts_with("Báo cáo kết quả thực hiện Kế hoạch"));
         assert!(meta.title.ends_with("năm 2024"));
         assert_eq!(signature(&material).position, ["GIÁM ĐỐC"]);

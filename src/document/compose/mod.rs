@@ -47,17 +47,16 @@ pub(crate) fn report(material: &Material<'_>, edition: Edition) -> Report {
     let dated = |texts: &[String]| {
         texts.iter().map(|text| with_year(text, material.year)).collect::<Vec<String>>()
     };
-    let (addressees, copies_to) = plan
-        .office
-        .edition(code(edition))
-        .map(|edition| (edition.addressees.clone(), edition.copies_to.clone()))
+    let copy = plan.office.edition(code(edition));
+    let (addressees, copies_to) = copy
+        .map(|copy| (copy.addressees.clone(), copy.copies_to.clone()))
         .unwrap_or_default();
     Report {
         edition,
         year: material.year.to_string(),
         next_year: (material.year + 1).to_string(),
         font: material.font.to_owned(),
-        meta: head::meta(material),
+        meta: head::meta(material, copy.map(|copy| copy.name.as_str())),
         head: head::letterhead(material),
         addressees,
         legal_bases: dated(plan.office.legal_bases()),
@@ -72,6 +71,7 @@ pub(crate) fn report(material: &Material<'_>, edition: Edition) -> Report {
         signature: head::signature(material),
         copies_to,
         annexes: annexes(material, &cited),
+        attachments: Vec::new(),
     }
 }
 
@@ -81,7 +81,7 @@ fn annexes(material: &Material<'_>, cited: &Cited) -> Annexes {
     Annexes {
         // Left blank: in an electronic document the clerk's entries fill it.
         guide: format!(
-            "(Kèm theo Báo cáo số ……/{} ngày … tháng … năm …… của {})",
+            "(Kèm theo Văn bản số ……/{} ngày … tháng … năm …… của {})",
             agency.symbol, agency.short
         ),
         districts: districts::annex(material, cited),
