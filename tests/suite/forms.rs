@@ -124,7 +124,8 @@ impl Books {
     }
 
     fn own(&mut self, unit: &str, spot: &Spot) -> i64 {
-        let code = if spot.label == "đơn vị" { "D6" } else { "C1" };
+        let code =
+            if spot.label.starts_with("Đơn vị học tập") { "D6" } else { "C1" };
         let part = Self::part(&spot.head);
         let count = if part == "denominator" { 96 } else { 75 };
         self.keep(code, unit, "", part, count);
