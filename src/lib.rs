@@ -11,8 +11,7 @@
 //! 7. [`assessment`] holds the figures against the targets.
 //! 8. [`document`] words what is to be said.
 //! 9. [`press`] typesets it, [`scribe`] writes workbooks, and [`outbox`] writes
-//!    everything or nothing.
-//!    [`proof`] reads a finished PDF back and checks it.
+//!    everything or nothing. [`proof`] reads a finished PDF back and checks it.
 //!
 //! [`history`] keeps what a year came to, this one and those before it. [`plan`]
 //! holds the registers every stage reads by; [`place`] and [`finding`]

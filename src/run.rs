@@ -382,9 +382,7 @@ fn publish(
     let data = reports.each_ref().map(|report| shown(report, fonts));
     let prints = press::typeset("report.typ", &data, &templates, fonts)?;
     let brief = shown(&document::brief::brief(&material), fonts);
-    let brief = press::typeset("brief.typ", &[brief], &templates, fonts)?
-        .pop()
-        .expect("as many documents as data");
+    let briefs = press::typeset("brief.typ", &[brief], &templates, fonts)?;
     let registered: Vec<Outgoing> = prints
         .iter()
         .zip(&reports)
@@ -395,9 +393,9 @@ fn publish(
         .collect();
     let pdfs = PDFS.iter().zip(prints).map(|(name, print)| Output::new(name, print.pdf));
     let mut outputs: Vec<Output> = pdfs.collect();
-    outputs.push(Output::new("tom-tat.pdf", brief.pdf));
     let names = ["report.json", "report-tinh.json"];
     outputs.extend(names.iter().zip(data).map(|(name, data)| Output::new(name, data)));
+    outputs.extend(briefs.into_iter().map(|one| Output::new("tom-tat.pdf", one.pdf)));
     outputs.push(Output::new("metadata.json", json(&registered)));
     outputs.extend(carried);
     Ok(outbox::replace(&config.out(), config.year, &outputs)?)
@@ -414,9 +412,9 @@ fn report_with(material: &Material<'_>, edition: Edition, carried: &[Output]) ->
     report
 }
 
-/// A document as the template reads it, in letters the font has.
-fn shown(document: &impl serde::Serialize, fonts: &Fonts) -> Vec<u8> {
-    let text = String::from_utf8(json(document)).expect("JSON is UTF-8");
+/// What a template reads, in letters the font has.
+fn shown(said: &impl serde::Serialize, fonts: &Fonts) -> Vec<u8> {
+    let text = String::from_utf8(json(said)).expect("JSON is UTF-8");
     letters::legible(text, |letter| fonts.can_show(letter)).into_bytes()
 }
 

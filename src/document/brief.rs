@@ -16,7 +16,7 @@ use crate::plan::share::Share;
 use super::Material;
 use super::compose::shape::{Case, Shape};
 use super::compose::submissions::unit_name;
-use super::report::{Attachment, Meta, MetaDate};
+use super::report::{Meta, MetaDate};
 use super::text::{clean, unended, upper_first};
 use super::urgent::urgent;
 use super::wording::{few, long_date, percent, points, short_date};
@@ -41,8 +41,6 @@ pub(crate) struct Brief {
     /// The one font family of the document.
     pub(crate) font: String,
     pub(crate) meta: Meta,
-    /// It carries no files: those are in the report.
-    pub(crate) attachments: Vec<Attachment>,
     /// Superior agency in capitals.
     pub(crate) superior: String,
     /// Issuing agency in capitals.
@@ -111,7 +109,6 @@ pub(crate) fn brief(material: &Material<'_>) -> Brief {
     Brief {
         font: material.font.to_owned(),
         meta: meta(material),
-        attachments: Vec::new(),
         superior: agency.superior.clone(),
         issuer: agency.name.clone(),
         place_date: format!("{}, {}", agency.place, long_date(material.report_date)),
@@ -140,7 +137,7 @@ fn meta(material: &Material<'_>) -> Meta {
     Meta {
         title: format!("Tóm tắt {}", subject(material).to_lowercase()),
         author: format!("{} {}", plan.office.agency.short, plan.province.full_name),
-        description: "Bản tóm tắt nội bộ".to_owned(),
+        description: "Bản tóm tắt một trang trình Giám đốc".to_owned(),
         keywords: vec!["xã hội học tập".to_owned(), format!("năm {}", material.year)],
         date: MetaDate { year: date.year(), month: date.month(), day: date.day() },
     }
