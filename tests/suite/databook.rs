@@ -50,7 +50,10 @@ fn the_workbook_says_what_the_summary_and_the_list_of_sources_say() {
             match indicator[part].as_i64() {
                 Some(count) => assert_eq!(shown, count.to_string(), "{indicator}"),
                 None => {
-                    assert!(["...", "không áp dụng"].contains(&shown.as_str()), "{shown}")
+                    assert!(
+                        ["...", "không áp dụng"].contains(&shown.as_str()),
+                        "{shown}"
+                    );
                 }
             }
         }
