@@ -61,6 +61,8 @@ fn stages(criterion: &mut Criterion) {
         data.clone(),
     );
     group.bench_function("bare typst", |b| b.iter(|| yardstick.set()));
+    group.bench_function("data workbook", |b| b.iter(|| bench.databook()));
+    group.bench_function("summary page", |b| b.iter(|| bench.brief()));
     group.bench_function("typeset", |b| b.iter(|| bench.typeset(data.clone())));
     let folder = std::env::temp_dir().join("xhht-bench");
     let inbox = folder.join("inbox");

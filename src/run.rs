@@ -270,8 +270,16 @@ fn publish(
     fonts: &Fonts,
 ) -> Result<PathBuf, Error> {
     let material = judged.material(&fonts.family);
+    // The workbook is written while the one page is set.
+    let (databook, brief) = std::thread::scope(|scope| {
+        let databook = scope.spawn(|| scribe::write(&document::databook(&material)));
+        let brief = shown(&document::brief::brief(&material), fonts);
+        let brief = press::typeset("brief.typ", &[brief], &templates, fonts);
+        (databook.join().expect("the scribe does not panic"), brief)
+    });
+    let briefs = brief?;
     let carried = [
-        Output::new("so-lieu.xlsx", scribe::write(&document::databook(&material))),
+        Output::new("so-lieu.xlsx", databook),
         Output::new("nguon-so-lieu.csv", document::sources::csv(&material)),
         Output::new("summary.json", summary(&material)),
     ];
@@ -282,8 +290,6 @@ fn publish(
     }
     let data = reports.each_ref().map(|report| shown(report, fonts));
     let prints = press::typeset("report.typ", &data, &templates, fonts)?;
-    let brief = shown(&document::brief::brief(&material), fonts);
-    let briefs = press::typeset("brief.typ", &[brief], &templates, fonts)?;
     let registered: Vec<Outgoing> = prints
         .iter()
         .zip(&reports)

@@ -9,7 +9,7 @@ use crate::form::{self, lexicon::Lexicon};
 use crate::press::{self, Fonts, Templates};
 use crate::run::{self, Config, Judged, Reach};
 use crate::workbook::{self, Reader, Workbook};
-use crate::{inbox, observation, plan};
+use crate::{inbox, observation, plan, scribe};
 
 /// A year of a project, ready to be measured stage by stage.
 pub struct Bench {
@@ -93,6 +93,25 @@ impl Bench {
         let material = self.judged.material(&self.fonts.family);
         let report = document::report(&material, Edition::Ministry);
         serde_json::to_vec(&report).expect("plain structs serialise")
+    }
+
+    /// Describes and writes the data workbook; gives its size.
+    pub fn databook(&self) -> usize {
+        let material = self.judged.material(&self.fonts.family);
+        scribe::write(&document::databook(&material)).len()
+    }
+
+    /// Words and typesets the Director's summary; gives the size of the PDF.
+    pub fn brief(&self) -> usize {
+        press::forget();
+        let material = self.judged.material(&self.fonts.family);
+        let data = serde_json::to_vec(&document::brief::brief(&material))
+            .expect("plain structs serialise");
+        press::typeset("brief.typ", &[data], &self.templates, &self.fonts)
+            .expect("the summary can be set")
+            .iter()
+            .map(|print| print.pdf.len())
+            .sum()
     }
 
     /// Typesets one edition; gives the size of the PDF.

@@ -40,6 +40,7 @@ fn format(look: Look) -> Format {
     // Paper of another colour tells where to write, also on a grey print.
     let entry = || cell().set_unlocked().set_background_color(Color::RGB(0x00FF_F8DC));
     let centre = |format: Format| format.set_align(FormatAlign::Center);
+    let right = |format: Format| format.set_align(FormatAlign::Right);
     let wrapped = |format: Format| format.set_text_wrap();
     match look {
         Look::Title => plain().set_font_size(13).set_bold(),
@@ -52,12 +53,12 @@ fn format(look: Look) -> Format {
         Look::Words => wrapped(cell()).set_align(FormatAlign::Top),
         Look::Mark => centre(cell()),
         Look::Count => cell().set_num_format(COUNT),
-        Look::Rate => cell().set_num_format(RATE),
+        Look::Rate => right(cell()).set_num_format(RATE),
         Look::Points => cell().set_num_format("+#,##0.00;-#,##0.00;0.00"),
         Look::Date => centre(cell()).set_num_format(DATE),
         Look::TotalText => total(),
         Look::TotalCount => total().set_num_format(COUNT),
-        Look::TotalRate => total().set_num_format(RATE),
+        Look::TotalRate => right(total()).set_num_format(RATE),
         Look::EntryText => entry(),
         Look::EntryWords => wrapped(entry()).set_align(FormatAlign::Top),
         Look::EntryMark => centre(entry()),

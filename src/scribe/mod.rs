@@ -20,6 +20,8 @@ use crate::place::CellRange;
 
 /// A4 in the numbering of Excel.
 const A4: u8 = 9;
+/// A workbook of ours is small; being soon done is worth some bytes.
+const QUICK: u8 = 3;
 /// Excel's tables of a header have a limit.
 const LONGEST_HEADER: usize = 200;
 
@@ -31,6 +33,7 @@ pub(crate) fn write(book: &Book) -> Vec<u8> {
 fn compose(book: &Book) -> Result<Vec<u8>, XlsxError> {
     let looks = Looks::new();
     let mut workbook = Workbook::new();
+    workbook.set_zip_compression_level(QUICK);
     workbook.set_properties(&properties(book)?);
     for sheet in &book.sheets {
         let page = workbook.add_worksheet();

@@ -13,7 +13,7 @@ pub(crate) struct Spot {
     pub(crate) sheet: String,
     /// A1 style.
     pub(crate) cell: String,
-    /// Nearest text to its left.
+    /// The name of its row, in the first column or the second.
     pub(crate) label: String,
     /// Nearest text above it.
     pub(crate) head: String,
@@ -75,7 +75,7 @@ pub(crate) fn spots(bytes: &[u8]) -> Vec<Spot> {
             }
             let cell = attribute(tag, "r");
             let (row, col) = place(&cell);
-            let label = (0..col).rev().find_map(|left| said(row, left));
+            let label = said(row, u32::from(col > 1));
             let head = (0..row).rev().find_map(|above| said(above, col));
             spots.push(Spot {
                 sheet: sheet.clone(),

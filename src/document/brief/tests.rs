@@ -12,7 +12,7 @@ fn gaps_are_ordered_by_the_exact_fractions() {
     // Targets of 2025: B1 and B2 50%, B3 40%, D1 80%.
     fixture.count_everywhere("B1", &tally(40_001, 100_000));
     fixture.count_everywhere("B2", &tally(40_002, 100_000));
-    fixture.count_everywhere("B3", &tally(39_999_9, 1_000_000));
+    fixture.count_everywhere("B3", &tally(399_999, 1_000_000));
     fixture.count_everywhere("D1", &tally(1, 2));
     let brief = brief(&fixture.material());
     let gaps: Vec<[&str; 4]> = brief
