@@ -32,6 +32,8 @@ pub(crate) struct Sight<'a> {
     pub(crate) vocabulary: &'a Vocabulary,
     /// The district that sent it, whose communes are looked up first.
     pub(crate) home: Option<&'a str>,
+    /// The year the figures are for.
+    pub(crate) year: i16,
 }
 
 impl<'a> Sight<'a> {
@@ -39,8 +41,9 @@ impl<'a> Sight<'a> {
         grid: &'a Grid,
         lexicon: &'a Lexicon<'a>,
         home: Option<&'a str>,
+        year: i16,
     ) -> Self {
-        Self { grid, lexicon, vocabulary: lexicon.vocabulary, home }
+        Self { grid, lexicon, vocabulary: lexicon.vocabulary, home, year }
     }
 
     pub(crate) fn words(&self, text: &str) -> Rc<Words> {

@@ -42,7 +42,12 @@ pub(crate) struct Identity {
 }
 
 /// Reads who, which year and which date.
-pub(crate) fn read(workbook: &Workbook, file: &str, lexicon: &Lexicon<'_>) -> Identity {
+pub(crate) fn read(
+    workbook: &Workbook,
+    file: &str,
+    year: i16,
+    lexicon: &Lexicon<'_>,
+) -> Identity {
     let names = &lexicon.names;
     let mut identity = Identity::default();
     let heads = heads(workbook);
@@ -69,8 +74,11 @@ pub(crate) fn read(workbook: &Workbook, file: &str, lexicon: &Lexicon<'_>) -> Id
     }
     let years: Vec<i16> =
         heads.iter().filter_map(|head| title_year(&head.text)).collect();
-    identity.year =
-        most_frequent(&years).or_else(|| dates.iter().copied().max().map(Date::year));
+    let stated = |wanted| years.iter().filter(|found| **found == wanted).count();
+    // Last year's figures often stand beside this year's under titles of their own.
+    let named = most_frequent(&years)
+        .map(|most| if stated(year) >= stated(most) { year } else { most });
+    identity.year = named.or_else(|| dates.iter().copied().max().map(Date::year));
     identity
 }
 

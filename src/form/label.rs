@@ -55,15 +55,28 @@ impl Label {
 
 /// Reads a label from its parts, general first.
 pub(crate) fn read(parts: &[String], vocabulary: &Vocabulary) -> Label {
-    let parts = split_colons(parts, vocabulary);
+    let mut parts = split_colons(parts, vocabulary);
     let mut label = Label { text: parts.join(" / "), ..Label::default() };
     let Some(last) = parts.last() else { return label };
-    label.role = vocabulary.role_of(last);
-    if label.role.is_some_and(|role| role != Role::Total) {
-        return label;
+    let role = vocabulary.role_of(last);
+    match role {
+        // `Số lượng` under a heading is what the heading is about.
+        Some(Role::Value) if parts.len() > 1 => {
+            parts.pop();
+        }
+        Some(Role::Total) | None => label.role = role,
+        Some(_) => {
+            label.role = role;
+            return label;
+        }
     }
     read_variable(&parts, vocabulary, &mut label);
     read_measure(&parts, vocabulary, &mut label);
+    if role == Some(Role::Value) && !label.speaks() {
+        label.role = role;
+        return label;
+    }
+    let Some(last) = parts.last() else { return label };
     if let Some(variable) = &label.variable {
         let whole = loose(&parts.join(" "));
         label.level = vocabulary.level_in(variable, &whole).map(str::to_owned);
@@ -122,16 +135,18 @@ fn read_variable(parts: &[String], vocabulary: &Vocabulary, label: &mut Label) {
 fn read_measure(parts: &[String], vocabulary: &Vocabulary, label: &mut Label) {
     for part in parts.iter().rev() {
         let key = loose(part);
-        let measure = vocabulary.measure_in(part, &key);
+        let names_variable = !vocabulary.variables_in(&key).is_empty();
+        let measure = vocabulary
+            .measure_in(part, &key)
+            .filter(|measure| *measure != MeasureWord::Part || !names_variable);
         let base = vocabulary.base_in(&key);
         if let Some(base) = base
             && label.base.is_none()
         {
             label.base = Some(base.code.clone());
-            let variable_here = !vocabulary.variables_in(&key).is_empty();
             let counts = matches!(measure, None | Some(MeasureWord::Total));
             label.is_base_total =
-                counts && (!variable_here || measure == Some(MeasureWord::Total));
+                counts && (!names_variable || measure == Some(MeasureWord::Total));
         }
         if let Some(measure) = measure {
             label.measure = Some(measure);

@@ -266,6 +266,27 @@ fn table_notes(
             .compare(text, official),
         );
     }
+    if let Some((range, title)) = &table.aside {
+        findings.push(Finding::new(
+            Severity::Info,
+            "T03",
+            Place::cell(file, &table.sheet, *range),
+            format!(
+                "Bảng dưới tiêu đề “{}” không phải kết quả của năm báo cáo nên không được tính.",
+                shorten(title)
+            ),
+            "Nếu là số liệu của năm báo cáo, sửa lại năm ở tiêu đề rồi gửi lại.",
+        ));
+    }
+    for (at, text) in &table.subtotals {
+        findings.push(Finding::new(
+            Severity::Info,
+            "T04",
+            Place::cell(file, &table.sheet, *at),
+            format!("Dòng “{}” là dòng cộng một phần các đơn vị nên không cộng lại.", shorten(text)),
+            "Không phải làm gì.",
+        ));
+    }
     for riddle in &table.riddles {
         let place = Place::cell(file, &table.sheet, riddle.range);
         findings.push(if riddle.rivals.is_empty() {

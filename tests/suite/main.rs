@@ -7,6 +7,7 @@
     reason = "a test that cannot go on should stop, and it makes its own files"
 )]
 
+mod anyform;
 mod bad_input;
 mod desk;
 mod determinism;

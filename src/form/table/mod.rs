@@ -6,13 +6,16 @@
 //! axis states what it knows, the other fills in, and a cell that both
 //! together do not explain is not counted.
 
+mod aside;
 mod columns;
 mod riddles;
 mod rows;
 
 use std::collections::BTreeMap;
 
-use self::columns::{base_columns, columns, first_value_column, resolve_columns};
+use self::columns::{
+    base_columns, columns, first_value_column, resolve_columns, side_by_side,
+};
 use self::riddles::riddles;
 use self::rows::rows;
 use super::band::{Band, Sight};
@@ -73,6 +76,11 @@ pub(crate) struct Table {
     pub(crate) outsiders: Vec<(Address, String)>,
     /// Unit names written in a known wrong way: as written, and official.
     pub(crate) misspellings: Vec<(Address, String, String)>,
+    /// Rows that sum up some of the units: the cell of the label, and the label.
+    pub(crate) subtotals: Vec<(Address, String)>,
+    /// It holds figures of another year or none of ours by its title: its cells
+    /// and the title. Then it has no fields.
+    pub(crate) aside: Option<(CellRange, String)>,
 }
 
 /// A column with what its header says.
@@ -86,6 +94,13 @@ struct Column {
     outside_title: bool,
 }
 
+/// The columns of a table: labels from `first_col`, figures from `first_value`.
+#[derive(Clone, Copy)]
+struct Span {
+    first_col: u32,
+    first_value: u32,
+}
+
 /// A row with what its label says.
 struct Row {
     row: u32,
@@ -97,15 +112,34 @@ struct Row {
 pub(crate) fn read(sight: &Sight<'_>, sheet: &str) -> Vec<Table> {
     let bands = sight.bands();
     let mut tables = Vec::new();
+    let mut aside = aside::of_sheet_name(sight, sheet);
     for (index, band) in bands.iter().enumerate() {
         let end = bands.get(index + 1).map_or(sight.grid.height(), |next| next.first);
-        let context = title_variable(sight, sheet, &bands, index);
-        let table = read_one(sight, sheet, *band, end, context.as_deref());
-        if !table.fields.is_empty() || !table.riddles.is_empty() {
-            tables.push(table);
+        let start = index.checked_sub(1).map_or(0, |before| bands[before].last + 1);
+        aside = aside::of_titles(sight, start, band.first).unwrap_or(aside);
+        let context = title_variable(sight, sheet, start, band.first);
+        for columns in side_by_side(sight, *band, end, columns(sight, *band)) {
+            let table = read_one(sight, sheet, *band, end, columns, context.as_deref());
+            if table.fields.is_empty() && table.riddles.is_empty() {
+                continue;
+            }
+            tables.push(match &aside {
+                Some(title) => table.put_aside(title),
+                None => table,
+            });
         }
     }
     tables
+}
+
+impl Table {
+    /// Only where it stands and why nobody reads it.
+    fn put_aside(self, title: &str) -> Self {
+        let cells = self.fields.iter().map(|field| CellRange::from(field.at));
+        let all = cells.chain(self.riddles.iter().map(|riddle| riddle.range));
+        let aside = all.reduce(CellRange::union).map(|range| (range, title.to_owned()));
+        Self { sheet: self.sheet, aside, ..Self::default() }
+    }
 }
 
 fn read_one(
@@ -113,9 +147,9 @@ fn read_one(
     sheet: &str,
     band: Band,
     end: u32,
+    mut columns: Vec<Column>,
     context: Option<&str>,
 ) -> Table {
-    let mut columns = columns(sight, band);
     resolve_columns(&mut columns, sight, context);
     let named = columns.iter().any(|column| column.label.variable.is_some());
     for column in columns.iter_mut().filter(|column| named && column.group.is_some()) {
@@ -123,7 +157,9 @@ fn read_one(
     }
     let mut table = Table { sheet: sheet.to_owned(), ..Table::default() };
     let Some(first_value) = first_value_column(&columns) else { return table };
-    let rows = rows(sight, band, end, first_value, &columns, &mut table);
+    let first_col = columns.first().map_or(0, |column| column.col);
+    let span = Span { first_col, first_value };
+    let rows = rows(sight, band, end, span, &columns, &mut table);
     let bases = base_columns(&columns, sight);
     for row in &rows {
         for column in columns.iter().filter(|column| column.col >= first_value) {
@@ -134,20 +170,17 @@ fn read_one(
     table
 }
 
-/// The one variable named by the sheet's name or the titles above the table.
+/// The one variable named by the titles above the table, from row `start` to
+/// before row `end`, or by the sheet's name.
 fn title_variable(
     sight: &Sight<'_>,
     sheet: &str,
-    bands: &[Band],
-    index: usize,
+    start: u32,
+    end: u32,
 ) -> Option<String> {
-    let start = index.checked_sub(1).map_or(0, |before| bands[before].last + 1);
     let mut titles: Vec<&str> = Vec::new();
-    for (at, cell) in sight.grid.cells() {
-        let above = (start..bands[index].first).contains(&at.row);
-        if above && let Some(text) = cell.as_text() {
-            titles.push(text);
-        }
+    for row in start..end {
+        titles.extend(sight.grid.row(row).filter_map(|(_, cell)| cell.as_text()));
     }
     titles.reverse();
     titles.push(sheet);
@@ -226,7 +259,7 @@ fn measure(
     let word = column.label.measure.or(row.label.measure);
     let level = column.label.level.as_ref().or(row.label.level.as_ref());
     match (word, level) {
-        (Some(MeasureWord::Previous | MeasureWord::Target), _) => None,
+        (Some(MeasureWord::Part | MeasureWord::Previous | MeasureWord::Target), _) => None,
         (Some(MeasureWord::Rate), _) => Some(Measure::Rate),
         (Some(MeasureWord::Total), _) => Some(Measure::Total),
         (Some(MeasureWord::Registered), _) => Some(Measure::Registered),

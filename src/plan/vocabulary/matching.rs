@@ -24,6 +24,10 @@ impl From<Vec<String>> for Pattern {
 }
 
 impl Pattern {
+    pub(super) fn plain_words(&self) -> impl Iterator<Item = &str> {
+        self.phrases.iter().flat_map(|phrase| phrase.plain.split(' '))
+    }
+
     /// The number of words matched, if every phrase occurs in the text.
     fn score(&self, text: &Key) -> Option<usize> {
         let hay = if text.is_plain() { &text.plain } else { &text.marked };
@@ -40,6 +44,9 @@ pub(crate) fn loose(text: &str) -> Key {
         words.join(" ")
     };
     let key = Key::of(text);
+    if !key.plain.contains('y') {
+        return key;
+    }
     Key { marked: soften(&key.marked), plain: soften(&key.plain) }
 }
 
@@ -105,6 +112,11 @@ impl Words {
         if typed.is_empty() {
             return self.signs.iter().any(|sign| sign == text.trim());
         }
+        self.plain.contains(&typed.plain) && self.keys.iter().any(|key| typed.names(key))
+    }
+
+    /// Whether a key that is not empty is that of an entry.
+    pub(super) fn is(&self, typed: &Key) -> bool {
         self.plain.contains(&typed.plain) && self.keys.iter().any(|key| typed.names(key))
     }
 
