@@ -37,6 +37,8 @@ pub(crate) struct Identity {
     pub(crate) year: Option<i16>,
     /// Date of the document.
     pub(crate) date: Option<Date>,
+    /// The line above the report that looks like an agency's name.
+    pub(crate) signboard: Option<String>,
     /// The date comes from the workbook's properties, not from its text.
     pub(crate) date_from_properties: bool,
 }
@@ -64,6 +66,11 @@ pub(crate) fn read(
             identity.by_file_name = identity.unit.is_some();
         }
     }
+    identity.signboard = heads
+        .iter()
+        .map(|head| head.text.lines().next().unwrap_or_default())
+        .find(|line| looks_like_agency(line))
+        .map(str::to_owned);
     let dates: Vec<Date> =
         heads.iter().filter_map(|head| date_line(&head.text)).collect();
     identity.date = most_frequent(&dates);
@@ -99,6 +106,18 @@ fn heads(workbook: &Workbook) -> Vec<Head> {
         }
     }
     heads
+}
+
+/// A sign begins with a word for an agency; the motto and titles do not.
+fn looks_like_agency(line: &str) -> bool {
+    let key = Key::of(line).plain;
+    let first = key.split(' ').next().unwrap_or_default();
+    let agencies = [
+        "ubnd", "uy", "so", "phong", "hoi", "huyen", "h", "thanh", "tp", "ban", "bo",
+        "cong", "lien", "tinh", "mat", "dai",
+    ];
+    key.len() < 80 && key.contains(' ') && agencies.contains(&first) && first != "cong"
+        || key.starts_with("cong an")
 }
 
 /// The unit most often named by a whole cell, or a whole line of one.

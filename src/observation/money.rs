@@ -1,11 +1,12 @@
 //! Money spent, from whatever unit it is written in to đồng.
 
-use super::quantity::{self, Quantity};
+use super::quantity::{self, Fault, Quantity};
 use super::{Amount, Source, Statement};
 use crate::finding::{Finding, Severity};
 use crate::form::narrative::Money;
 use crate::place::Place;
 use crate::plan::vocabulary::{Fund, Vocabulary};
+use crate::workbook::Cell;
 
 /// Budgets are asked for in million đồng.
 const MILLION: i64 = 1_000_000;
@@ -20,17 +21,22 @@ pub(super) fn read(
     for money in stated {
         let source = Source { sheet: money.sheet.clone(), at: money.at };
         let place = Place::cell(file, &money.sheet, money.at);
-        let amount = match quantity::count(Some(&money.cell), vocabulary) {
-            Quantity::Count(count) => count.checked_mul(money.scale.unwrap_or(MILLION)),
+        let (cell, own) = split_unit(&money.cell, vocabulary);
+        let scale = own.or(money.scale);
+        let amount = match quantity::count(Some(&cell), vocabulary) {
+            Quantity::Count(count) => count.checked_mul(scale.unwrap_or(MILLION)),
             Quantity::None => Some(0),
             Quantity::Blank | Quantity::Missing | Quantity::NotApplicable => continue,
+            Quantity::Fault(Fault::Fraction { .. }) => {
+                quantity::decimal(&cell).and_then(|d| d.times(scale.unwrap_or(MILLION)))
+            }
             Quantity::Fault(_) => None,
         };
         let Some(dong) = amount else {
             findings.push(unreadable(place));
             continue;
         };
-        if money.scale.is_none() {
+        if scale.is_none() {
             findings.push(unit_assumed(&place));
         }
         let slot = match money.fund {
@@ -42,6 +48,17 @@ pub(super) fn read(
             Some(first) if first.dong == dong => {}
             Some(_) => findings.push(stated_twice(place)),
         }
+    }
+}
+
+/// `375 triệu đồng` as 375 and its unit.
+fn split_unit(cell: &Cell, vocabulary: &Vocabulary) -> (Cell, Option<i64>) {
+    let text = cell.as_text().unwrap_or_default();
+    let last = text.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
+    let (number, unit) = text.split_at(last);
+    match vocabulary.is_money_unit(unit) {
+        Some(dong) if !number.is_empty() => (Cell::text(number), Some(dong)),
+        Some(_) | None => (cell.clone(), None),
     }
 }
 

@@ -36,7 +36,8 @@ struct Miss {
 #[test]
 fn a_summary_says_exactly_what_the_inbox_was_made_from() {
     let seeds = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
-    let first: u64 = std::env::var("PROPTEST_FIRST").ok().and_then(|t| t.parse().ok()).unwrap_or(1);
+    let first: u64 =
+        std::env::var("PROPTEST_FIRST").ok().and_then(|t| t.parse().ok()).unwrap_or(1);
     let mut failed = Vec::new();
     for seed in first..first + seeds.unwrap_or(EVERY_DAY) {
         let mut dice = Dice::new(seed);
@@ -67,7 +68,11 @@ fn compare(expected: &Expected, summary: &Value) -> Vec<Miss> {
     let mut got: BTreeMap<String, &Value> = BTreeMap::new();
     for list in ["by_unit", "by_commune"] {
         for row in summary[list].as_array().unwrap() {
-            let mut key = format!("{}/{}", row["code"].as_str().unwrap(), row["unit"].as_str().unwrap());
+            let mut key = format!(
+                "{}/{}",
+                row["code"].as_str().unwrap(),
+                row["unit"].as_str().unwrap()
+            );
             if let Some(commune) = row["commune"].as_str() {
                 key = format!("{key}/{commune}");
             }
@@ -79,7 +84,8 @@ fn compare(expected: &Expected, summary: &Value) -> Vec<Miss> {
         let unit = figure.split('/').nth(1).unwrap_or(figure).to_owned();
         let owner = owner(figure, &unit);
         let noticed = summary["findings"].as_array().unwrap().iter().any(|finding| {
-            finding["unit"].as_str() == Some(owner.as_str()) && finding["severity"] != "info"
+            finding["unit"].as_str() == Some(owner.as_str())
+                && finding["severity"] != "info"
         });
         let what = match (absent, noticed) {
             (false, false) => "WRONG SILENT",
@@ -93,7 +99,10 @@ fn compare(expected: &Expected, summary: &Value) -> Vec<Miss> {
         let found = got.get(figure).map(|row| line(row));
         if found != Some(*wanted) {
             let absent = found.is_none_or(|found| {
-                found.iter().zip(wanted).all(|(found, wanted)| found.is_none() || found == wanted)
+                found
+                    .iter()
+                    .zip(wanted)
+                    .all(|(found, wanted)| found.is_none() || found == wanted)
             });
             miss(figure, format!("{found:?}"), format!("{wanted:?}"), absent);
         }
@@ -109,11 +118,17 @@ fn compare(expected: &Expected, summary: &Value) -> Vec<Miss> {
         let money = ["state", "social"].map(|part| row[part].as_i64().unwrap());
         let wanted = expected.budget.get(unit);
         if wanted != Some(&money) {
-            miss(&format!("budget/{unit}"), format!("{money:?}"), format!("{wanted:?}"), false);
+            miss(
+                &format!("budget/{unit}"),
+                format!("{money:?}"),
+                format!("{wanted:?}"),
+                false,
+            );
         }
     }
     for unit in expected.budget.keys() {
-        let found = summary["budget"].as_array().unwrap().iter().any(|row| row["unit"] == **unit);
+        let found =
+            summary["budget"].as_array().unwrap().iter().any(|row| row["unit"] == **unit);
         if !found {
             miss(&format!("budget/{unit}"), "None".to_owned(), "money".to_owned(), true);
         }

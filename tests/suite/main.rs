@@ -12,6 +12,7 @@ mod bad_input;
 mod desk;
 mod determinism;
 mod layouts;
+mod numbers;
 mod report;
 mod trace;
 mod truth;

@@ -151,6 +151,9 @@ fn read_one(
     context: Option<&str>,
 ) -> Table {
     resolve_columns(&mut columns, sight, context);
+    if let Some(variable) = context {
+        name_levels(&mut columns, sight, variable);
+    }
     let named = columns.iter().any(|column| column.label.variable.is_some());
     for column in columns.iter_mut().filter(|column| named && column.group.is_some()) {
         column.outside_title = column.label.variable.is_none();
@@ -168,6 +171,22 @@ fn read_one(
     }
     riddles(sight, &columns, first_value, &rows, &mut table);
     table
+}
+
+/// `Khá`, `Tốt` as names of columns under a title that names their variable.
+fn name_levels(columns: &mut [Column], sight: &Sight<'_>, variable: &str) {
+    for column in columns {
+        let label = &mut column.label;
+        if label.speaks() || label.role.is_some() || column.subject.is_some() {
+            continue;
+        }
+        let last = label.text.rsplit(" / ").next().unwrap_or_default();
+        let level = sight.vocabulary.level_of(variable, last).map(str::to_owned);
+        if level.is_some() {
+            label.variable = Some(variable.to_owned());
+            label.level = level;
+        }
+    }
 }
 
 /// The one variable named by the titles above the table, from row `start` to
@@ -256,10 +275,26 @@ fn measure(
     column: &Column,
     variable: &str,
 ) -> Option<Measure> {
-    let word = column.label.measure.or(row.label.measure);
+    // A row that is nothing but `Tỷ lệ %` under a table of counts.
+    let aside = row.label.variable.is_none()
+        && matches!(
+            row.label.measure,
+            Some(
+                MeasureWord::Rate
+                    | MeasureWord::Part
+                    | MeasureWord::Previous
+                    | MeasureWord::Target
+            )
+        );
+    let word = match column.label.measure {
+        Some(word) if !aside => Some(word),
+        Some(_) | None => row.label.measure,
+    };
     let level = column.label.level.as_ref().or(row.label.level.as_ref());
     match (word, level) {
-        (Some(MeasureWord::Part | MeasureWord::Previous | MeasureWord::Target), _) => None,
+        (Some(MeasureWord::Part | MeasureWord::Previous | MeasureWord::Target), _) => {
+            None
+        }
         (Some(MeasureWord::Rate), _) => Some(Measure::Rate),
         (Some(MeasureWord::Total), _) => Some(Measure::Total),
         (Some(MeasureWord::Registered), _) => Some(Measure::Registered),

@@ -3,7 +3,7 @@
 use super::columns::is_total_subject;
 use super::{Column, Row, Span, Stranger, Subject, Table};
 use crate::form::band::{self, Band, Sight};
-use crate::form::label::{self, Label, Measure, lone_measure};
+use crate::form::label::{self, Measure, lone_measure};
 use crate::form::names::Who;
 use crate::place::Address;
 use crate::plan::vocabulary::{Role, loose};
@@ -26,6 +26,7 @@ pub(super) fn rows(
         .map(|row| (row, row_parts(sight, row, span, columns)))
         .collect();
     let kind = UnitsDown::of(sight, &labels, units_across);
+    let mut carried: Option<Subject> = None;
     for (row, parts) in labels {
         let filled = sight.grid.row(row).any(|(at, _)| figures.contains(&at.col));
         if ends_table(sight, row) {
@@ -33,30 +34,39 @@ pub(super) fn rows(
         }
         let Some(last) = parts.last() else { continue };
         let at = Address::new(row, span.first_value);
-        let subject = match units_across {
-            true => None,
-            false => row_subject(sight, &parts, at, kind, table),
-        };
+        let mut subject = None;
+        let mut rest = parts.clone();
+        if !units_across
+            && let Some((index, found)) = row_subject(sight, &parts, at, kind, table)
+        {
+            rest.remove(index);
+            // A unit over several rows is written once, in the first of them.
+            carried = (!rest.is_empty()).then(|| found.clone());
+            subject = Some(found);
+        }
         if subject.is_none() && kind.any && sight.vocabulary.is_subtotal(&loose(last)) {
             if filled {
                 table.subtotals.push((Address::new(row, at.col - 1), last.clone()));
             }
             continue;
         }
-        let under = |heading: &Option<String>| {
-            heading.iter().chain(&parts).cloned().collect::<Vec<String>>()
-        };
-        if subject.is_none() && !filled && is_heading(sight, last, &under(&heading)) {
+        let under: Vec<String> = heading.iter().chain(&rest).cloned().collect();
+        if subject.is_none() && !filled && is_heading(sight, last, &under) {
             heading = Some(last.clone());
             continue;
         }
-        let label = match &subject {
-            Some(_) => Label::default(),
-            None => label::read(&under(&heading), sight.vocabulary),
-        };
+        let label = label::read(&under, sight.vocabulary);
         if subject.is_none() && !label.speaks() {
             stranger(sight, row, &parts, span, columns, table);
             continue;
+        }
+        if subject.is_none() && kind.any {
+            match &carried {
+                Some(_) => subject.clone_from(&carried),
+                // The total of a section of units stands in its heading.
+                None if label.variable.is_some() => heading = Some(last.clone()),
+                None => {}
+            }
         }
         rows.push(Row { row, label, subject });
     }
@@ -90,12 +100,7 @@ impl UnitsDown {
 
 /// The label texts of a row, left to right, group headings merged downwards
 /// included; a total may stand in the column of ordinals.
-fn row_parts(
-    sight: &Sight<'_>,
-    row: u32,
-    span: Span,
-    columns: &[Column],
-) -> Vec<String> {
+fn row_parts(sight: &Sight<'_>, row: u32, span: Span, columns: &[Column]) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     for col in span.first_col..span.first_value {
         let role = columns
@@ -148,24 +153,32 @@ fn ends_table(sight: &Sight<'_>, row: u32) -> bool {
     signed
 }
 
+/// Whom a row is about, and which of its labels says so: the last that can.
 fn row_subject(
     sight: &Sight<'_>,
     parts: &[String],
     at: Address,
     kind: UnitsDown,
     table: &mut Table,
-) -> Option<Subject> {
-    let last = parts.last()?;
-    if parts.iter().any(|part| is_total_subject(sight, part, kind.any)) {
-        return Some(Subject::Total);
+) -> Option<(usize, Subject)> {
+    let is_total = |part: &String| is_total_subject(sight, part, kind.any);
+    if let Some(index) = parts.iter().rposition(is_total) {
+        return Some((index, Subject::Total));
     }
-    let in_list = || sight.lexicon.names.in_list(last).filter(|_| kind.districts);
-    let named = sight.named(last).or_else(|| in_list().cloned())?;
+    let in_list = |part: &String| {
+        sight.lexicon.names.in_list(part).filter(|_| kind.districts).cloned()
+    };
+    let named = |part: &String| sight.named(part).or_else(|| in_list(part));
+    let (index, named) = parts
+        .iter()
+        .enumerate()
+        .rev()
+        .find_map(|(index, part)| Some((index, named(part)?)))?;
     let who = named.who;
     if let Who::District(code) = &who
         && sight.home == Some(code)
     {
-        return Some(Subject::Total);
+        return Some((index, Subject::Total));
     }
     if let (Some(home), Who::Commune { district, name }) = (sight.home, &who)
         && district != home
@@ -174,9 +187,9 @@ fn row_subject(
     }
     if let Some(official) = named.misspelt {
         let place = Address::new(at.row, at.col - 1);
-        table.misspellings.push((place, last.clone(), official));
+        table.misspellings.push((place, parts[index].clone(), official));
     }
-    Some(Subject::Unit(who))
+    Some((index, Subject::Unit(who)))
 }
 
 /// A row with figures and a label nobody knows.

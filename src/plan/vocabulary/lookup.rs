@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::matching::best;
+use super::matching::{Pattern, best, best_mixed};
 use super::{
     BaseWords, CommendationColumn, Fund, Lone, MeasureWord, Role, Sign, TopicWords,
     VariableWords, Vocabulary, loose,
@@ -13,20 +13,30 @@ impl Vocabulary {
     /// The variables a text names, those of the best score only: none, one, or
     /// several when the text is ambiguous.
     pub(crate) fn variables_in(&self, text: &Key) -> Vec<&VariableWords> {
+        let named = self.variables_by(text, best);
+        if named.is_empty() && !text.is_plain() {
+            return self.variables_by(text, best_mixed);
+        }
+        named
+    }
+
+    fn variables_by(
+        &self,
+        text: &Key,
+        best: fn(&[Pattern], &Key) -> Option<usize>,
+    ) -> Vec<&VariableWords> {
         let mut best_score = 0;
         let mut named = Vec::new();
         for variable in &self.variables {
-            if best(&variable.except, text).is_some() {
+            let Some(score) = best(&variable.patterns, text) else { continue };
+            if score < best_score || best(&variable.except, text).is_some() {
                 continue;
             }
-            let Some(score) = best(&variable.patterns, text) else { continue };
             if score > best_score {
                 best_score = score;
                 named.clear();
             }
-            if score == best_score {
-                named.push(variable);
-            }
+            named.push(variable);
         }
         named
     }
@@ -66,6 +76,11 @@ impl Vocabulary {
             .map(|measure| measure.code)
     }
 
+    /// Whether a label counts (`Số xã đạt …`) rather than states (`Đạt …`).
+    pub(crate) fn is_counting(&self, text: &Key) -> bool {
+        self.counting.begin(text)
+    }
+
     pub(crate) fn role_of(&self, text: &str) -> Option<Role> {
         let key = loose(text);
         self.roles.iter().find(|role| role.exact.equal(text, &key)).map(|role| role.code)
@@ -86,6 +101,15 @@ impl Vocabulary {
             .filter(|level| level.variables.iter().any(|code| code == variable))
             .find(|level| level.exact.equal(value, &key))
             .map(|level| level.code.as_str())
+    }
+
+    /// The level that stands for none, where a variable has one.
+    pub(crate) fn no_level(&self, variable: &str) -> Option<&str> {
+        let levels = self.levels.iter();
+        levels
+            .filter(|level| level.none && level.variables.iter().any(|v| v == variable))
+            .map(|level| level.code.as_str())
+            .next()
     }
 
     /// Whether a text can stand in a cell for a mark, a sign or a level.
@@ -246,7 +270,7 @@ impl Vocabulary {
     /// first, three at most: by the share of words they have in common.
     pub(crate) fn nearest(&self, text: &Key) -> Vec<&str> {
         let typed: BTreeSet<&str> = text.plain.split(' ').collect();
-        let alike = |pattern: &super::Pattern| {
+        let alike = |pattern: &Pattern| {
             let words: BTreeSet<&str> = pattern.plain_words().collect();
             let common = words.intersection(&typed).count();
             2_000 * common / (words.len() + typed.len()).max(1)

@@ -94,6 +94,9 @@ struct RoleWords {
 struct LevelWords {
     variables: Vec<String>,
     code: String,
+    /// It says that no level was reached.
+    #[serde(default)]
+    none: bool,
     exact: Words,
     #[serde(default)]
     patterns: Vec<Pattern>,
@@ -193,6 +196,8 @@ pub(crate) struct Vocabulary {
     signature: Phrases,
     /// Units of count that may follow a number.
     counted: Words,
+    /// Words that open a label of a count.
+    counting: Words,
     /// Rows that sum up some of the units of a table.
     subtotal: Phrases,
     /// Titles and sheets whose tables are not this year's results.

@@ -66,13 +66,16 @@ impl Canvas {
         sheet.set_name(&self.name).unwrap();
         let plain = Format::new();
         for [row, col, last_row, last_col] in &self.merges {
-            let (col, last_col) = (u16::try_from(*col).unwrap(), u16::try_from(*last_col).unwrap());
+            let (col, last_col) =
+                (u16::try_from(*col).unwrap(), u16::try_from(*last_col).unwrap());
             sheet.merge_range(*row, col, *last_row, last_col, "", &plain).unwrap();
         }
         for ((row, col), content) in &self.cells {
             match content {
                 Content::Text(text) => sheet.write_string(*row, *col, text).unwrap(),
-                Content::Number(number) => sheet.write_number(*row, *col, *number).unwrap(),
+                Content::Number(number) => {
+                    sheet.write_number(*row, *col, *number).unwrap()
+                }
                 Content::Percent(number) => {
                     let format = Format::new().set_num_format("0.00%");
                     sheet.write_number_with_format(*row, *col, *number, &format).unwrap()

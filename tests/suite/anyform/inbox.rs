@@ -6,8 +6,8 @@ use super::dice::Dice;
 use super::layout::{self, Down};
 use super::table::{self, Group, Item, Kind, Taste, Writing};
 use super::truth::{
-    Expected, Facts, MODELS, Unit, commune_facts, district_facts, districts, is_registered,
-    sum,
+    Counts, Expected, Facts, MODELS, Unit, commune_facts, district_facts, districts,
+    is_registered, sum,
 };
 use super::words;
 use crate::desk::Desk;
@@ -35,13 +35,22 @@ pub(super) fn fill(desk: &Desk, dice: &mut Dice, year: i16) -> Expected {
 }
 
 /// Quốc hiệu, agency, date and title; gives the row after them.
-fn title(office: &mut Office<'_>, canvas: &mut Canvas, agency: &[String], title: &str) -> u32 {
+fn title(
+    office: &mut Office<'_>,
+    canvas: &mut Canvas,
+    agency: &[String],
+    title: &str,
+) -> u32 {
     let dice = &mut *office.dice;
     let year = office.year;
     let mut row = if dice.percent(15) { 1 } else { 0 };
     let col = if dice.percent(10) { 1 } else { 0 };
     if dice.percent(12) {
-        canvas.text(row, 6, dice.of(&["Biểu số 01", "Phụ lục I", "Mẫu 01/XHHT", "Biểu 2"]));
+        canvas.text(
+            row,
+            6,
+            dice.of(&["Biểu số 01", "Phụ lục I", "Mẫu 01/XHHT", "Biểu 2"]),
+        );
         row += 1;
     }
     let joined = dice.percent(20);
@@ -80,7 +89,9 @@ fn title(office: &mut Office<'_>, canvas: &mut Canvas, agency: &[String], title:
     if dice.percent(40) {
         let text = match dice.index(3) {
             0 => format!("(Số liệu tính đến ngày 30/11/{year})"),
-            1 => format!("(Kèm theo Báo cáo số 123/BC-UBND ngày {day:02}/12/{year} của UBND)"),
+            1 => format!(
+                "(Kèm theo Báo cáo số 123/BC-UBND ngày {day:02}/12/{year} của UBND)"
+            ),
             _ => "Đơn vị tính: hộ, người".to_owned(),
         };
         canvas.text(row, col, &text);
@@ -104,7 +115,11 @@ fn foot(dice: &mut Dice, canvas: &mut Canvas) {
     }
     if dice.percent(70) {
         canvas.text(row, 1, dice.of(&["NGƯỜI LẬP BIỂU", "Người lập", "NGƯỜI TỔNG HỢP"]));
-        canvas.text(row, 4, dice.of(&["TM. UBND", "THỦ TRƯỞNG ĐƠN VỊ", "KT. CHỦ TỊCH", "CHỦ TỊCH"]));
+        canvas.text(
+            row,
+            4,
+            dice.of(&["TM. UBND", "THỦ TRƯỞNG ĐƠN VỊ", "KT. CHỦ TỊCH", "CHỦ TỊCH"]),
+        );
         canvas.text(row + 3, 1, "Nguyễn Văn A");
         canvas.text(row + 3, 4, "Trần Thị B");
     }
@@ -118,7 +133,11 @@ fn corner(dice: &mut Dice, row: u32) -> (u32, u16) {
 
 fn agency(dice: &mut Dice, unit: &Unit) -> Vec<String> {
     let full = format!("{} {}", unit.kind, unit.name).to_uppercase();
-    let short = if unit.kind == "huyện" { format!("H. {}", unit.name) } else { format!("TP {}", unit.name) };
+    let short = if unit.kind == "huyện" {
+        format!("H. {}", unit.name)
+    } else {
+        format!("TP {}", unit.name)
+    };
     match dice.index(6) {
         0 => vec![format!("UBND {full}")],
         1 => vec!["ỦY BAN NHÂN DÂN".to_owned(), full],
@@ -132,7 +151,7 @@ fn agency(dice: &mut Dice, unit: &Unit) -> Vec<String> {
 fn district(office: &mut Office<'_>, unit: &Unit, facts: &[Facts]) {
     let year = office.year;
     let mut taste = Taste::new(office.dice);
-    let layout = office.dice.index(9);
+    let layout = office.dice.index(11);
     if layout >= 7 {
         taste.registered = true;
     }
@@ -144,7 +163,12 @@ fn district(office: &mut Office<'_>, unit: &Unit, facts: &[Facts]) {
     let city = unit.kind == "thành phố";
     let total = match office.dice.index(4) {
         0 if city => office.dice.of(&["Toàn thành phố", "Tổng toàn thành phố"]),
-        0 => office.dice.of(&["Toàn huyện", "Tổng toàn huyện", "CỘNG TOÀN HUYỆN", "Tổng cộng toàn huyện"]),
+        0 => office.dice.of(&[
+            "Toàn huyện",
+            "Tổng toàn huyện",
+            "CỘNG TOÀN HUYỆN",
+            "Tổng cộng toàn huyện",
+        ]),
         _ => total,
     };
     let place_header = office.dice.of(words::COMMUNES);
@@ -153,11 +177,24 @@ fn district(office: &mut Office<'_>, unit: &Unit, facts: &[Facts]) {
     let mut by_commune = true;
     let heading = format!(
         "{} NĂM {year}",
-        office.dice.of(&["BIỂU TỔNG HỢP SỐ LIỆU XÂY DỰNG XÃ HỘI HỌC TẬP", "KẾT QUẢ THỰC HIỆN KẾ HOẠCH XÂY DỰNG XHHT", "THỐNG KÊ CÁC MÔ HÌNH HỌC TẬP", "SỐ LIỆU"])
+        office.dice.of(&[
+            "BIỂU TỔNG HỢP SỐ LIỆU XÂY DỰNG XÃ HỘI HỌC TẬP",
+            "KẾT QUẢ THỰC HIỆN KẾ HOẠCH XÂY DỰNG XHHT",
+            "THỐNG KÊ CÁC MÔ HÌNH HỌC TẬP",
+            "SỐ LIỆU"
+        ])
     );
     macro_rules! table {
         ($groups:expr) => {
-            Down { groups: $groups, facts, names: &names, place_header, total, style, writing }
+            Down {
+                groups: $groups,
+                facts,
+                names: &names,
+                place_header,
+                total,
+                style,
+                writing,
+            }
         };
     }
     match layout {
@@ -229,6 +266,19 @@ fn district(office: &mut Office<'_>, unit: &Unit, facts: &[Facts]) {
                 sheets.push(canvas);
             }
         }
+        9 | 10 => {
+            groups.retain(|group| MODELS.contains(&group.items[0].variable));
+            let mut canvas = Canvas::new("Tong hop");
+            let row = title(office, &mut canvas, &agency, &heading);
+            let at = corner(office.dice, row);
+            if layout == 9 {
+                layout::long(office.dice, &mut canvas, at, &table!(&groups));
+            } else {
+                layout::sections(office.dice, &mut canvas, at, &table!(&groups));
+            }
+            foot(office.dice, &mut canvas);
+            sheets.push(canvas);
+        }
         _ => {
             by_commune = false;
             groups.retain(|group| MODELS.contains(&group.items[0].variable));
@@ -265,12 +315,22 @@ fn short_name(variable: &str) -> &'static str {
 }
 
 /// Sheets and rows that must not count.
-fn decoys(office: &mut Office<'_>, groups: &[Group], facts: &[Facts], names: &[String], sheets: &mut Vec<Canvas>) {
+fn decoys(
+    office: &mut Office<'_>,
+    groups: &[Group],
+    facts: &[Facts],
+    names: &[String],
+    sheets: &mut Vec<Canvas>,
+) {
     let dice = &mut *office.dice;
     if dice.percent(15) {
         let year = office.year - 1;
         let hidden = dice.percent(40);
-        let title = if hidden { "So lieu".to_owned() } else { format!("KẾT QUẢ NĂM {year}") };
+        let title = if hidden {
+            "So lieu".to_owned()
+        } else {
+            format!("KẾT QUẢ NĂM {year}")
+        };
         let mut canvas = Canvas::new(dice.of(&["Năm trước", "Số liệu cũ", "So sanh"]));
         canvas.hidden = hidden;
         canvas.text(0, 0, &title);
@@ -280,7 +340,15 @@ fn decoys(office: &mut Office<'_>, groups: &[Group], facts: &[Facts], names: &[S
                 counts.achieved /= 2;
             }
         }
-        let table = Down { groups, facts: &old, names, place_header: "Xã", total: "Tổng cộng", style: 2, writing: Writing::new(dice) };
+        let table = Down {
+            groups,
+            facts: &old,
+            names,
+            place_header: "Xã",
+            total: "Tổng cộng",
+            style: 2,
+            writing: Writing::new(dice),
+        };
         layout::down(dice, &mut canvas, (2, 0), &table);
         sheets.push(canvas);
     }
@@ -294,7 +362,13 @@ fn decoys(office: &mut Office<'_>, groups: &[Group], facts: &[Facts], names: &[S
     }
 }
 
-fn expect(office: &mut Office<'_>, unit: &Unit, facts: &[Facts], groups: &[Group], by_commune: bool) {
+fn expect(
+    office: &mut Office<'_>,
+    unit: &Unit,
+    facts: &[Facts],
+    groups: &[Group],
+    by_commune: bool,
+) {
     for group in groups {
         let variable = group.items[0].variable;
         let lines = &mut office.expected.lines;
@@ -314,9 +388,16 @@ fn expect(office: &mut Office<'_>, unit: &Unit, facts: &[Facts], groups: &[Group
             continue;
         }
         let line = |counts: super::truth::Counts| {
-            [Some(counts.achieved), Some(counts.total), registered.then_some(counts.registered)]
+            [
+                Some(counts.achieved),
+                Some(counts.total),
+                registered.then_some(counts.registered),
+            ]
         };
-        lines.insert(format!("{variable}/{}", unit.code), line(sum(facts.iter(), variable)));
+        lines.insert(
+            format!("{variable}/{}", unit.code),
+            line(sum(facts.iter(), variable)),
+        );
         if by_commune {
             for facts in facts {
                 let place = format!("{variable}/{}/{}", unit.code, facts.place);
@@ -342,7 +423,11 @@ fn bodies(office: &mut Office<'_>, units: &[Unit], facts: &[Facts]) {
     let offices: [(&str, &str, &[&[&'static str]]); 3] = [
         ("so-ldtbxh", "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", &[&["B3", "B4"]]),
         ("so-tttt", "SỞ THÔNG TIN VÀ TRUYỀN THÔNG", &[&["B1"]]),
-        ("so-gddt", "SỞ GIÁO DỤC VÀ ĐÀO TẠO", &[&["XMC", "MN5", "TH", "THCS", "D8"], &["B2"]]),
+        (
+            "so-gddt",
+            "SỞ GIÁO DỤC VÀ ĐÀO TẠO",
+            &[&["XMC", "MN5", "TH", "THCS", "D8"], &["B2"]],
+        ),
     ];
     for (code, name, tables) in offices {
         let mut sheets = Vec::new();
@@ -354,17 +439,36 @@ fn bodies(office: &mut Office<'_>, units: &[Unit], facts: &[Facts]) {
             let subject = office.dice.of(words::heading(variables[0]));
             let titled = matches!(variables[0], "B1" | "B2");
             let heading = if titled {
-                format!("KẾT QUẢ TRANG BỊ {} NĂM {}", if variables[0] == "B1" { "NĂNG LỰC THÔNG TIN" } else { "KỸ NĂNG SỐNG" }, office.year)
+                format!(
+                    "KẾT QUẢ TRANG BỊ {} NĂM {}",
+                    if variables[0] == "B1" {
+                        "NĂNG LỰC THÔNG TIN"
+                    } else {
+                        "KỸ NĂNG SỐNG"
+                    },
+                    office.year
+                )
             } else {
                 format!("BIỂU SỐ LIỆU NGÀNH NĂM {}", office.year)
             };
             let _ = subject;
-            let agency = if office.dice.percent(50) { vec!["UBND TỈNH BẮC KẠN".to_owned(), name.to_owned()] } else { vec![name.to_owned()] };
+            let agency = if office.dice.percent(50) {
+                vec!["UBND TỈNH BẮC KẠN".to_owned(), name.to_owned()]
+            } else {
+                vec![name.to_owned()]
+            };
             let mut canvas = Canvas::new(&format!("Bieu {}", sheets.len() + 1));
             let row = title(office, &mut canvas, &agency, &heading);
             let groups = district_groups(office.dice, variables);
-            let names: Vec<String> = units.iter().map(|unit| words::district(office.dice, unit)).collect();
-            let total = office.dice.of(&["Toàn tỉnh", "Tổng cộng", "Cộng", "TỔNG", "Tổng toàn tỉnh"]);
+            let names: Vec<String> =
+                units.iter().map(|unit| words::district(office.dice, unit)).collect();
+            let total = office.dice.of(&[
+                "Toàn tỉnh",
+                "Tổng cộng",
+                "Cộng",
+                "TỔNG",
+                "Tổng toàn tỉnh",
+            ]);
             let table = Down {
                 groups: &groups,
                 facts,
@@ -384,13 +488,40 @@ fn bodies(office: &mut Office<'_>, units: &[Unit], facts: &[Facts]) {
             sheets.push(canvas);
             expect_body(office, variables, facts);
         }
+        let place = Counts {
+            total: office.dice.range(5, 300),
+            registered: 0,
+            achieved: office.dice.range(1, 5),
+        };
+        if code != "so-tttt" {
+            let mut canvas = Canvas::new("MTS");
+            let heading = format!("ỨNG DỤNG CHUYỂN ĐỔI SỐ NĂM {}", office.year);
+            let row = title(office, &mut canvas, &[name.to_owned()], &heading);
+            let what = office.dice.of(&[
+                "Cơ sở giáo dục triển khai quản lý, dạy học trên môi trường số",
+                "Số cơ sở giáo dục quản lý, giảng dạy trên môi trường số",
+                "Cơ sở GDNN triển khai hoạt động trên môi trường số",
+            ]);
+            let writing = Writing::new(office.dice);
+            layout::line(office.dice, &mut canvas, row, what, "cơ sở", place, writing);
+            sheets.push(canvas);
+            let line = [Some(place.achieved), Some(place.total), None];
+            office.expected.lines.insert(format!("C1/{code}"), line);
+        }
         if office.dice.percent(60) {
-            sheets.insert(office.dice.index(sheets.len() + 1), narrative(office, code, name));
+            sheets.insert(
+                office.dice.index(sheets.len() + 1),
+                narrative(office, code, name),
+            );
         }
         office.expected.styles.insert(code.to_owned(), notes);
         office.desk.file(&format!("inbox/{}/{code}.xlsx", office.year), &save(&sheets));
     }
-    for (code, name) in [("mttq", "ỦY BAN MẶT TRẬN TỔ QUỐC TỈNH"), ("hlhpn", "HỘI LIÊN HIỆP PHỤ NỮ TỈNH"), ("so-y-te", "SỞ Y TẾ")] {
+    for (code, name) in [
+        ("mttq", "ỦY BAN MẶT TRẬN TỔ QUỐC TỈNH"),
+        ("hlhpn", "HỘI LIÊN HIỆP PHỤ NỮ TỈNH"),
+        ("so-y-te", "SỞ Y TẾ"),
+    ] {
         let sheet = narrative(office, code, name);
         office.desk.file(&format!("inbox/{}/{name}.xlsx", office.year), &save(&[sheet]));
     }
@@ -401,23 +532,40 @@ fn district_groups(dice: &mut Dice, variables: &[&'static str]) -> Vec<Group> {
     let shared = variables == ["B3", "B4"];
     for variable in variables {
         let words = dice.of(words::heading(variable)).to_owned();
-        let item = |kind, words: &str| Item { variable, kind, words: words.to_owned(), alone: words.to_owned() };
+        let item = |kind, words: &str| Item {
+            variable,
+            kind,
+            words: words.to_owned(),
+            alone: words.to_owned(),
+        };
         let levels = matches!(*variable, "XMC" | "TH" | "THCS");
         if levels || matches!(*variable, "MN5" | "D8") {
             let kind = if levels { Kind::Level } else { Kind::Mark };
-            groups.push(Group { heading: words.clone(), items: vec![item(kind, &words)] });
+            groups
+                .push(Group { heading: words.clone(), items: vec![item(kind, &words)] });
             continue;
         }
         let mut items = Vec::new();
         let base: &[&str] = if matches!(*variable, "B1" | "B2") {
-            &["Số người trong độ tuổi lao động", "Tổng số người trong độ tuổi LĐ", "Dân số trong độ tuổi lao động", "Số người trong độ tuổi LĐ"]
+            &[
+                "Số người trong độ tuổi lao động",
+                "Tổng số người trong độ tuổi LĐ",
+                "Dân số trong độ tuổi lao động",
+                "Số người trong độ tuổi LĐ",
+            ]
         } else {
-            &["Dân số từ 15 tuổi trở lên", "Tổng dân số từ 15 tuổi trở lên", "Số người từ 15 tuổi trở lên", "Dân số 15+"]
+            &[
+                "Dân số từ 15 tuổi trở lên",
+                "Tổng dân số từ 15 tuổi trở lên",
+                "Số người từ 15 tuổi trở lên",
+                "Dân số 15+",
+            ]
         };
         if !(shared && *variable == "B4") {
             items.push(item(Kind::Total, dice.of(base)));
         }
-        let prefix = if words.starts_with(char::is_lowercase) { "Số người " } else { "" };
+        let prefix =
+            if words.starts_with(char::is_lowercase) { "Số người " } else { "" };
         items.push(item(Kind::Achieved, &format!("{prefix}{words}")));
         if dice.percent(60) {
             items.push(item(Kind::Rate, dice.of(words::RATES)));
@@ -436,7 +584,8 @@ fn expect_body(office: &mut Office<'_>, variables: &[&'static str], facts: &[Fac
     let lines = &mut office.expected.lines;
     for facts in facts {
         for variable in variables {
-            let level = facts.levels.get(variable).map(String::as_str).unwrap_or_default();
+            let level =
+                facts.levels.get(variable).map(String::as_str).unwrap_or_default();
             let reached = |needed: i64| {
                 [Some(i64::from(level.parse::<i64>().unwrap() >= needed)), Some(1), None]
             };
@@ -462,14 +611,21 @@ fn narrative(office: &mut Office<'_>, code: &str, name: &str) -> Canvas {
     let heading = format!("BÁO CÁO KẾT QUẢ XÂY DỰNG XÃ HỘI HỌC TẬP NĂM {year}");
     let mut row = title(office, &mut canvas, &[name.to_owned()], &heading);
     let dice = &mut *office.dice;
-    for (index, text) in [dice.of(words::ORDINALS), "Nội dung", dice.of(&["Kết quả thực hiện", "Kết quả"])].into_iter().enumerate() {
+    for (index, text) in
+        [dice.of(words::ORDINALS), "Nội dung", dice.of(&["Kết quả thực hiện", "Kết quả"])]
+            .into_iter()
+            .enumerate()
+    {
         canvas.text(row, u16::try_from(index).unwrap(), text);
     }
     for (topic, body) in [
         ("1. Công tác tuyên truyền", "Tổ chức 12 hội nghị với 340 lượt người tham dự."),
         ("2. Phong trào thi đua", "Phát động phong trào tới toàn thể hội viên."),
         ("Khó khăn, vướng mắc", "Kinh phí còn hạn hẹp, cán bộ kiêm nhiệm."),
-        ("Kiến nghị, đề xuất với UBND tỉnh", "Bố trí kinh phí hằng năm cho nhiệm vụ này."),
+        (
+            "Kiến nghị, đề xuất với UBND tỉnh",
+            "Bố trí kinh phí hằng năm cho nhiệm vụ này.",
+        ),
     ] {
         row += 1;
         canvas.text(row, 1, topic);
@@ -477,13 +633,45 @@ fn narrative(office: &mut Office<'_>, code: &str, name: &str) -> Canvas {
     }
     row += 2;
     let (state, social) = (dice.range(10, 900), dice.range(10, 1900));
-    let (unit, scale) = [("triệu đồng", 1), ("nghìn đồng", 1000), ("đồng", 1_000_000), ("trđ", 1)][dice.index(4)];
-    canvas.text(row, 1, &format!("{} ({unit})", dice.of(&["Kinh phí thực hiện", "Kinh phí", "KINH PHÍ THỰC HIỆN NĂM"])));
-    for (label, money) in [(dice.of(&["Ngân sách nhà nước", "NSNN", "Từ ngân sách nhà nước cấp", "Ngân sách"]), state), (dice.of(&["Xã hội hóa", "Xã hội hoá", "Nguồn xã hội hóa", "Huy động xã hội hóa"]), social)] {
+    let (unit, scale) =
+        [("triệu đồng", 1), ("nghìn đồng", 1000), ("đồng", 1_000_000), ("trđ", 1)]
+            [dice.index(4)];
+    canvas.text(
+        row,
+        1,
+        &format!(
+            "{} ({unit})",
+            dice.of(&["Kinh phí thực hiện", "Kinh phí", "KINH PHÍ THỰC HIỆN NĂM"])
+        ),
+    );
+    for (label, money) in [
+        (
+            dice.of(&[
+                "Ngân sách nhà nước",
+                "NSNN",
+                "Từ ngân sách nhà nước cấp",
+                "Ngân sách",
+            ]),
+            state,
+        ),
+        (
+            dice.of(&[
+                "Xã hội hóa",
+                "Xã hội hoá",
+                "Nguồn xã hội hóa",
+                "Huy động xã hội hóa",
+            ]),
+            social,
+        ),
+    ] {
         row += 1;
         canvas.text(row, 1, label);
         let money = money * scale;
-        let content = if dice.percent(30) && scale == 1 { Content::text(money.to_string()) } else { Content::Number(money as f64) };
+        let content = if dice.percent(30) && scale == 1 {
+            Content::text(money.to_string())
+        } else {
+            Content::Number(money as f64)
+        };
         canvas.put(row, 2, content);
     }
     office.expected.budget.insert(code.to_owned(), [state, social]);

@@ -26,7 +26,12 @@ pub(super) struct Down<'a> {
 }
 
 /// Writes it; gives the row after it.
-pub(super) fn down(dice: &mut Dice, canvas: &mut Canvas, at: (u32, u16), table: &Down<'_>) -> u32 {
+pub(super) fn down(
+    dice: &mut Dice,
+    canvas: &mut Canvas,
+    at: (u32, u16),
+    table: &Down<'_>,
+) -> u32 {
     let ordinal = dice.percent(80);
     let mut leading = Vec::new();
     if ordinal {
@@ -36,7 +41,12 @@ pub(super) fn down(dice: &mut Dice, canvas: &mut Canvas, at: (u32, u16), table: 
     let mut groups = table.groups.to_vec();
     if dice.percent(25) {
         let note = dice.of(words::NOTES).to_owned();
-        let item = Item { variable: "", kind: Kind::Note, words: note.clone(), alone: note.clone() };
+        let item = Item {
+            variable: "",
+            kind: Kind::Note,
+            words: note.clone(),
+            alone: note.clone(),
+        };
         groups.push(Group { heading: note, items: vec![item] });
     }
     let name_col = at.1 + u16::from(ordinal);
@@ -65,9 +75,20 @@ pub(super) fn down(dice: &mut Dice, canvas: &mut Canvas, at: (u32, u16), table: 
     let third = places.len().div_ceil(3);
     for (index, place) in places.iter().enumerate() {
         if areas && index % third == 0 {
-            let members: Vec<Facts> =
-                places[index..(index + third).min(places.len())].iter().map(|p| table.facts[*p].clone()).collect();
-            area_row(dice, canvas, row, name_col, table, &groups, &members, index / third);
+            let members: Vec<Facts> = places[index..(index + third).min(places.len())]
+                .iter()
+                .map(|p| table.facts[*p].clone())
+                .collect();
+            area_row(
+                dice,
+                canvas,
+                row,
+                name_col,
+                table,
+                &groups,
+                &members,
+                index / third,
+            );
             row += 1;
         }
         if page_break && index == places.len() / 2 {
@@ -99,7 +120,16 @@ pub(super) fn down(dice: &mut Dice, canvas: &mut Canvas, at: (u32, u16), table: 
         if dice.percent(10) {
             row += 1;
         }
-        total_row(dice, canvas, row, name_col, ordinal, table, &groups, (!areas && !page_break).then_some(first));
+        total_row(
+            dice,
+            canvas,
+            row,
+            name_col,
+            ordinal,
+            table,
+            &groups,
+            (!areas && !page_break).then_some(first),
+        );
         row += 1;
     }
     row
@@ -117,7 +147,11 @@ fn numbering(dice: &mut Dice, canvas: &mut Canvas, (row, col): (u32, u16), width
             2 if index < 2 => canvas.text(row, at, ["A", "B"][index]),
             2 => canvas.text(row, at, &format!("{}", number - 2)),
             _ if index > 4 && index % 4 == 1 => {
-                canvas.text(row, at, &format!("({number}={}/{})", number - 1, number - 3));
+                canvas.text(
+                    row,
+                    at,
+                    &format!("({number}={}/{})", number - 1, number - 3),
+                );
             }
             _ => canvas.text(row, at, &format!("({number})")),
         }
@@ -213,7 +247,12 @@ fn area_row(
 }
 
 /// Places across, figures down; gives the row after the table.
-pub(super) fn across(dice: &mut Dice, canvas: &mut Canvas, (row, col): (u32, u16), table: &Down<'_>) -> u32 {
+pub(super) fn across(
+    dice: &mut Dice,
+    canvas: &mut Canvas,
+    (row, col): (u32, u16),
+    table: &Down<'_>,
+) -> u32 {
     let shape = dice.index(4);
     let ordinal = dice.percent(60);
     let label = col + u16::from(ordinal);
@@ -242,7 +281,11 @@ pub(super) fn across(dice: &mut Dice, canvas: &mut Canvas, (row, col): (u32, u16
         let single = group.items.len() == 1;
         if !single && matches!(shape, 0 | 1) {
             if ordinal {
-                canvas.text(at, col, ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][index]);
+                canvas.text(
+                    at,
+                    col,
+                    ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][index],
+                );
             }
             canvas.text(at, label, &group.heading);
             at += 1;
@@ -265,7 +308,10 @@ pub(super) fn across(dice: &mut Dice, canvas: &mut Canvas, (row, col): (u32, u16
                 }
             };
             for (index, facts) in table.facts.iter().enumerate() {
-                write(places + u16::try_from(index).unwrap(), table.writing.cell(dice, facts, item));
+                write(
+                    places + u16::try_from(index).unwrap(),
+                    table.writing.cell(dice, facts, item),
+                );
             }
             if total.is_some() {
                 let counts = sum(table.facts.iter(), item.variable);
@@ -282,11 +328,25 @@ pub(super) fn across(dice: &mut Dice, canvas: &mut Canvas, (row, col): (u32, u16
 }
 
 /// Indicators down, measures across, totals of the district only.
-pub(super) fn totals(dice: &mut Dice, canvas: &mut Canvas, (row, col): (u32, u16), groups: &[Group], facts: &[Facts], writing: Writing) -> u32 {
+pub(super) fn totals(
+    dice: &mut Dice,
+    canvas: &mut Canvas,
+    (row, col): (u32, u16),
+    groups: &[Group],
+    facts: &[Facts],
+    writing: Writing,
+) -> u32 {
     let unit_col = dice.percent(60);
     let registered = dice.of(&["Đăng ký", "Số ĐK", "Số đăng ký", "Đăng kí"]);
-    let achieved = dice.of(&["Đạt", "Số được công nhận", "Số đạt", "Được công nhận", "Số lượng đạt"]);
-    let mut columns = vec![(dice.of(&["Tổng số", "TS", "Tổng", "Tổng số hiện có"]), Kind::Total)];
+    let achieved = dice.of(&[
+        "Đạt",
+        "Số được công nhận",
+        "Số đạt",
+        "Được công nhận",
+        "Số lượng đạt",
+    ]);
+    let mut columns =
+        vec![(dice.of(&["Tổng số", "TS", "Tổng", "Tổng số hiện có"]), Kind::Total)];
     columns.push((registered, Kind::Registered));
     columns.push((achieved, Kind::Achieved));
     if dice.percent(60) {
@@ -343,10 +403,22 @@ pub(super) fn totals(dice: &mut Dice, canvas: &mut Canvas, (row, col): (u32, u16
 }
 
 /// A list of figures with one column of values.
-pub(super) fn list(dice: &mut Dice, canvas: &mut Canvas, (row, col): (u32, u16), groups: &[Group], facts: &[Facts], writing: Writing) -> u32 {
-    for (index, text) in [dice.of(words::ORDINALS), dice.of(words::CONTENTS), dice.of(&["ĐVT", "Đơn vị tính"]), dice.of(&["Kết quả", "Số liệu", "Thực hiện", "Kết quả thực hiện", "Số lượng"])]
-        .into_iter()
-        .enumerate()
+pub(super) fn list(
+    dice: &mut Dice,
+    canvas: &mut Canvas,
+    (row, col): (u32, u16),
+    groups: &[Group],
+    facts: &[Facts],
+    writing: Writing,
+) -> u32 {
+    for (index, text) in [
+        dice.of(words::ORDINALS),
+        dice.of(words::CONTENTS),
+        dice.of(&["ĐVT", "Đơn vị tính"]),
+        dice.of(&["Kết quả", "Số liệu", "Thực hiện", "Kết quả thực hiện", "Số lượng"]),
+    ]
+    .into_iter()
+    .enumerate()
     {
         canvas.text(row, col + u16::try_from(index).unwrap(), text);
     }
@@ -368,6 +440,147 @@ pub(super) fn list(dice: &mut Dice, canvas: &mut Canvas, (row, col): (u32, u16),
         }
     }
     at
+}
+
+/// One row a place and model: figures of all models in the same columns.
+pub(super) fn long(
+    dice: &mut Dice,
+    canvas: &mut Canvas,
+    (row, col): (u32, u16),
+    table: &Down<'_>,
+) -> u32 {
+    let by_place = dice.percent(50);
+    let merged = dice.percent(50);
+    let kinds = [
+        (dice.of(&["Tổng số", "TS"]), Kind::Total),
+        (dice.of(&["Đăng ký", "Số ĐK"]), Kind::Registered),
+        (dice.of(&["Đạt", "Số được công nhận"]), Kind::Achieved),
+    ];
+    let second = dice.of(&["Mô hình", "Danh hiệu", "Mô hình học tập"]);
+    let heads = if by_place {
+        [table.place_header, second]
+    } else {
+        [second, table.place_header]
+    };
+    for (index, text) in heads.into_iter().chain(kinds.map(|(text, _)| text)).enumerate()
+    {
+        canvas.text(row, col + u16::try_from(index).unwrap(), text);
+    }
+    let outer = if by_place { table.facts.len() } else { table.groups.len() };
+    let inner = if by_place { table.groups.len() } else { table.facts.len() };
+    let mut at = row + 1;
+    for first in 0..outer {
+        for second in 0..inner {
+            let (place, group) = if by_place { (first, second) } else { (second, first) };
+            let group = &table.groups[group];
+            let labels = if by_place {
+                [table.names[place].as_str(), group.heading.as_str()]
+            } else {
+                [group.heading.as_str(), table.names[place].as_str()]
+            };
+            if second == 0 || !merged {
+                canvas.text(at, col, labels[0]);
+            }
+            canvas.text(at, col + 1, labels[1]);
+            let variable = group.items[0].variable;
+            let counts = table.facts[place].counts[variable];
+            for (offset, (_, kind)) in kinds.iter().enumerate() {
+                let asked =
+                    *kind != Kind::Registered || super::truth::is_registered(variable);
+                if let Some(content) =
+                    table.writing.of(dice, counts, *kind).filter(|_| asked)
+                {
+                    canvas.put(at, col + 2 + u16::try_from(offset).unwrap(), content);
+                }
+            }
+            at += 1;
+        }
+        if merged {
+            canvas.merge(at - u32::try_from(inner).unwrap(), col, at - 1, col);
+        }
+    }
+    at
+}
+
+/// Sections of one model each in one table: a heading row, then the places.
+pub(super) fn sections(
+    dice: &mut Dice,
+    canvas: &mut Canvas,
+    (row, col): (u32, u16),
+    table: &Down<'_>,
+) -> u32 {
+    let kinds = [
+        (dice.of(&["Tổng số", "TS"]), Kind::Total),
+        (dice.of(&["Đăng ký", "Số ĐK"]), Kind::Registered),
+        (dice.of(&["Đạt", "Số được công nhận"]), Kind::Achieved),
+    ];
+    canvas.text(row, col, "STT");
+    canvas.text(row, col + 1, table.place_header);
+    for (offset, (text, _)) in kinds.iter().enumerate() {
+        canvas.text(row, col + 2 + u16::try_from(offset).unwrap(), text);
+    }
+    let summed = dice.percent(50);
+    let mut at = row + 1;
+    for (index, group) in table.groups.iter().enumerate() {
+        let variable = group.items[0].variable;
+        canvas.text(at, col, ["I", "II", "III", "IV", "V", "VI"][index]);
+        canvas.text(at, col + 1, &group.heading);
+        let mut line = |dice: &mut Dice, at: u32, counts: Counts| {
+            for (offset, (_, kind)) in kinds.iter().enumerate() {
+                let asked =
+                    *kind != Kind::Registered || super::truth::is_registered(variable);
+                if let Some(content) =
+                    table.writing.of(dice, counts, *kind).filter(|_| asked)
+                {
+                    canvas.put(at, col + 2 + u16::try_from(offset).unwrap(), content);
+                }
+            }
+        };
+        if summed {
+            line(dice, at, sum(table.facts.iter(), variable));
+        }
+        for (place, facts) in table.facts.iter().enumerate() {
+            line(dice, at + 1 + u32::try_from(place).unwrap(), facts.counts[variable]);
+        }
+        for (place, name) in table.names.iter().enumerate() {
+            canvas.text(at + 1 + u32::try_from(place).unwrap(), col + 1, name);
+        }
+        at += 1 + u32::try_from(table.facts.len()).unwrap();
+    }
+    at
+}
+
+/// One line of an office: total and achieved of one thing.
+pub(super) fn line(
+    dice: &mut Dice,
+    canvas: &mut Canvas,
+    row: u32,
+    what: &str,
+    unit: &str,
+    counts: Counts,
+    writing: Writing,
+) {
+    let heads = [
+        dice.of(words::ORDINALS),
+        dice.of(words::CONTENTS),
+        "ĐVT",
+        dice.of(&["Tổng số", "TS", "Tổng"]),
+        dice.of(&["Đạt", "Số đạt", "Số lượng đạt"]),
+        dice.of(words::RATES),
+    ];
+    for (index, text) in heads.into_iter().enumerate() {
+        canvas.text(row, u16::try_from(index).unwrap(), text);
+    }
+    canvas.put(row + 1, 0, Content::Number(1.0));
+    canvas.text(row + 1, 1, what);
+    canvas.text(row + 1, 2, unit);
+    for (offset, kind) in
+        [Kind::Total, Kind::Achieved, Kind::Rate].into_iter().enumerate()
+    {
+        if let Some(content) = writing.of(dice, counts, kind) {
+            canvas.put(row + 1, 3 + u16::try_from(offset).unwrap(), content);
+        }
+    }
 }
 
 /// The names of a district's communes as one table writes them.

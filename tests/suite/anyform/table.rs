@@ -94,7 +94,9 @@ impl Writing {
             1 => Content::Percent(part as f64 / whole as f64),
             2 => Content::text(format!("{percent:.2}").replace('.', ",")),
             3 => Content::text(format!("{percent:.2}%").replace('.', ",")),
-            _ => Content::Number((part as f64 * 10_000.0 / whole as f64).round() / 10_000.0),
+            _ => Content::Number(
+                (part as f64 * 10_000.0 / whole as f64).round() / 10_000.0,
+            ),
         })
     }
 
@@ -114,7 +116,9 @@ impl Writing {
         let short = match (level, self.levels) {
             ("Trung bình", 0) => "TB".to_owned(),
             ("Mức độ 1" | "Mức độ 2", 0) => level.replace("Mức độ", "Mức"),
-            ("Mức độ 1" | "Mức độ 2", 1) => format!("Đạt {}", level.to_lowercase()),
+            ("Mức độ 1" | "Mức độ 2", 1) => {
+                format!("Đạt {}", level.to_lowercase())
+            }
             ("Khá" | "Tốt", 1) => format!("Loại {}", level.to_lowercase()),
             ("Mức độ 1" | "Mức độ 2", 2) => level.to_uppercase(),
             ("1" | "2" | "3", 0) => format!("Mức độ {level}"),
@@ -125,14 +129,21 @@ impl Writing {
     }
 
     /// What stands in the cell of one place; nothing for a blank.
-    pub(super) fn cell(self, dice: &mut Dice, facts: &Facts, item: &Item) -> Option<Content> {
+    pub(super) fn cell(
+        self,
+        dice: &mut Dice,
+        facts: &Facts,
+        item: &Item,
+    ) -> Option<Content> {
         let counts = facts.counts.get(item.variable).copied().unwrap_or_default();
-        let level = facts.levels.get(item.variable).map(String::as_str).unwrap_or_default();
+        let level =
+            facts.levels.get(item.variable).map(String::as_str).unwrap_or_default();
         match item.kind {
             Kind::Level => Some(self.level(level)),
             Kind::AtLevel(wanted) => self.mark(level == wanted),
             Kind::Mark => {
-                let yes = if level.is_empty() { counts.achieved > 0 } else { level == "1" };
+                let yes =
+                    if level.is_empty() { counts.achieved > 0 } else { level == "1" };
                 self.mark(yes)
             }
             _ => self.of(dice, counts, item.kind),
@@ -140,7 +151,12 @@ impl Writing {
     }
 
     /// What stands in the cell of counts, of a place or of a total.
-    pub(super) fn of(self, dice: &mut Dice, counts: Counts, kind: Kind) -> Option<Content> {
+    pub(super) fn of(
+        self,
+        dice: &mut Dice,
+        counts: Counts,
+        kind: Kind,
+    ) -> Option<Content> {
         match kind {
             Kind::Total => Some(self.count(dice, counts.total)),
             Kind::Registered => Some(self.count(dice, counts.registered)),
@@ -191,7 +207,12 @@ impl Taste {
 }
 
 /// The group of one variable as this table draws it.
-pub(super) fn group(dice: &mut Dice, variable: &'static str, taste: Taste, year: i16) -> Group {
+pub(super) fn group(
+    dice: &mut Dice,
+    variable: &'static str,
+    taste: Taste,
+    year: i16,
+) -> Group {
     let heading = dice.of(words::heading(variable)).to_owned();
     let item = |kind, words: String, alone: String| Item { variable, kind, words, alone };
     let short = match variable {
@@ -209,11 +230,18 @@ pub(super) fn group(dice: &mut Dice, variable: &'static str, taste: Taste, year:
             let items = scales
                 .iter()
                 .take(if year < 2024 { 3 } else { 2 })
-                .map(|level| item(Kind::AtLevel(level), (*level).to_owned(), format!("{heading}: {level}")))
+                .map(|level| {
+                    item(
+                        Kind::AtLevel(level),
+                        (*level).to_owned(),
+                        format!("{heading}: {level}"),
+                    )
+                })
                 .collect();
             return Group { heading, items };
         }
-        let words = dice.of(&["Xếp loại", "Mức độ đạt", "Kết quả xếp loại", "Mức độ", "Kết quả"]);
+        let words =
+            dice.of(&["Xếp loại", "Mức độ đạt", "Kết quả xếp loại", "Mức độ", "Kết quả"]);
         let items = vec![item(Kind::Level, words.to_owned(), heading.clone())];
         return Group { heading, items };
     }
@@ -223,7 +251,11 @@ pub(super) fn group(dice: &mut Dice, variable: &'static str, taste: Taste, year:
     }
     let mut items = Vec::new();
     let said = |words: &str, noun: &str| -> String {
-        if words.to_lowercase().contains("ht") { words.to_owned() } else { format!("{words} {noun}") }
+        if words.to_lowercase().contains("ht") {
+            words.to_owned()
+        } else {
+            format!("{words} {noun}")
+        }
     };
     let words = dice.of(words::total(variable)).to_owned();
     let alone = match variable {
@@ -372,7 +404,11 @@ fn grouped(
         at += width;
     }
     if style == 6 {
-        let text = dice.of(&["Kết quả xây dựng các mô hình học tập", "Các mô hình học tập", "KẾT QUẢ THỰC HIỆN NĂM"]);
+        let text = dice.of(&[
+            "Kết quả xây dựng các mô hình học tập",
+            "Các mô hình học tập",
+            "KẾT QUẢ THỰC HIỆN NĂM",
+        ]);
         canvas.text(row, first, text);
         canvas.merge(row, first, row, at - 1);
         return 3;

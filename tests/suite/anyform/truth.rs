@@ -105,7 +105,8 @@ pub(super) fn district_facts(dice: &mut Dice, units: &[Unit]) -> Vec<Facts> {
         let mut facts = Facts { place: unit.code.clone(), ..Facts::default() };
         let old = dice.range(20_000, 41_000);
         let workers = dice.range(15_000, 30_000);
-        for (variable, total) in [("B1", workers), ("B2", workers), ("B3", old), ("B4", old)]
+        for (variable, total) in
+            [("B1", workers), ("B2", workers), ("B3", old), ("B4", old)]
         {
             let achieved = dice.range(total / 10, total / 2);
             facts.counts.insert(variable, Counts { total, registered: 0, achieved });
