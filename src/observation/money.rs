@@ -10,6 +10,9 @@ use crate::workbook::Cell;
 
 /// Budgets are asked for in million đồng.
 const MILLION: i64 = 1_000_000;
+/// A thousand billion đồng: no office of a district or province spends so much
+/// on this plan; whoever states it has written đồng under `triệu đồng`.
+const MOST: i64 = 1_000_000_000_000;
 
 pub(super) fn read(
     stated: &[Money],
@@ -27,11 +30,13 @@ pub(super) fn read(
             Quantity::Count(count) => count.checked_mul(scale.unwrap_or(MILLION)),
             Quantity::None => Some(0),
             Quantity::Blank | Quantity::Missing | Quantity::NotApplicable => continue,
-            Quantity::Fault(Fault::Fraction { .. }) => {
+            // Amounts may have decimals, and may be counted in đồng.
+            Quantity::Fault(Fault::Fraction { .. } | Fault::TooLarge(_)) => {
                 quantity::decimal(&cell).and_then(|d| d.times(scale.unwrap_or(MILLION)))
             }
             Quantity::Fault(_) => None,
         };
+        let amount = amount.filter(|dong| *dong <= MOST);
         let Some(dong) = amount else {
             findings.push(unreadable(place));
             continue;
@@ -71,9 +76,9 @@ fn unreadable(place: Place) -> Finding {
         found: None,
         expected: None,
         message:
-            "Số kinh phí không đọc được thành số nguyên nên không được cộng vào báo cáo."
+            "Số kinh phí không đọc được hoặc quá lớn so với đơn vị tiền đã ghi nên không được cộng vào báo cáo."
                 .to_owned(),
-        hint: "Ghi kinh phí bằng số, đơn vị triệu đồng.".to_owned(),
+        hint: "Ghi kinh phí bằng số và kiểm tra đơn vị tiền (triệu đồng).".to_owned(),
     }
 }
 

@@ -233,6 +233,7 @@ pub(crate) fn decimal(cell: &Cell) -> Option<Decimal> {
             match (bare.contains('.'), bare.contains(',')) {
                 (true, true) => bare.replace('.', "").replace(',', "."),
                 (false, true) => bare.replace(',', "."),
+                (true, false) if grouped(&bare, '.') => bare.replace('.', ""),
                 (_, false) => bare,
             }
         }

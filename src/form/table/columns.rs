@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Column, Subject};
 use crate::form::band::{Band, Sight};
-use crate::form::label;
+use crate::form::label::{self, Label};
 use crate::form::names::strip_ordinal;
 use crate::place::Address;
 use crate::plan::vocabulary::{MeasureWord, Role, loose};
@@ -226,23 +226,22 @@ pub(super) fn first_value_column(columns: &[Column]) -> Option<u32> {
         .find(|col| *col > first)
 }
 
-/// Columns of a shared denominator: the base and its column, for variables
-/// that have no total of their own.
-pub(super) fn base_columns(
-    columns: &[Column],
+/// Columns (or rows) of a shared denominator: the variables each serves, those
+/// named in the table that have no total of their own.
+pub(super) fn shared_bases<'l>(
+    labels: impl Iterator<Item = (u32, &'l Label)> + Clone,
     sight: &Sight<'_>,
 ) -> BTreeMap<u32, Vec<String>> {
     let named: Vec<&str> =
-        columns.iter().filter_map(|column| column.label.variable.as_deref()).collect();
+        labels.clone().filter_map(|(_, label)| label.variable.as_deref()).collect();
     let has_total = |code: &str| {
-        columns.iter().any(|column| {
-            column.label.variable.as_deref() == Some(code)
-                && column.label.measure == Some(MeasureWord::Total)
+        labels.clone().any(|(_, label)| {
+            label.variable.as_deref() == Some(code)
+                && label.measure == Some(MeasureWord::Total)
         })
     };
     let mut bases = BTreeMap::new();
-    for column in columns {
-        let label = &column.label;
+    for (at, label) in labels.clone() {
         if label.variable.is_some() || !label.is_base_total {
             continue;
         }
@@ -257,7 +256,7 @@ pub(super) fn base_columns(
             .filter(|code| named.contains(&code.as_str()) && !has_total(code))
             .cloned()
             .collect();
-        bases.insert(column.col, served);
+        bases.insert(at, served);
     }
     bases
 }

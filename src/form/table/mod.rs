@@ -14,7 +14,7 @@ mod rows;
 use std::collections::BTreeMap;
 
 use self::columns::{
-    base_columns, columns, first_value_column, resolve_columns, side_by_side,
+    columns, first_value_column, resolve_columns, shared_bases, side_by_side,
 };
 use self::riddles::riddles;
 use self::rows::rows;
@@ -101,6 +101,12 @@ struct Span {
     first_value: u32,
 }
 
+/// The variables served by columns and rows of shared denominators.
+struct Bases {
+    columns: BTreeMap<u32, Vec<String>>,
+    rows: BTreeMap<u32, Vec<String>>,
+}
+
 /// A row with what its label says.
 struct Row {
     row: u32,
@@ -163,7 +169,10 @@ fn read_one(
     let first_col = columns.first().map_or(0, |column| column.col);
     let span = Span { first_col, first_value };
     let rows = rows(sight, band, end, span, &columns, &mut table);
-    let bases = base_columns(&columns, sight);
+    let bases = Bases {
+        columns: shared_bases(columns.iter().map(|c| (c.col, &c.label)), sight),
+        rows: shared_bases(rows.iter().map(|row| (row.row, &row.label)), sight),
+    };
     for row in &rows {
         for column in columns.iter().filter(|column| column.col >= first_value) {
             field(sight, row, column, &bases, context, &mut table);
@@ -219,7 +228,7 @@ fn field(
     sight: &Sight<'_>,
     row: &Row,
     column: &Column,
-    bases: &BTreeMap<u32, Vec<String>>,
+    bases: &Bases,
     context: Option<&str>,
     table: &mut Table,
 ) {
@@ -231,7 +240,11 @@ fn field(
         return;
     }
     let at = Address::new(row.row, column.col);
-    let shared = bases.get(&column.col).filter(|served| !served.is_empty());
+    let shared = bases
+        .columns
+        .get(&column.col)
+        .or_else(|| bases.rows.get(&row.row))
+        .filter(|served| !served.is_empty());
     let variables = match (&column.label.variable, &row.label.variable, shared) {
         (Some(code), _, _) | (None, Some(code), _) => vec![code.clone()],
         (None, None, Some(served)) => served.clone(),
