@@ -7,6 +7,7 @@
     reason = "a test that cannot go on should stop, and it makes its own files"
 )]
 
+mod anyform;
 mod bad_input;
 mod brief;
 mod cells;
@@ -23,6 +24,7 @@ mod hostile;
 mod layouts;
 mod ledger;
 mod lint_pdf;
+mod numbers;
 mod report;
 mod rules;
 mod rules_of_a_year;
