@@ -196,6 +196,8 @@ fn stamp_notes(
             "Hỏi đơn vị có dùng nhầm biểu mẫu của đơn vị khác không.",
         ));
     }
+}
+
 /// What the sign above the report may have meant; offered, never applied.
 fn unknown_sender(signboard: Option<&str>, names: &Names) -> String {
     let near = signboard.map_or_else(String::new, |sign| {
