@@ -15,7 +15,7 @@ use crate::finding::Severity;
 use crate::plan::office::ReportKind;
 use crate::proof::{self, Verdict};
 use crate::run::{self, Config, Error, Judged, Reach};
-use crate::{console, inbox, trace, workbook};
+use crate::{console, inbox, rules, trace, workbook};
 
 const HELP: &str = "\
 {about}
@@ -39,7 +39,9 @@ Ví dụ:
   xhht report 2025 --kind midterm
                           chỉ lập báo cáo sơ kết 2021-2025
   xhht check              đọc và kiểm tra năm mới nhất trong inbox
-  xhht trace D1 ba-be     truy số liệu Gia đình học tập của Ba Bể đến từng ô";
+  xhht forms 2025         lập biểu mẫu năm 2025 gửi các đơn vị
+  xhht trace D1 ba-be     truy số liệu Gia đình học tập của Ba Bể đến từng ô
+  xhht explain K01        giải thích một mã phát hiện và cách xử lý";
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -74,12 +76,25 @@ enum Command {
     /// Đọc và kiểm tra, không lập báo cáo: bảng tình hình và summary.json
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Check(Target),
+    /// Lập biểu mẫu để gửi các đơn vị điền, mỗi đơn vị một tệp Excel
+    #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
+    Forms(FormsArgs),
     /// In nguồn của một số liệu: từ số in trong báo cáo đến từng ô Excel
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Trace(TraceArgs),
+    /// Giải thích một mã phát hiện; không ghi mã thì liệt kê mọi mã
+    #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
+    Explain(ExplainArgs),
     /// Kiểm tra thể thức một tệp PDF theo Nghị định 30/2020/NĐ-CP, PDF/A và PDF/UA
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     LintPdf(LintArgs),
+}
+
+#[derive(Debug, Args)]
+struct ExplainArgs {
+    /// Mã phát hiện, ví dụ K01
+    #[arg(value_name = "MÃ", help_heading = "Tham số")]
+    code: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -117,6 +132,15 @@ impl From<Kind> for ReportKind {
             Kind::Final => ReportKind::Final,
         }
     }
+}
+
+#[derive(Debug, Args)]
+struct FormsArgs {
+    /// Năm của biểu mẫu; số liệu năm trước lấy trong inbox của năm trước
+    #[arg(value_name = "NĂM", help_heading = "Tham số")]
+    year: i16,
+    #[command(flatten)]
+    setting: Setting,
 }
 
 #[derive(Debug, Args)]
@@ -170,7 +194,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match cli.command {
         Command::Report(args) => report(args),
         Command::Check(target) => check(target),
+        Command::Forms(args) => forms(args),
         Command::Trace(args) => trace_figure(args),
+        Command::Explain(args) => explain(&args),
         Command::LintPdf(args) => lint_pdf(&args),
     };
     match done {
@@ -208,11 +234,24 @@ fn check(target: Target) -> Result<ExitCode, String> {
     Ok(verdict(&judged))
 }
 
+fn forms(args: FormsArgs) -> Result<ExitCode, String> {
+    let config = config(args.setting, Some(args.year), Reach::LastYear)?;
+    let (count, folder) = run::forms(&config).map_err(text)?;
+    say(&format!("Đã lập {count} biểu mẫu: {}\n", folder.display()));
+    Ok(ExitCode::SUCCESS)
+}
+
 fn trace_figure(args: TraceArgs) -> Result<ExitCode, String> {
     let config = config(args.setting, args.year, Reach::LastYear)?;
     let judged = judge(&config)?;
     let chain = trace::chain(&judged, &args.code, args.unit.as_deref());
     say(&chain.map_err(|error| error.to_string())?);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn explain(args: &ExplainArgs) -> Result<ExitCode, String> {
+    let page = rules::explain::explain(args.code.as_deref());
+    say(&page.map_err(|error| error.to_string())?);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -10,8 +10,8 @@
 //! 6. [`ledger`] and [`dataset`], the confluence: what counts, in one frame.
 //! 7. [`assessment`] holds the figures against the targets.
 //! 8. [`document`] words what is to be said.
-//! 9. [`press`] typesets it, and [`outbox`] writes everything or nothing.
-//!    [`proof`] reads a finished PDF back and checks it.
+//! 9. [`press`] typesets it, [`scribe`] writes workbooks, and [`outbox`] writes
+//!    everything or nothing. [`proof`] reads a finished PDF back and checks it.
 //!
 //! [`history`] keeps what a year came to, this one and those before it. [`plan`]
 //! holds the registers every stage reads by; [`place`] and [`finding`]
@@ -37,6 +37,7 @@ mod press;
 mod proof;
 mod rules;
 mod run;
+mod scribe;
 #[doc(hidden)]
 pub mod stages;
 mod trace;

@@ -41,13 +41,28 @@ pub(crate) fn replace(
 ) -> Result<PathBuf, OutboxError> {
     let target = out.join(year.to_string());
     let failed = |source| OutboxError { path: target.display().to_string(), source };
-    exchange(out, &target, year, outputs).map_err(failed)?;
+    exchange(out, &year.to_string(), outputs).map_err(failed)?;
     Ok(target)
 }
 
-fn exchange(out: &Path, target: &Path, year: i16, outputs: &[Output]) -> io::Result<()> {
-    let staging = out.join(format!(".{year}.moi"));
-    let former = out.join(format!(".{year}.cu"));
+/// The same for one folder among the outputs of a year.
+pub(crate) fn replace_folder(
+    out: &Path,
+    year: i16,
+    name: &str,
+    outputs: &[Output],
+) -> Result<PathBuf, OutboxError> {
+    let within = out.join(year.to_string());
+    let target = within.join(name);
+    let failed = |source| OutboxError { path: target.display().to_string(), source };
+    exchange(&within, name, outputs).map_err(failed)?;
+    Ok(target)
+}
+
+fn exchange(out: &Path, name: &str, outputs: &[Output]) -> io::Result<()> {
+    let target = &out.join(name);
+    let staging = out.join(format!(".{name}.moi"));
+    let former = out.join(format!(".{name}.cu"));
     mend(target, &former)?;
     remove(&staging)?;
     fs::create_dir_all(&staging)?;

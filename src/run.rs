@@ -3,29 +3,29 @@
 //! From the folder of a year to its outputs. A finding never stops it; an
 //! [`Error`] does, before anything is written.
 
-mod publish;
-
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 
+mod crew;
+mod intake;
+mod publish;
+
+use self::intake::Inbox;
 use crate::assessment;
 use crate::dataset;
 use crate::document::{self, Documents, Material, letters};
-use crate::finding::Noted;
-use crate::form::{self, lexicon::Lexicon};
+use crate::finding;
 use crate::history::Year;
-use crate::inbox::{self, InboxError, Submission};
-use crate::ledger::{self, Outcome, Received};
-use crate::observation;
+use crate::inbox::{self, InboxError};
+use crate::ledger;
 use crate::outbox::{self, OutboxError, Output};
-use crate::place::Place;
 use crate::plan::office::ReportKind;
 use crate::plan::{self, Plan, PlanError};
 use crate::press::{self, Fonts, PressError, Templates};
-use crate::rules;
-use crate::workbook::{self, Reader, Unreadable, Workbook};
+use crate::rules::{self, Scene};
+use crate::scribe;
+use crate::workbook::{Reader, Reading};
 
 /// What is meant by what was typed; nothing below looks at arguments, the
 /// environment or the clock.
@@ -115,17 +115,31 @@ pub(crate) fn judge(
     config: &Config,
     seen: impl Fn(usize, usize),
 ) -> Result<Judged, Error> {
-    judge_by(plan::load(&config.project)?, config, seen)
+    // The readers start first: the registers are loaded while they do.
+    let inbox = intake::open(config.inbox())?;
+    judge_by(plan::load(&config.project)?, config, inbox, seen)
 }
 
 fn judge_by(
     plan: Plan,
     config: &Config,
+    inbox: Inbox<Reader>,
     seen: impl Fn(usize, usize),
 ) -> Result<Judged, Error> {
-    let now = judge_year(config, config.year, &plan, seen)?;
+    let mut now = settle(config, config.year, &plan, inbox, seen);
     let earlier = earlier_years(config, &plan)?;
+    if let Some(before) = earlier.last().filter(|last| last.year + 1 == now.year) {
+        let found = rules::look_back(&scene(&now, &plan), &scene(before, &plan));
+        now.ledger.note(&found);
+        now.findings =
+            finding::gather([std::mem::take(&mut now.findings), found].concat());
+    }
     Ok(Judged { plan, now, earlier })
+}
+
+/// A year as rules see it.
+fn scene<'a>(year: &'a Year, plan: &'a Plan) -> Scene<'a> {
+    Scene::new(plan, year.year, year.report_date, &year.accepted)
 }
 
 /// The years before, each judged as it would be alone. One without a usable
@@ -155,151 +169,42 @@ fn judge_year(
     plan: &Plan,
     seen: impl Fn(usize, usize),
 ) -> Result<Year, Error> {
-    let root = config.inbox_of(year);
-    let submissions = with_attachments(&root, inbox::walk(&root)?);
-    let readings = read_all(&root, &submissions)?;
-    Ok(settle(config, year, plan, submissions, readings, seen))
+    let inbox = intake::open(config.inbox_of(year))?;
+    Ok(settle(config, year, plan, inbox, seen))
 }
 
 /// As [`judge`], of this year alone and without child processes: only for
 /// benches on known files.
 pub(crate) fn judge_in_process(config: &Config) -> Result<Judged, Error> {
     let plan = plan::load(&config.project)?;
-    let submissions = inbox::walk(&config.inbox())?;
-    let root = config.inbox();
-    let readings: Vec<_> = submissions
-        .iter()
-        .map(|one| workbook::read_bytes(&root, &one.path).and_then(workbook::read))
-        .collect();
-    let readings = readings.into_iter();
-    let now = settle(config, config.year, &plan, submissions, readings, |_, _| ());
+    let inbox = intake::open_in_process(config.inbox())?;
+    let now = settle(config, config.year, &plan, inbox, |_, _| ());
     Ok(Judged { plan, now, earlier: Vec::new() })
 }
 
-/// Everything after reading; `readings` come in the order of the submissions.
+/// Everything after opening.
 fn settle(
     config: &Config,
     year: i16,
     plan: &Plan,
-    submissions: Vec<Submission>,
-    readings: impl Iterator<Item = Result<Workbook, Unreadable>>,
+    inbox: Inbox<impl Iterator<Item = Reading>>,
     seen: impl Fn(usize, usize),
 ) -> Year {
-    let lexicon = Lexicon::new(plan);
-    let (root, total) = (config.inbox_of(year), submissions.len());
-    let mut received = Vec::new();
-    for (index, (submission, reading)) in
-        submissions.into_iter().zip(readings).enumerate()
-    {
-        seen(index + 1, total);
-        received.push(receive(&root, submission, reading, year, plan, &lexicon));
-    }
+    let received = intake::receive_all(inbox, year, plan, seen);
     let (mut ledger, accepted) = ledger::settle(received, plan, year);
-    let mut findings = std::mem::take(&mut ledger.findings);
-    findings.extend(rules::mirror_differs::check(&accepted, plan));
-    findings.extend(letters::findings(&accepted));
-    findings.sort();
-    findings.dedup();
-    let dataset = dataset::gather(&accepted, plan, year);
     let report_date = config
         .report_date
         .filter(|_| year == config.year)
         .unwrap_or_else(|| plan.office.deadline(year));
+    let mut found = rules::compare(&Scene::new(plan, year, report_date, &accepted));
+    found.extend(letters::findings(&accepted));
+    ledger.note(&found);
+    let mut findings = std::mem::take(&mut ledger.findings);
+    findings.extend(found);
+    let findings = finding::gather(findings);
+    let dataset = dataset::gather(&accepted, plan, year);
     let assessment = assessment::assess(&dataset, plan, year, report_date);
     Year { year, report_date, ledger, accepted, dataset, assessment, findings }
-}
-
-/// A `.zip` is a folder: its workbooks stand in its place.
-fn with_attachments(root: &Path, submissions: Vec<Submission>) -> Vec<Submission> {
-    let mut all = Vec::new();
-    for submission in submissions {
-        let is_zip = submission.name.to_lowercase().ends_with(".zip");
-        let members = if is_zip {
-            workbook::read_bytes(root, &submission.path)
-                .and_then(|bytes| workbook::members(&bytes))
-                .unwrap_or_default()
-        } else {
-            Vec::new()
-        };
-        if members.is_empty() {
-            all.push(submission);
-            continue;
-        }
-        all.extend(members.into_iter().map(|member| Submission {
-            name: format!("{}/{member}", submission.name),
-            path: submission.path.clone(),
-            member: Some(member),
-        }));
-    }
-    all
-}
-
-fn read_all(root: &Path, submissions: &[Submission]) -> Result<Reader, Error> {
-    let sources = submissions
-        .iter()
-        .map(|submission| workbook::Source {
-            path: submission.path.clone(),
-            member: submission.member.clone(),
-        })
-        .collect();
-    Reader::start(root.to_owned(), sources).map_err(Error::Reader)
-}
-
-/// One submission from its workbook to a vetted statement.
-fn receive(
-    root: &Path,
-    submission: Submission,
-    reading: Result<Workbook, Unreadable>,
-    year: i16,
-    plan: &Plan,
-    lexicon: &Lexicon<'_>,
-) -> Received {
-    let file = submission.name.clone();
-    let mut received = Received {
-        sha256: digest(root, &submission),
-        unit: None,
-        date: None,
-        outcome: Outcome::Unreadable,
-        findings: Vec::new(),
-        file,
-    };
-    let workbook = match reading {
-        Ok(workbook) => workbook,
-        Err(reason) => {
-            received.unit = form::identity::by_file_name(&received.file, &lexicon.names);
-            received.findings.push(reason.finding(Place::file(&received.file)));
-            return received;
-        }
-    };
-    let Noted { value: form, findings } =
-        form::recognise(&workbook, &received.file, year, plan, lexicon);
-    received.findings.extend(findings);
-    // The date of a list of names is no date of a report.
-    received.date = form.identity.date.filter(|_| form.is_report());
-    received.outcome = Outcome::Unrecognised;
-    let right_year = form.identity.year.is_none_or(|found| found == year);
-    let unit = form.identity.unit.clone().filter(|_| form.is_report());
-    let Some(unit) = unit.filter(|_| right_year) else { return received };
-    received.unit = Some(unit.clone());
-    let stated = observation::read(form, &unit, &received.file, plan);
-    received.findings.extend(stated.findings);
-    let vetted = rules::vet(stated.value, &received.file, plan);
-    received.findings.extend(vetted.findings);
-    received.outcome = Outcome::Vetted(Box::new(vetted.value));
-    received
-}
-
-/// SHA-256 of a file in hex, of an attachment's member together with its name;
-/// empty if the file cannot be opened.
-fn digest(root: &Path, submission: &Submission) -> String {
-    let Ok(bytes) = workbook::read_bytes(root, &submission.path) else {
-        return String::new();
-    };
-    let mut hasher = Sha256::new_with_prefix(&bytes);
-    if let Some(member) = &submission.member {
-        hasher.update(member);
-    }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Writes `summary.json` only.
@@ -316,6 +221,7 @@ pub(crate) fn report(
     seen: impl Fn(usize, usize),
     show: impl FnOnce(&Judged),
 ) -> Result<(Judged, Documents, PathBuf), Error> {
+    let inbox = intake::open(config.inbox())?;
     let plan = plan::load(&config.project)?;
     let documents = publish::documents(&plan, config.year, config.kind)?;
     let families = plan.office.fonts().to_vec();
@@ -326,7 +232,7 @@ pub(crate) fn report(
             press::warm_up();
             Ok((templates, Fonts::find(&families, &config.font_folders)))
         });
-        let judged = judge_by(plan, config, seen);
+        let judged = judge_by(plan, config, inbox, seen);
         (judged, press.join().expect("the press does not panic"))
     });
     let mut judged = judged?;
@@ -338,6 +244,29 @@ pub(crate) fn report(
     let (templates, fonts) = press?;
     let folder = publish::publish(config, &judged, documents, templates, &fonts)?;
     Ok((judged, documents, folder))
+}
+
+/// Writes the forms of a year for all units due; gives how many, and where.
+pub(crate) fn forms(config: &Config) -> Result<(usize, PathBuf), Error> {
+    let plan = plan::load(&config.project)?;
+    // Whoever reported nothing last year still gets a form.
+    let last = match judge_year(config, config.year - 1, &plan, |_, _| ()) {
+        Ok(year) => Some(year),
+        Err(Error::Inbox(_)) => None,
+        Err(error) => return Err(error),
+    };
+    let date = config.report_date.unwrap_or_else(|| plan.office.deadline(config.year));
+    let outputs: Vec<Output> =
+        document::blank::forms(&plan, config.year, date, last.as_ref())
+            .iter()
+            .map(|blank| {
+                let name = format!("XHHT-{}-{}.xlsx", config.year, blank.unit);
+                Output::new(&name, scribe::write(&blank.book))
+            })
+            .collect();
+    let folder =
+        outbox::replace_folder(&config.out(), config.year, "bieu-mau", &outputs)?;
+    Ok((outputs.len(), folder))
 }
 
 fn summary(material: &Material<'_>, documents: Documents) -> Vec<u8> {

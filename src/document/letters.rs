@@ -7,6 +7,7 @@
 //! TCVN 6909:2001, which Times New Roman and Tinos both have), so that equal
 //! inboxes give equal findings on every computer.
 
+use super::text::clean;
 use crate::finding::{Finding, Severity};
 use crate::observation::Statement;
 use crate::place::Place;
@@ -138,7 +139,7 @@ fn about_words(file: &str, statement: &Statement) -> impl Iterator<Item = Findin
 
 fn finding(place: Place, what: &str, text: &str) -> Option<Finding> {
     let mut letters: Vec<char> =
-        text.chars().filter(|&c| !c.is_control() && !in_repertoire(c)).collect();
+        clean(text).chars().filter(|&letter| !in_repertoire(letter)).collect();
     letters.sort_unstable();
     letters.dedup();
     let first = *letters.first()?;
@@ -195,6 +196,7 @@ mod tests {
         let place = Place::file("a.xlsx");
         let found =
             finding(place.clone(), "Nội dung báo cáo", "tốt 😀😀 汉").expect("odd");
+        assert_eq!(found.code, "P01");
         assert_eq!(
             found.message,
             "Nội dung báo cáo có ký tự U+6C49 và 1 ký tự khác mà phông Times New Roman \

@@ -1,10 +1,14 @@
-//! What is said: the report of each edition, the summary for programs, and the
-//! list of sources, all worded and formatted from the same figures.
+//! What is said: the report of each edition, the Director's summary, the data
+//! workbook, the forms sent out, the summary for programs and the list of sources, all worded and formatted from the same figures.
 //!
 //! In comes the [`Material`] of a year, out go plain serde structs. Templates
 //! and files only decide how they look.
 
+pub(crate) mod blank;
+pub(crate) mod book;
+pub(crate) mod brief;
 mod compose;
+mod databook;
 pub(crate) mod letters;
 pub(crate) mod metadata;
 pub(crate) mod reference;
@@ -13,10 +17,12 @@ pub(crate) mod review;
 pub(crate) mod sources;
 pub(crate) mod summary;
 pub(crate) mod text;
+pub(crate) mod urgent;
 pub(crate) mod wording;
 
 pub(crate) use self::compose::report;
 pub(crate) use self::compose::review::review;
+pub(crate) use self::databook::databook;
 
 use jiff::civil::Date;
 
@@ -108,6 +114,11 @@ impl<'a> Material<'a> {
     ) -> Option<&'a Tally> {
         let key = (indicator.to_owned(), unit.to_owned(), commune.to_owned());
         self.dataset.communes.get(&key)
+    }
+
+    /// The year right before, if it was read.
+    fn last_year(&self) -> Option<&'a Year> {
+        self.earlier.iter().find(|one| one.year == self.year - 1)
     }
 
     /// The submissions of a unit that count.

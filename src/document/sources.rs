@@ -1,16 +1,31 @@
 //! The list of sources: every figure used, with the cell it was read from, as
 //! a CSV file that Excel opens by itself.
 
+use crate::dataset::{self, Figure};
 use crate::observation::{Amount, Source};
 
 use super::Material;
+use super::reference::{Part, Reference};
 use super::text::clean;
 
 /// Without it Excel takes UTF-8 for the code page of the machine.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-const HEADER: [&str; 8] =
-    ["indicator", "unit", "commune", "measure", "value", "file", "sheet", "cell"];
+const HEADER: [&str; 9] = [
+    "indicator",
+    "unit",
+    "commune",
+    "measure",
+    "value",
+    "file",
+    "sheet",
+    "cell",
+    "reference",
+];
+
+/// The measures of money.
+pub(super) const STATE: &str = "state-dong";
+const SOCIAL: &str = "social-dong";
 
 /// The content of `nguon-so-lieu.csv`: figures in the order of the dataset,
 /// then money in đồng.
@@ -20,12 +35,12 @@ pub(crate) fn csv(material: &Material<'_>) -> Vec<u8> {
 
 /// The same of several years, oldest first, the year in front.
 pub(crate) fn csv_of_years(years: &[Material<'_>]) -> Vec<u8> {
-    let [i, u, c, m, v, f, s, a] = HEADER.map(str::to_owned);
-    let header = ["year".to_owned(), i, u, c, m, v, f, s, a];
+    let [i, u, c, m, v, f, s, a, r] = HEADER.map(str::to_owned);
+    let header = ["year".to_owned(), i, u, c, m, v, f, s, a, r];
     let of_year = |material: &Material<'_>| {
         let year = material.year.to_string();
-        let dated = records(material).into_iter().map(move |[i, u, c, m, v, f, s, a]| {
-            [year.clone(), i, u, c, m, v, f, s, a]
+        let dated = records(material).into_iter().map(move |[i, u, c, m, v, f, s, a, r]| {
+            [year.clone(), i, u, c, m, v, f, s, a, r]
         });
         dated.collect::<Vec<_>>()
     };
@@ -40,7 +55,7 @@ fn written<const N: usize>(header: &[String; N], records: Vec<[String; N]>) -> V
     writer.into_inner().expect("a vector is always flushed")
 }
 
-fn records(material: &Material<'_>) -> Vec<[String; 8]> {
+fn records(material: &Material<'_>) -> Vec<[String; 9]> {
     let figures = material.dataset.figures.iter().map(|figure| {
         let origin = &figure.origin;
         [
@@ -52,10 +67,12 @@ fn records(material: &Material<'_>) -> Vec<[String; 8]> {
             harmless(&origin.file),
             harmless(&origin.source.sheet),
             origin.source.at.to_string(),
+            reference(figure),
         ]
     });
     let money = money(material).into_iter().map(|(unit, measure, file, amount)| {
         let Source { sheet, at } = &amount.source;
+        let kind = if measure == STATE { Part::StateBudget } else { Part::SocialBudget };
         [
             "budget".to_owned(),
             harmless(unit),
@@ -65,22 +82,37 @@ fn records(material: &Material<'_>) -> Vec<[String; 8]> {
             harmless(file),
             harmless(sheet),
             at.to_string(),
+            Reference::budget(Some(unit), kind).to_string(),
         ]
     });
     figures.chain(money).collect()
 }
 
+/// The reference under which a figure, or what it is part of, is printed.
+fn reference(figure: &Figure) -> String {
+    let part = match figure.part {
+        dataset::Part::Numerator => Part::Numerator,
+        dataset::Part::Denominator => Part::Denominator,
+        dataset::Part::Registered => Part::Registered,
+        dataset::Part::Level(_) => Part::Levels,
+    };
+    let (code, unit) = (&figure.indicator, &figure.unit);
+    let reference = match &figure.commune {
+        Some(commune) => Reference::commune(code, unit, commune, part),
+        None => Reference::unit(code, unit, part),
+    };
+    reference.to_string()
+}
+
 /// Sums of money as stated: unit, kind, file, amount.
-fn money<'a>(
+pub(super) fn money<'a>(
     material: &Material<'a>,
 ) -> Vec<(&'a str, &'static str, &'a str, &'a Amount)> {
     let mut amounts = Vec::new();
     for accepted in material.accepted {
         let statement = accepted.statement();
-        let kinds = [
-            ("state-dong", &statement.state_budget),
-            ("social-dong", &statement.social_budget),
-        ];
+        let kinds =
+            [(STATE, &statement.state_budget), (SOCIAL, &statement.social_budget)];
         for (measure, amount) in kinds {
             if let Some(amount) = amount {
                 amounts.push((statement.unit.as_str(), measure, accepted.file(), amount));
@@ -101,7 +133,7 @@ fn harmless(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::{Figure, Origin, Part};
+    use crate::dataset::{Origin, Part};
     use crate::document::compose::fixture::Fixture;
     use crate::place::Address;
 
@@ -121,8 +153,8 @@ mod tests {
             },
         });
         let text = String::from_utf8(csv(&fixture.material())).expect("UTF-8");
-        let expected = "\u{feff}indicator,unit,commune,measure,value,file,sheet,cell\n\
-            D1,ba-be,Xã Nam Mẫu,numerator,445,'=cmd|' /C calc'!A1.xlsx,'@SUM(1),C14\n";
+        let expected = "\u{feff}indicator,unit,commune,measure,value,file,sheet,cell,reference\n\
+            D1,ba-be,Xã Nam Mẫu,numerator,445,'=cmd|' /C calc'!A1.xlsx,'@SUM(1),C14,D1.ba-be.xa-nam-mau.n\n";
         assert_eq!(text, expected);
     }
 }

@@ -32,6 +32,8 @@ pub(crate) struct Summary {
     findings: Vec<FindingLine>,
     /// Those of the missing units that did send something.
     unusable_units: Vec<String>,
+    /// What changed where a unit sent the same thing again.
+    revisions: Vec<revisions::Revision>,
     /// Where the run made a review.
     #[serde(skip_serializing_if = "Option::is_none")]
     review: Option<ReviewSummary>,
@@ -101,6 +103,10 @@ struct Submission {
     date: Option<String>,
     late: bool,
     sha256: String,
+    /// `content`, or `properties` of the workbook; null without a date.
+    date_from: Option<&'static str>,
+    /// The file that replaces it, or of which it is a copy.
+    superseded_by: Option<String>,
 }
 
 /// Million đồng.
@@ -144,6 +150,7 @@ pub(crate) fn summary(material: &Material<'_>, documents: Documents) -> Summary 
         missing_units: ledger.missing.clone(),
         findings: material.findings.iter().map(finding).collect(),
         unusable_units: ledger.unusable.clone(),
+        revisions: revisions::revisions(material),
         review: documents.review.map(|kind| ReviewSummary::of(material, kind)),
     }
 }
@@ -155,7 +162,7 @@ fn indicator(case: &Case<'_>) -> Indicator {
         counts: tally.into(),
         percent: wording::percent(tally.numerator, tally.denominator),
         target: standing.target.map(|target| target.percent()),
-        target_year: case.material.assessment.horizon,
+        target_year: case.assessment.horizon,
         verdict: standing.verdict.code(),
         provisional: standing.provisional,
         units_reported: standing.reported.len(),
@@ -218,6 +225,10 @@ fn submission(entry: &Entry) -> Submission {
         date: entry.date.map(|date| date.to_string()),
         late: entry.late,
         sha256: entry.sha256.clone(),
+        date_from: entry
+            .date
+            .map(|_| if entry.by_properties { "properties" } else { "content" }),
+        superseded_by: entry.superseded_by.clone(),
     }
 }
 
@@ -262,5 +273,6 @@ fn finding(finding: &Finding) -> FindingLine {
     }
 }
 
+mod revisions;
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use super::lexicon::Lexicon;
 use super::names::{Names, Who};
+use super::stamp::{self, Stamp};
 use crate::plan::key::Key;
 use crate::workbook::Cell;
 use crate::workbook::Grid;
@@ -37,12 +38,24 @@ pub(crate) struct Identity {
     pub(crate) year: Option<i16>,
     /// Date of the document.
     pub(crate) date: Option<Date>,
+    /// The line above the report that looks like an agency's name.
+    pub(crate) signboard: Option<String>,
     /// The date comes from the workbook's properties, not from its text.
     pub(crate) date_from_properties: bool,
+    /// What it says of itself, if it is a form of ours.
+    pub(crate) stamp: Option<Stamp>,
+    /// A form of ours that speaks of another unit than it was made for: both
+    /// codes.
+    pub(crate) foreign: Option<(String, String)>,
 }
 
 /// Reads who, which year and which date.
-pub(crate) fn read(workbook: &Workbook, file: &str, lexicon: &Lexicon<'_>) -> Identity {
+pub(crate) fn read(
+    workbook: &Workbook,
+    file: &str,
+    year: i16,
+    lexicon: &Lexicon<'_>,
+) -> Identity {
     let names = &lexicon.names;
     let mut identity = Identity::default();
     let heads = heads(workbook);
@@ -59,9 +72,22 @@ pub(crate) fn read(workbook: &Workbook, file: &str, lexicon: &Lexicon<'_>) -> Id
             identity.by_file_name = identity.unit.is_some();
         }
     }
+    identity.stamp = Stamp::of(workbook).filter(|stamp| names.is_unit(&stamp.unit));
+    if let Some(stamp) = identity.stamp.clone() {
+        stamped(&stamp, &mut identity);
+    }
+    identity.signboard = heads
+        .iter()
+        .map(|head| head.text.lines().next().unwrap_or_default())
+        .find(|line| looks_like_agency(line))
+        .map(str::to_owned);
     let dates: Vec<Date> =
         heads.iter().filter_map(|head| date_line(&head.text)).collect();
-    identity.date = most_frequent(&dates);
+    identity.date = identity
+        .stamp
+        .as_ref()
+        .and_then(|_| stamp::day(workbook))
+        .or(most_frequent(&dates));
     if identity.date.is_none() {
         identity.date =
             workbook.properties.modified.as_deref().and_then(|d| d.parse().ok());
@@ -69,9 +95,25 @@ pub(crate) fn read(workbook: &Workbook, file: &str, lexicon: &Lexicon<'_>) -> Id
     }
     let years: Vec<i16> =
         heads.iter().filter_map(|head| title_year(&head.text)).collect();
-    identity.year =
-        most_frequent(&years).or_else(|| dates.iter().copied().max().map(Date::year));
+    let stated = |wanted| years.iter().filter(|found| **found == wanted).count();
+    // Last year's figures often stand beside this year's under titles of their own.
+    let named = most_frequent(&years)
+        .map(|most| if stated(year) >= stated(most) { year } else { most });
+    let by_text = || named.or_else(|| dates.iter().copied().max().map(Date::year));
+    identity.year = identity.stamp.as_ref().map(|stamp| stamp.year).or_else(by_text);
     identity
+}
+
+/// A form of ours is the unit's it was made for, unless its head or its
+/// communes say otherwise.
+fn stamped(stamp: &Stamp, identity: &mut Identity) {
+    let named = identity.unit.take().filter(|_| !identity.by_file_name);
+    let other = named.or_else(|| identity.contradiction.take().map(|(head, _)| head));
+    identity.by_file_name = false;
+    match other.filter(|other| *other != stamp.unit) {
+        Some(other) => identity.foreign = Some((stamp.unit.clone(), other)),
+        None => identity.unit = Some(stamp.unit.clone()),
+    }
 }
 
 /// A text in the head of a visible sheet.
@@ -91,6 +133,18 @@ fn heads(workbook: &Workbook) -> Vec<Head> {
         }
     }
     heads
+}
+
+/// A sign begins with a word for an agency; the motto and titles do not.
+fn looks_like_agency(line: &str) -> bool {
+    let key = Key::of(line).plain;
+    let first = key.split(' ').next().unwrap_or_default();
+    let agencies = [
+        "ubnd", "uy", "so", "phong", "hoi", "huyen", "h", "thanh", "tp", "ban", "bo",
+        "cong", "lien", "tinh", "mat", "dai",
+    ];
+    key.len() < 80 && key.contains(' ') && agencies.contains(&first) && first != "cong"
+        || key.starts_with("cong an")
 }
 
 /// The unit most often named by a whole cell, or a whole line of one.

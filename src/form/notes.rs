@@ -1,7 +1,9 @@
 //! What recognising a workbook has to say to the office that sent it.
 
 use super::Form;
+use super::identity;
 use super::names::Names;
+use super::stamp::VERSION;
 use super::table::Table;
 use crate::finding::{Finding, Severity};
 use crate::place::Place;
@@ -18,13 +20,14 @@ pub(super) fn findings(
     names: &Names,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
-    identity(workbook, form, file, year, plan, &mut findings);
+    identity_notes(workbook, form, file, year, plan, names, &mut findings);
+    stamp_notes(form, file, plan, names, &mut findings);
     for sheet in &workbook.sheets {
         sheet_notes(sheet, file, &mut findings);
     }
     let home = form.identity.unit.as_deref().filter(|unit| names.is_district(unit));
     for table in &form.tables {
-        table_notes(table, file, home, names, &mut findings);
+        table_notes(table, file, home, plan, names, &mut findings);
     }
     if workbook.sheets_not_read > 0 {
         findings.push(Finding::new(
@@ -41,19 +44,31 @@ pub(super) fn findings(
     findings
 }
 
-fn identity(
+fn identity_notes(
     workbook: &Workbook,
     form: &Form,
     file: &str,
     year: i16,
     plan: &Plan,
+    names: &Names,
     findings: &mut Vec<Finding>,
 ) {
     let identity = &form.identity;
     let mut note = |severity, code, place, message: String, hint: &str| {
         findings.push(Finding::new(severity, code, place, message, hint));
     };
-    if let Some((head, communes)) = &identity.contradiction {
+    if let Some((made_for, named)) = &identity.foreign {
+        let (made_for, named) = (plan.unit_name(made_for), plan.unit_name(named));
+        note(
+            Severity::Error,
+            "I08",
+            Place::file(file),
+            format!(
+                "Biểu mẫu này phát cho {made_for} nhưng nội dung là của {named}; không dùng tệp này."
+            ),
+            "Gửi lại đúng biểu mẫu cho đơn vị và đề nghị nhập lại.",
+        );
+    } else if let Some((head, communes)) = &identity.contradiction {
         let (head, communes) = (plan.unit_name(head), plan.unit_name(communes));
         note(
             Severity::Error,
@@ -63,6 +78,15 @@ fn identity(
                 "Tiêu đề ghi {head} nhưng các xã trong bảng thuộc {communes}; không dùng tệp này."
             ),
             "Kiểm tra xem đơn vị có gửi nhầm tệp hoặc quên sửa tiêu đề không.",
+        );
+    } else if !form.is_report() && identity.stamp.is_some() {
+        note(
+            Severity::Warning,
+            "I02",
+            Place::file(file),
+            "Biểu mẫu gửi lại còn trống, chưa điền nội dung nào; không dùng tệp này."
+                .to_owned(),
+            "Đề nghị đơn vị điền biểu mẫu rồi gửi lại.",
         );
     } else if !form.is_report() {
         note(
@@ -79,7 +103,7 @@ fn identity(
             Place::file(file),
             "Không nhận ra tệp này của đơn vị nào; không dùng số liệu trong tệp."
                 .to_owned(),
-            "Ghi tên đơn vị ở góc trên bên trái của sheet, hoặc bổ sung cách viết tên vào plan/units.toml.",
+            &unknown_sender(identity.signboard.as_deref(), names),
         );
     }
     if identity.by_file_name && form.is_report() {
@@ -98,9 +122,14 @@ fn identity(
             Severity::Error,
             "I05",
             Place::file(file),
-            format!(
-                "Báo cáo ghi số liệu năm {found}, không phải năm {year}; không dùng tệp này."
-            ),
+            match &identity.stamp {
+                Some(_) => format!(
+                    "Đây là biểu mẫu của năm {found}, không phải năm {year}; không dùng tệp này."
+                ),
+                None => format!(
+                    "Báo cáo ghi số liệu năm {found}, không phải năm {year}; không dùng tệp này."
+                ),
+            },
             "Đề nghị đơn vị gửi báo cáo đúng năm, hoặc chuyển tệp sang thư mục của năm đó.",
         );
     }
@@ -125,6 +154,59 @@ fn identity(
             "Ghi dòng “…, ngày … tháng … năm …” ở đầu báo cáo.",
         );
     }
+}
+
+/// What is odd about a form of ours, though it can be read.
+fn stamp_notes(
+    form: &Form,
+    file: &str,
+    plan: &Plan,
+    names: &Names,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(stamp) = &form.identity.stamp else { return };
+    if stamp.version != VERSION {
+        let age = if stamp.version < VERSION { "cũ hơn" } else { "mới hơn" };
+        findings.push(
+            Finding::new(
+                Severity::Warning,
+                "I10",
+                Place::file(file),
+                format!(
+                    "Biểu mẫu phiên bản {}, {age} phiên bản hiện hành {VERSION}; số liệu được đọc theo nội dung.",
+                    stamp.version
+                ),
+                "Kiểm tra lại các số đọc được; lần sau gửi đơn vị biểu mẫu mới.",
+            )
+            .compare(stamp.version, VERSION),
+        );
+    }
+    let by_file_name = identity::by_file_name(file, names);
+    if let Some(other) = by_file_name.filter(|other| *other != stamp.unit) {
+        findings.push(Finding::new(
+            Severity::Warning,
+            "I09",
+            Place::file(file),
+            format!(
+                "Biểu mẫu này của {} nhưng tên tệp là của {}; đã tính cho {}.",
+                plan.unit_name(&stamp.unit),
+                plan.unit_name(&other),
+                plan.unit_name(&stamp.unit)
+            ),
+            "Hỏi đơn vị có dùng nhầm biểu mẫu của đơn vị khác không.",
+        ));
+    }
+}
+
+/// What the sign above the report may have meant; offered, never applied.
+fn unknown_sender(signboard: Option<&str>, names: &Names) -> String {
+    let near = signboard.map_or_else(String::new, |sign| {
+        let near = names.nearest_units(sign).join("”, “");
+        format!("Tên gần nhất với “{}”: “{near}”. ", shorten(sign))
+    });
+    format!(
+        "{near}Ghi tên đơn vị ở góc trên bên trái của sheet, hoặc bổ sung cách viết tên vào plan/units.toml."
+    )
 }
 
 fn sheet_notes(sheet: &Sheet, file: &str, findings: &mut Vec<Finding>) {
@@ -217,10 +299,28 @@ pub(crate) fn shorten(text: &str) -> String {
     short
 }
 
+/// What an unknown header may have meant; offered, never applied.
+fn nearest_indicators(plan: &Plan, text: &str) -> String {
+    let near: Vec<String> = plan
+        .vocabulary
+        .nearest(&crate::plan::vocabulary::loose(text))
+        .into_iter()
+        .map(|code| format!("“{}”", plan.variable_name(code)))
+        .collect();
+    let near = match near.as_slice() {
+        [] => String::new(),
+        _ => format!("Gần nhất: {}. ", near.join(", ")),
+    };
+    format!(
+        "{near}Nếu là chỉ tiêu của kế hoạch, sửa tiêu đề hoặc bổ sung cách viết vào plan/vocabulary.toml."
+    )
+}
+
 fn table_notes(
     table: &Table,
     file: &str,
     home: Option<&str>,
+    plan: &Plan,
     names: &Names,
     findings: &mut Vec<Finding>,
 ) {
@@ -266,6 +366,30 @@ fn table_notes(
             .compare(text, official),
         );
     }
+    if let Some((range, title)) = &table.aside {
+        findings.push(Finding::new(
+            Severity::Info,
+            "T03",
+            Place::cell(file, &table.sheet, *range),
+            format!(
+                "Bảng dưới tiêu đề “{}” không phải kết quả của năm báo cáo nên không được tính.",
+                shorten(title)
+            ),
+            "Nếu là số liệu của năm báo cáo, sửa lại năm ở tiêu đề rồi gửi lại.",
+        ));
+    }
+    for (at, text) in &table.subtotals {
+        findings.push(Finding::new(
+            Severity::Info,
+            "T04",
+            Place::cell(file, &table.sheet, *at),
+            format!(
+                "Dòng “{}” là dòng cộng một phần các đơn vị nên không cộng lại.",
+                shorten(text)
+            ),
+            "Không phải làm gì.",
+        ));
+    }
     for riddle in &table.riddles {
         let place = Place::cell(file, &table.sheet, riddle.range);
         findings.push(if riddle.rivals.is_empty() {
@@ -274,7 +398,7 @@ fn table_notes(
                 "T01",
                 place,
                 format!("Không hiểu “{}” là số liệu gì; các số ở đây không được tính.", shorten(&riddle.text)),
-                "Nếu là chỉ tiêu của kế hoạch, sửa tiêu đề hoặc bổ sung cách viết vào plan/vocabulary.toml.",
+                nearest_indicators(plan, &riddle.text),
             )
         } else {
             Finding::new(
@@ -284,7 +408,12 @@ fn table_notes(
                 format!(
                     "Tiêu đề “{}” hiểu được theo nhiều chỉ tiêu ({}); các số ở đây không được tính.",
                     shorten(&riddle.text),
-                    riddle.rivals.join(", ")
+                    riddle
+                        .rivals
+                        .iter()
+                        .map(|code| format!("“{}”", plan.variable_name(code)))
+                        .collect::<Vec<_>>()
+                        .join(", ")
                 ),
                 "Ghi rõ tên chỉ tiêu ở tiêu đề rồi gửi lại.",
             )

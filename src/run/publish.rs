@@ -14,6 +14,7 @@ use crate::outbox::{self, Output};
 use crate::plan::Plan;
 use crate::plan::office::ReportKind;
 use crate::press::{self, Fonts, Templates};
+use crate::scribe;
 
 const EDITIONS: [Edition; 2] = [Edition::Ministry, Edition::Province];
 
@@ -65,7 +66,13 @@ pub(super) fn publish(
     fonts: &Fonts,
 ) -> Result<PathBuf, Error> {
     let material = judged.material(&fonts.family);
-    let carried = carried(&material, documents);
+    // The workbook is written while the one page is set.
+    let (carried, brief) = std::thread::scope(|scope| {
+        let carried = scope.spawn(|| carried(&material, documents));
+        let brief = documents.annual.then(|| brief(&material, &templates, fonts));
+        (carried.join().expect("the scribe does not panic"), brief.transpose())
+    });
+    let brief = brief?;
     for file in &carried {
         templates.enclose(&file.name, file.bytes.clone());
     }
@@ -98,18 +105,33 @@ pub(super) fn publish(
         registered.extend(faces);
         outputs.extend(made);
     }
+    outputs.extend(brief);
     outputs.push(Output::new("metadata.json", json(&registered)));
     outputs.extend(carried);
     Ok(outbox::replace(&config.out(), config.year, &outputs)?)
 }
 
+/// The Director's summary of the year.
+fn brief(
+    material: &Material<'_>,
+    templates: &Templates,
+    fonts: &Fonts,
+) -> Result<Output, Error> {
+    let data = shown(&document::brief::brief(material), fonts);
+    let mut prints = press::typeset("brief.typ", &[data], templates, fonts)?;
+    let print = prints.pop().expect("as many documents as data");
+    Ok(Output::new("tom-tat.pdf", print.pdf))
+}
+
+const DATABOOK: &str = "so-lieu.xlsx";
 const SUMMARY: &str = "summary.json";
 const SOURCES: &str = "nguon-so-lieu.csv";
-const ANNUAL_CARRIES: [&str; 2] = [SOURCES, SUMMARY];
+const ANNUAL_CARRIES: [&str; 3] = [DATABOOK, SOURCES, SUMMARY];
 
 /// Files that stand beside the PDFs and inside them.
 fn carried(material: &Material<'_>, documents: Documents) -> Vec<Output> {
     let mut carried = vec![
+        Output::new(DATABOOK, scribe::write(&document::databook(material))),
         Output::new(SOURCES, document::sources::csv(material)),
         Output::new(SUMMARY, summary(material, documents)),
     ];

@@ -2,13 +2,16 @@
 
 use crate::desk::Desk;
 
-const OUTPUTS: [&str; 6] = [
+const OUTPUTS: [&str; 9] = [
     "bao-cao-bo.pdf",
     "bao-cao-tinh.pdf",
+    "tom-tat.pdf",
+    "so-lieu.xlsx",
     "report.json",
     "report-tinh.json",
     "nguon-so-lieu.csv",
     "summary.json",
+    "metadata.json",
 ];
 
 #[test]

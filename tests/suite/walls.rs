@@ -8,7 +8,7 @@ use crate::desk::repository;
 
 /// Rooms in the order of the river. A room may use those before it; `place`
 /// and `finding` are the language of all.
-const ROOMS: [&str; 20] = [
+const ROOMS: [&str; 21] = [
     "place",
     "finding",
     "plan",
@@ -23,6 +23,7 @@ const ROOMS: [&str; 20] = [
     "history",
     "document",
     "press",
+    "scribe",
     "proof",
     "outbox",
     "run",
@@ -32,7 +33,7 @@ const ROOMS: [&str; 20] = [
 ];
 
 /// Libraries that have one room, and which.
-const LIBRARIES: [(&str, &str); 14] = [
+const LIBRARIES: [(&str, &str); 15] = [
     ("calamine", "workbook"),
     ("cap", "lib"),
     ("clap", "cli"),
@@ -44,6 +45,7 @@ const LIBRARIES: [(&str, &str); 14] = [
     ("polars", "dataset"),
     ("postcard", "workbook"),
     ("quick_xml", "workbook"),
+    ("rust_xlsxwriter", "scribe"),
     ("typst", "press"),
     ("walkdir", "inbox"),
     ("zip", "workbook"),
