@@ -3,6 +3,8 @@
 //!
 //! Run with `cargo bench`. The README quotes the ratios, not the seconds.
 
+mod bare;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -55,6 +57,12 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("compose", |b| b.iter(|| bench.compose()));
     group.bench_function("data workbook", |b| b.iter(|| bench.databook()));
     group.bench_function("summary page", |b| b.iter(|| bench.brief()));
+    let yardstick = bare::Bare::new(
+        &project().join("templates"),
+        &project().join("fonts"),
+        data.clone(),
+    );
+    group.bench_function("bare typst", |b| b.iter(|| yardstick.set()));
     group.bench_function("typeset", |b| b.iter(|| bench.typeset(data.clone())));
     let folder = std::env::temp_dir().join("xhht-bench");
     let inbox = folder.join("inbox");

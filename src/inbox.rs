@@ -3,6 +3,7 @@
 //! The walk is sorted by name, so equal folders give equal runs. Nothing in
 //! the inbox is ever written to. The only room that knows walkdir.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -70,7 +71,7 @@ pub(crate) fn walk(folder: &Path) -> Result<Vec<Submission>, InboxError> {
         InboxError::Unreadable(folder.display().to_string(), e.to_string())
     })?;
     let mut submissions = Vec::new();
-    for entry in WalkDir::new(folder).min_depth(1).sort_by_file_name() {
+    for entry in WalkDir::new(folder).min_depth(1) {
         // A folder that cannot be opened must not hide the others.
         let (path, is_dir) = match entry {
             Ok(entry) => (entry.path().to_owned(), entry.file_type().is_dir()),
@@ -80,7 +81,8 @@ pub(crate) fn walk(folder: &Path) -> Result<Vec<Submission>, InboxError> {
             },
         };
         let relative = path.strip_prefix(folder).unwrap_or(&path).to_owned();
-        if !is_dir && !is_dropping(&relative) {
+        let is_file = if is_dir { is_hollow(&path) } else { !is_dropping(&relative) };
+        if is_file {
             let name = name_of(&relative);
             submissions.push(Submission { name, path: relative, member: None });
         }
@@ -88,21 +90,56 @@ pub(crate) fn walk(folder: &Path) -> Result<Vec<Submission>, InboxError> {
     if submissions.is_empty() {
         return Err(InboxError::Empty(folder.display().to_string()));
     }
+    // By folder and name as they are printed, so that every system gives the
+    // same order.
+    submissions.sort_by(|one, other| {
+        let (ours, theirs) = (one.name.split('/'), other.name.split('/'));
+        ours.cmp(theirs).then_with(|| one.path.cmp(&other.path))
+    });
+    tell_apart(&mut submissions);
     Ok(submissions)
 }
 
+/// A folder that bears the name of a workbook and holds nothing: somebody
+/// takes it for a report, so it must be named.
+fn is_hollow(folder: &Path) -> bool {
+    let endings = ["xlsx", "xlsm", "xlsb", "xls", "ods", "zip"];
+    let ending = folder.extension().map(|ending| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| endings.iter().any(|known| ending == *known))
+        && fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
+}
+
+/// Two paths may print alike (composed and decomposed letters, bytes that are
+/// no Unicode); then the later ones get a number.
+pub(crate) fn tell_apart(submissions: &mut [Submission]) {
+    let mut met = BTreeMap::<String, u32>::new();
+    for submission in submissions {
+        let times = met.entry(submission.name.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            submission.name = format!("{} [{times}]", submission.name);
+        }
+    }
+}
+
 /// A path as it is printed: `/` between folders, composed Unicode.
-fn name_of(relative: &Path) -> String {
+pub(crate) fn name_of(relative: &Path) -> String {
     use unicode_normalization::UnicodeNormalization;
     let parts: Vec<String> = relative
         .components()
-        .map(|part| part.as_os_str().to_string_lossy().nfc().collect())
+        .map(|part| part.as_os_str().to_string_lossy().nfc().map(printable).collect())
         .collect();
     parts.join("/")
 }
 
+/// Names come from outside: a line break or an escape must not reach a screen.
+fn printable(letter: char) -> char {
+    let turns = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if letter.is_control() || turns { char::REPLACEMENT_CHARACTER } else { letter }
+}
+
 /// Lock files of office programs, thumbnails and folder settings.
-fn is_dropping(relative: &Path) -> bool {
+pub(crate) fn is_dropping(relative: &Path) -> bool {
     let name = relative.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let known = ["thumbs.db", ".ds_store", "desktop.ini"];
     name.starts_with("~$") || known.contains(&name.to_lowercase().as_str())
@@ -118,5 +155,18 @@ mod tests {
             assert!(is_dropping(Path::new(name)), "{name}");
         }
         assert!(!is_dropping(Path::new("gui bo sung/HND.xlsx")));
+    }
+
+    #[test]
+    fn names_that_print_alike_are_told_apart() {
+        let of = |path: &str| Submission {
+            name: name_of(Path::new(path)),
+            path: path.into(),
+            member: None,
+        };
+        let mut both = [of("n\u{103}m.xls"), of("na\u{306}m.xls"), of("a\u{1b}[2J.xls")];
+        tell_apart(&mut both);
+        let names = both.map(|one| one.name);
+        assert_eq!(names, ["năm.xls", "năm.xls [2]", "a\u{fffd}[2J.xls"]);
     }
 }

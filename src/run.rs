@@ -3,29 +3,28 @@
 //! From the folder of a year to its outputs. A finding never stops it; an
 //! [`Error`] does, before anything is written.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 
+mod crew;
+mod intake;
+
+use self::intake::Inbox;
 use crate::assessment;
 use crate::dataset;
 use crate::document::metadata::{self, Outgoing};
 use crate::document::report::{Edition, Report};
 use crate::document::{self, Material, letters};
-use crate::finding::Noted;
-use crate::form::{self, lexicon::Lexicon};
 use crate::history::Year;
-use crate::inbox::{self, InboxError, Submission};
-use crate::ledger::{self, Outcome, Received};
-use crate::observation;
+use crate::inbox::{self, InboxError};
+use crate::ledger;
 use crate::outbox::{self, OutboxError, Output};
-use crate::place::Place;
 use crate::plan::{self, Plan, PlanError};
 use crate::press::{self, Fonts, PressError, Templates};
 use crate::rules;
 use crate::scribe;
-use crate::workbook::{self, Reader, Unreadable, Workbook};
+use crate::workbook::{Reader, Reading};
 
 /// What is meant by what was typed; nothing below looks at arguments, the
 /// environment or the clock.
@@ -111,15 +110,18 @@ pub(crate) fn judge(
     config: &Config,
     seen: impl Fn(usize, usize),
 ) -> Result<Judged, Error> {
-    judge_by(plan::load(&config.project)?, config, seen)
+    // The readers start first: the registers are loaded while they do.
+    let inbox = intake::open(config.inbox())?;
+    judge_by(plan::load(&config.project)?, config, inbox, seen)
 }
 
 fn judge_by(
     plan: Plan,
     config: &Config,
+    inbox: Inbox<Reader>,
     seen: impl Fn(usize, usize),
 ) -> Result<Judged, Error> {
-    let now = judge_year(config, config.year, &plan, seen)?;
+    let now = settle(config, config.year, &plan, inbox, seen);
     let earlier = earlier_years(config, &plan)?;
     Ok(Judged { plan, now, earlier })
 }
@@ -151,45 +153,28 @@ fn judge_year(
     plan: &Plan,
     seen: impl Fn(usize, usize),
 ) -> Result<Year, Error> {
-    let root = config.inbox_of(year);
-    let submissions = with_attachments(&root, inbox::walk(&root)?);
-    let readings = read_all(&root, &submissions)?;
-    Ok(settle(config, year, plan, submissions, readings, seen))
+    let inbox = intake::open(config.inbox_of(year))?;
+    Ok(settle(config, year, plan, inbox, seen))
 }
 
 /// As [`judge`], of this year alone and without child processes: only for
 /// benches on known files.
 pub(crate) fn judge_in_process(config: &Config) -> Result<Judged, Error> {
     let plan = plan::load(&config.project)?;
-    let submissions = inbox::walk(&config.inbox())?;
-    let root = config.inbox();
-    let readings: Vec<_> = submissions
-        .iter()
-        .map(|one| workbook::read_bytes(&root, &one.path).and_then(workbook::read))
-        .collect();
-    let readings = readings.into_iter();
-    let now = settle(config, config.year, &plan, submissions, readings, |_, _| ());
+    let inbox = intake::open_in_process(config.inbox())?;
+    let now = settle(config, config.year, &plan, inbox, |_, _| ());
     Ok(Judged { plan, now, earlier: Vec::new() })
 }
 
-/// Everything after reading; `readings` come in the order of the submissions.
+/// Everything after opening.
 fn settle(
     config: &Config,
     year: i16,
     plan: &Plan,
-    submissions: Vec<Submission>,
-    readings: impl Iterator<Item = Result<Workbook, Unreadable>>,
+    inbox: Inbox<impl Iterator<Item = Reading>>,
     seen: impl Fn(usize, usize),
 ) -> Year {
-    let lexicon = Lexicon::new(plan);
-    let (root, total) = (config.inbox_of(year), submissions.len());
-    let mut received = Vec::new();
-    for (index, (submission, reading)) in
-        submissions.into_iter().zip(readings).enumerate()
-    {
-        seen(index + 1, total);
-        received.push(receive(&root, submission, reading, year, plan, &lexicon));
-    }
+    let received = intake::receive_all(inbox, year, plan, seen);
     let (mut ledger, accepted) = ledger::settle(received, plan, year);
     let mut findings = std::mem::take(&mut ledger.findings);
     findings.extend(rules::mirror_differs::check(&accepted, plan));
@@ -205,104 +190,6 @@ fn settle(
     Year { year, report_date, ledger, accepted, dataset, assessment, findings }
 }
 
-/// A `.zip` is a folder: its workbooks stand in its place.
-fn with_attachments(root: &Path, submissions: Vec<Submission>) -> Vec<Submission> {
-    let mut all = Vec::new();
-    for submission in submissions {
-        let is_zip = submission.name.to_lowercase().ends_with(".zip");
-        let members = if is_zip {
-            workbook::read_bytes(root, &submission.path)
-                .and_then(|bytes| workbook::members(&bytes))
-                .unwrap_or_default()
-        } else {
-            Vec::new()
-        };
-        if members.is_empty() {
-            all.push(submission);
-            continue;
-        }
-        all.extend(members.into_iter().map(|member| Submission {
-            name: format!("{}/{member}", submission.name),
-            path: submission.path.clone(),
-            member: Some(member),
-        }));
-    }
-    all
-}
-
-fn read_all(root: &Path, submissions: &[Submission]) -> Result<Reader, Error> {
-    let sources = submissions
-        .iter()
-        .map(|submission| workbook::Source {
-            path: submission.path.clone(),
-            member: submission.member.clone(),
-        })
-        .collect();
-    Reader::start(root.to_owned(), sources).map_err(Error::Reader)
-}
-
-/// One submission from its workbook to a vetted statement.
-fn receive(
-    root: &Path,
-    submission: Submission,
-    reading: Result<Workbook, Unreadable>,
-    year: i16,
-    plan: &Plan,
-    lexicon: &Lexicon<'_>,
-) -> Received {
-    let file = submission.name.clone();
-    let mut received = Received {
-        sha256: digest(root, &submission),
-        unit: None,
-        date: None,
-        outcome: Outcome::Unreadable,
-        findings: Vec::new(),
-        file,
-    };
-    let workbook = match reading {
-        Ok(workbook) => workbook,
-        Err(reason) => {
-            received.unit = form::identity::by_file_name(&received.file, &lexicon.names);
-            received.findings.push(reason.finding(Place::file(&received.file)));
-            return received;
-        }
-    };
-    let Noted { value: form, findings } =
-        form::recognise(&workbook, &received.file, year, plan, lexicon);
-    received.findings.extend(findings);
-    // The date of a list of names is no date of a report.
-    received.date = form.identity.date.filter(|_| form.is_report());
-    received.outcome = Outcome::Unrecognised;
-    let right_year = form.identity.year.is_none_or(|found| found == year);
-    // A form of ours says whose it is even if nobody filled it in.
-    let known = form.is_report() || form.identity.stamp.is_some();
-    let unit = form.identity.unit.clone().filter(|_| known && right_year);
-    let Some(unit) = unit else { return received };
-    received.unit = Some(unit.clone());
-    if !form.is_report() {
-        return received;
-    }
-    let stated = observation::read(form, &unit, &received.file, plan);
-    received.findings.extend(stated.findings);
-    let vetted = rules::vet(stated.value, &received.file, plan);
-    received.findings.extend(vetted.findings);
-    received.outcome = Outcome::Vetted(Box::new(vetted.value));
-    received
-}
-
-/// SHA-256 of a file in hex, of an attachment's member together with its name;
-/// empty if the file cannot be opened.
-fn digest(root: &Path, submission: &Submission) -> String {
-    let Ok(bytes) = workbook::read_bytes(root, &submission.path) else {
-        return String::new();
-    };
-    let mut hasher = Sha256::new_with_prefix(&bytes);
-    if let Some(member) = &submission.member {
-        hasher.update(member);
-    }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// Writes `summary.json` only.
 pub(crate) fn write_summary(config: &Config, judged: &Judged) -> Result<PathBuf, Error> {
     let output = Output::new("summary.json", summary(&judged.material("")));
@@ -316,6 +203,7 @@ pub(crate) fn report(
     seen: impl Fn(usize, usize),
     show: impl FnOnce(&Judged),
 ) -> Result<(Judged, PathBuf), Error> {
+    let inbox = intake::open(config.inbox())?;
     let plan = plan::load(&config.project)?;
     let families = plan.office.fonts().to_vec();
     // Fonts and templates are made ready while the inbox is read.
@@ -325,7 +213,7 @@ pub(crate) fn report(
             press::warm_up();
             Ok((templates, Fonts::find(&families, &config.font_folders)))
         });
-        let judged = judge_by(plan, config, seen);
+        let judged = judge_by(plan, config, inbox, seen);
         (judged, press.join().expect("the press does not panic"))
     });
     let mut judged = judged?;

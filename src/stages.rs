@@ -1,4 +1,4 @@
-//! The stages one by one, for the benches only.
+//! The stages one by one, for the benches, the property tests and the fuzzer.
 
 use std::path::Path;
 
@@ -8,8 +8,8 @@ use crate::document::{self, report::Edition};
 use crate::form::{self, lexicon::Lexicon};
 use crate::press::{self, Fonts, Templates};
 use crate::run::{self, Config, Judged, Reach};
-use crate::workbook::{self, Workbook};
-use crate::{inbox, plan, scribe};
+use crate::workbook::{self, Reader, Workbook};
+use crate::{inbox, observation, plan, scribe};
 
 /// A year of a project, ready to be measured stage by stage.
 pub struct Bench {
@@ -123,4 +123,71 @@ impl Bench {
             .map(|print| print.pdf.len())
             .sum()
     }
+}
+
+/// Reads single files and cells as the run does, in this process.
+pub struct Eye {
+    plan: plan::Plan,
+}
+
+impl Eye {
+    /// `project` holds the registers, or nothing for those shipped.
+    pub fn new(project: &Path) -> Self {
+        Self { plan: plan::load(project).expect("the registers are valid") }
+    }
+
+    /// All that a file of 2024 states, and the codes and places of what there is
+    /// to say about it; or the code of why it cannot be read.
+    pub fn observe(&self, bytes: Vec<u8>, file: &str) -> String {
+        let lexicon = Lexicon::new(&self.plan);
+        let workbook = match workbook::read(bytes) {
+            Ok(workbook) => workbook,
+            Err(reason) => return reason.code().to_owned(),
+        };
+        let form = form::recognise(&workbook, file, 2024, &self.plan, &lexicon);
+        let unit = form.value.identity.unit.clone().unwrap_or_default();
+        let stated = observation::read(form.value, &unit, file, &self.plan);
+        let findings: Vec<String> = form
+            .findings
+            .iter()
+            .chain(&stated.findings)
+            .map(|finding| format!("{} {:?}", finding.code, finding.place))
+            .collect();
+        format!("{unit}\n{:#?}\n{findings:#?}", stated.value)
+    }
+
+    /// How a cell with this text is understood as a count and as a rate.
+    pub fn figure(&self, text: &str) -> String {
+        let cell = workbook::Cell::text(text);
+        let count = observation::quantity::count(Some(&cell), &self.plan.vocabulary);
+        format!("{count:?} {:?}", observation::quantity::rate(&cell))
+    }
+}
+
+/// A text as the reader hands it on, and whether letters were found missing.
+pub fn repair(text: &str, font: Option<&str>) -> (String, bool) {
+    let repair = workbook::charset::repair(text, font);
+    let lost = matches!(repair, workbook::charset::Repair::Lost(_));
+    (repair.text().to_owned(), lost)
+}
+
+/// The argument that makes a program which calls [`crate::main`] a reader.
+pub const CHILD: &str = workbook::CHILD_COMMAND;
+
+/// Reads every file below a folder in this process; gives how many could be.
+pub fn read_in_process(inbox: &Path) -> usize {
+    let submissions = inbox::walk(inbox).expect("the folder is there");
+    let read = |path: &Path| workbook::read_bytes(inbox, path).and_then(workbook::read);
+    submissions.iter().filter(|submission| read(&submission.path).is_ok()).count()
+}
+
+/// The same in child processes of the running program.
+pub fn read_guarded(inbox: &Path) -> usize {
+    let submissions = inbox::walk(inbox).expect("the folder is there");
+    let sources = submissions
+        .into_iter()
+        .map(|submission| workbook::Source { path: submission.path, member: None });
+    let reader = Reader::start(inbox.to_owned(), sources.collect());
+    let readings = reader.expect("a reader starts");
+    readings.filter(|reading| reading.outcome.is_ok()).count()
 }

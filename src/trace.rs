@@ -29,7 +29,10 @@ pub(crate) fn chain(
         Some(reference) => {
             (reference.indicator.clone(), reference.unit.as_deref().or(unit))
         }
-        None => (what.to_owned(), unit),
+        None => match Reference::parse_subject(what) {
+            Some((code, of)) => (code.to_owned(), of.or(unit)),
+            None => (what.to_owned(), unit),
+        },
     };
     if code.eq_ignore_ascii_case(BUDGET) {
         return budget(judged, unit);

@@ -7,6 +7,7 @@
 //! TCVN 6909:2001, which Times New Roman and Tinos both have), so that equal
 //! inboxes give equal findings on every computer.
 
+use super::text::clean;
 use crate::finding::{Finding, Severity};
 use crate::observation::Statement;
 use crate::place::Place;
@@ -138,7 +139,7 @@ fn about_words(file: &str, statement: &Statement) -> impl Iterator<Item = Findin
 
 fn finding(place: Place, what: &str, text: &str) -> Option<Finding> {
     let mut letters: Vec<char> =
-        text.chars().filter(|&c| !c.is_control() && !in_repertoire(c)).collect();
+        clean(text).chars().filter(|&letter| !in_repertoire(letter)).collect();
     letters.sort_unstable();
     letters.dedup();
     let first = *letters.first()?;

@@ -75,6 +75,11 @@ impl<'a> Material<'a> {
         self.dataset.communes.get(&key)
     }
 
+    /// The year right before, if it was read.
+    fn last_year(&self) -> Option<&'a Year> {
+        self.earlier.iter().find(|one| one.year == self.year - 1)
+    }
+
     /// The submissions of a unit that count.
     fn accepted_of(&self, unit: &'a str) -> impl Iterator<Item = &'a Accepted> {
         self.accepted.iter().filter(move |one| one.statement().unit == unit)

@@ -95,6 +95,18 @@ impl Reference {
         Self { unit: unit.map(str::to_owned), ..Self::province(BUDGET, part) }
     }
 
+    /// What the parts of a figure have in common: "D1.ba-be", "D1.tinh".
+    pub(crate) fn subject(indicator: &str, unit: Option<&str>) -> String {
+        format!("{indicator}.{}", unit.unwrap_or(PROVINCE))
+    }
+
+    /// Reads such a common part: indicator, and unit unless it is the province.
+    pub(crate) fn parse_subject(text: &str) -> Option<(&str, Option<&str>)> {
+        let (indicator, unit) = text.split_once('.')?;
+        let whole = !indicator.is_empty() && !unit.is_empty() && !unit.contains('.');
+        whole.then_some((indicator, (unit != PROVINCE).then_some(unit)))
+    }
+
     /// Reads a reference; nothing if it is none.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let pieces: Vec<&str> = text.split('.').collect();
@@ -185,6 +197,16 @@ mod tests {
         }
         assert_eq!(Reference::parse("D1.ba-be.state"), None);
         assert_eq!(Reference::parse("D1.a.b.c.n"), None);
+    }
+
+    #[test]
+    fn the_annex_of_sources_names_figures_without_their_part() {
+        assert_eq!(Reference::subject("D1", Some("ba-be")), "D1.ba-be");
+        assert_eq!(Reference::parse_subject("D1.ba-be"), Some(("D1", Some("ba-be"))));
+        assert_eq!(Reference::parse_subject("D1.tinh"), Some(("D1", None)));
+        for text in ["D1", "D1.", ".ba-be", "D1.ba-be.n"] {
+            assert_eq!(Reference::parse_subject(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -36,15 +36,15 @@ pub(crate) struct Report {
     /// One line each, without final mark: "Căn cứ Quyết định số …".
     pub(crate) legal_bases: Vec<String>,
     /// Paragraphs between the legal bases and chapter I.
-    pub(crate) opening: Vec<String>,
+    pub(crate) opening: Vec<Passage>,
     pub(crate) leadership: Leadership,
     pub(crate) results: Results,
-    pub(crate) tasks: Vec<TaskGroup>,
+    pub(crate) tasks: Tasks,
     pub(crate) assessment: Assessment,
     pub(crate) outlook: Outlook,
     pub(crate) proposals: Proposals,
     /// The last paragraph, without its end mark: the template adds "./.".
-    pub(crate) closing: String,
+    pub(crate) closing: Passage,
     pub(crate) signature: Signature,
     /// "Nơi nhận": without "-", ";" or "."; "Như trên" first, "Lưu: …" last.
     pub(crate) copies_to: Vec<String>,
@@ -127,6 +127,23 @@ pub(crate) struct Head {
     pub(crate) subject: Vec<String>,
 }
 
+/// A paragraph or list entry that the program worded, under a key that is the
+/// same in every run: whoever words it otherwise names the paragraph by it.
+/// Keys read like places: "results.D1", "outlook.not-met", "tasks.1.nothing".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Passage {
+    pub(crate) key: String,
+    /// With its final mark.
+    pub(crate) text: String,
+}
+
+impl Passage {
+    pub(crate) fn new(key: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { key: key.into(), text: text.into() }
+    }
+}
+
 /// Chapter I: leadership, direction, roll-out, money.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -134,7 +151,7 @@ pub(crate) struct Leadership {
     /// Numbered items with a title of their own.
     pub(crate) points: Vec<Point>,
     /// Paragraphs on the money, above the table.
-    pub(crate) budget_text: Vec<String>,
+    pub(crate) budget_text: Vec<Passage>,
     /// Million đồng by unit: state budget, other sources, sum.
     pub(crate) budget: Option<UnitTable>,
 }
@@ -144,55 +161,130 @@ pub(crate) struct Leadership {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Point {
     pub(crate) title: String,
-    pub(crate) paragraphs: Vec<String>,
+    pub(crate) paragraphs: Vec<Passage>,
     /// Dashed list under the paragraphs; each entry with its final mark.
-    pub(crate) items: Vec<String>,
+    pub(crate) items: Vec<Passage>,
+    /// What offices wrote about it, below the list.
+    pub(crate) contributions: Contributions,
 }
 
-/// Chapter III: one of the six task groups of the plan.
+/// Chapter III: the task groups of the plan, then its component plans.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Tasks {
+    pub(crate) groups: Vec<TaskGroup>,
+    pub(crate) components: Option<Components>,
+}
+
+/// One of the six task groups.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TaskGroup {
     pub(crate) title: String,
     /// The Department's own words; may be empty.
-    pub(crate) paragraphs: Vec<String>,
-    pub(crate) contributions: Vec<Contribution>,
+    pub(crate) paragraphs: Vec<Passage>,
+    pub(crate) contributions: Contributions,
     /// One sentence naming those with "Không phát sinh".
-    pub(crate) nothing: Option<String>,
+    pub(crate) nothing: Option<Passage>,
+}
+
+/// What offices wrote under one heading.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Contributions {
+    /// One sentence of many offices that differs in its figures only.
+    pub(crate) shared: Vec<Shared>,
+    pub(crate) own: Vec<Contribution>,
+}
+
+/// A sentence several offices wrote alike but for its figures.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Shared {
+    pub(crate) key: String,
+    /// "Mở (1) lớp với (2) lượt học viên."
+    pub(crate) sentence: String,
+    /// "(1)", "(2)": the heads of the figure columns.
+    pub(crate) columns: Vec<String>,
+    pub(crate) rows: Vec<SharedRow>,
+}
+
+/// One office's figures in a shared sentence, as it wrote them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SharedRow {
+    pub(crate) who: String,
+    pub(crate) figures: Vec<String>,
 }
 
 /// What one office wrote, or several wrote alike.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Contribution {
+    pub(crate) key: String,
     /// The offices as printed: "UBND các huyện: Ba Bể, Pác Nặm".
     pub(crate) who: String,
     /// Its words, one entry a paragraph, as received (never markup).
     pub(crate) paragraphs: Vec<String>,
 }
 
+/// The component plans in the annex of the decision.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Components {
+    pub(crate) paragraphs: Vec<Passage>,
+    /// "Bảng 7. …".
+    pub(crate) title: String,
+    pub(crate) rows: Vec<ComponentRow>,
+}
+
+/// One component plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ComponentRow {
+    pub(crate) number: String,
+    pub(crate) title: String,
+    /// The body that leads.
+    pub(crate) lead: String,
+    /// "Quý IV năm 2021".
+    pub(crate) due: String,
+    /// What the lead reported on it this year.
+    pub(crate) reported: Passage,
+}
+
 /// Chapter IV.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Assessment {
-    pub(crate) paragraphs: Vec<String>,
-    /// One entry an indicator: "Gia đình học tập: 84,79% (mục tiêu 80%);".
-    pub(crate) met: Vec<String>,
-    pub(crate) not_met: Vec<String>,
-    pub(crate) insufficient_data: Vec<String>,
-    pub(crate) not_assessable: Vec<String>,
+    pub(crate) paragraphs: Vec<Passage>,
+    /// One entry an indicator: "Gia đình học tập: 84,79% (chỉ tiêu 80%);".
+    pub(crate) met: Vec<Passage>,
+    pub(crate) not_met: Vec<Passage>,
+    pub(crate) insufficient_data: Vec<Passage>,
+    pub(crate) not_assessable: Vec<Passage>,
+    /// The yearly rise needed against the one seen.
+    pub(crate) pace: Option<Pace>,
     /// Hạn chế, khó khăn by office.
-    pub(crate) difficulties: Vec<Contribution>,
+    pub(crate) difficulties: Contributions,
+}
+
+/// How fast the indicators must rise to reach their targets.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Pace {
+    pub(crate) paragraphs: Vec<Passage>,
+    /// One row an indicator.
+    pub(crate) table: UnitTable,
 }
 
 /// Chapter V.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Outlook {
-    pub(crate) paragraphs: Vec<String>,
+    pub(crate) paragraphs: Vec<Passage>,
     /// The Department's tasks, dashed; each entry with its final mark.
-    pub(crate) items: Vec<String>,
-    pub(crate) contributions: Vec<Contribution>,
+    pub(crate) items: Vec<Passage>,
+    pub(crate) contributions: Contributions,
 }
 
 /// Chapter VI; `None` leaves a group out of this edition.
@@ -208,15 +300,15 @@ pub(crate) struct Proposals {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ProposalGroup {
-    pub(crate) paragraphs: Vec<String>,
-    pub(crate) contributions: Vec<Contribution>,
+    pub(crate) paragraphs: Vec<Passage>,
+    pub(crate) contributions: Contributions,
 }
 
 /// Whom the offices put forward for an award.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Commendations {
-    pub(crate) paragraphs: Vec<String>,
+    pub(crate) paragraphs: Vec<Passage>,
     /// "Bảng 6. …".
     pub(crate) title: String,
     pub(crate) rows: Vec<Commendation>,

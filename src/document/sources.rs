@@ -1,23 +1,38 @@
 //! The list of sources: every figure used, with the cell it was read from, as
 //! a CSV file that Excel opens by itself.
 
+use crate::dataset::{self, Figure};
 use crate::observation::{Amount, Source};
 
 use super::Material;
+use super::reference::{Part, Reference};
 use super::text::clean;
 
 /// Without it Excel takes UTF-8 for the code page of the machine.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-const HEADER: [&str; 8] =
-    ["indicator", "unit", "commune", "measure", "value", "file", "sheet", "cell"];
+const HEADER: [&str; 9] = [
+    "indicator",
+    "unit",
+    "commune",
+    "measure",
+    "value",
+    "file",
+    "sheet",
+    "cell",
+    "reference",
+];
+
+/// The measures of money.
+pub(super) const STATE: &str = "state-dong";
+const SOCIAL: &str = "social-dong";
 
 /// The content of `nguon-so-lieu.csv`: figures in the order of the dataset,
 /// then money in đồng.
 pub(crate) fn csv(material: &Material<'_>) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
-    let mut put = |record: [&str; 8]| {
-        writer.write_record(record).expect("a record of eight texts fits a vector");
+    let mut put = |record: [&str; 9]| {
+        writer.write_record(record).expect("a record of nine texts fits a vector");
     };
     put(HEADER);
     for figure in &material.dataset.figures {
@@ -31,10 +46,12 @@ pub(crate) fn csv(material: &Material<'_>) -> Vec<u8> {
             &harmless(&origin.file),
             &harmless(&origin.source.sheet),
             &origin.source.at.to_string(),
+            &reference(figure),
         ]);
     }
     for (unit, measure, file, amount) in money(material) {
         let Source { sheet, at } = &amount.source;
+        let kind = if measure == STATE { Part::StateBudget } else { Part::SocialBudget };
         put([
             "budget",
             &harmless(unit),
@@ -44,9 +61,26 @@ pub(crate) fn csv(material: &Material<'_>) -> Vec<u8> {
             &harmless(file),
             &harmless(sheet),
             &at.to_string(),
+            &Reference::budget(Some(unit), kind).to_string(),
         ]);
     }
     writer.into_inner().expect("a vector is always flushed")
+}
+
+/// The reference under which a figure, or what it is part of, is printed.
+fn reference(figure: &Figure) -> String {
+    let part = match figure.part {
+        dataset::Part::Numerator => Part::Numerator,
+        dataset::Part::Denominator => Part::Denominator,
+        dataset::Part::Registered => Part::Registered,
+        dataset::Part::Level(_) => Part::Levels,
+    };
+    let (code, unit) = (&figure.indicator, &figure.unit);
+    let reference = match &figure.commune {
+        Some(commune) => Reference::commune(code, unit, commune, part),
+        None => Reference::unit(code, unit, part),
+    };
+    reference.to_string()
 }
 
 /// Sums of money as stated: unit, kind, file, amount.
@@ -56,10 +90,8 @@ pub(super) fn money<'a>(
     let mut amounts = Vec::new();
     for accepted in material.accepted {
         let statement = accepted.statement();
-        let kinds = [
-            ("state-dong", &statement.state_budget),
-            ("social-dong", &statement.social_budget),
-        ];
+        let kinds =
+            [(STATE, &statement.state_budget), (SOCIAL, &statement.social_budget)];
         for (measure, amount) in kinds {
             if let Some(amount) = amount {
                 amounts.push((statement.unit.as_str(), measure, accepted.file(), amount));
@@ -80,7 +112,7 @@ fn harmless(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::{Figure, Origin, Part};
+    use crate::dataset::{Origin, Part};
     use crate::document::compose::fixture::Fixture;
     use crate::place::Address;
 
@@ -100,8 +132,8 @@ mod tests {
             },
         });
         let text = String::from_utf8(csv(&fixture.material())).expect("UTF-8");
-        let expected = "\u{feff}indicator,unit,commune,measure,value,file,sheet,cell\n\
-            D1,ba-be,Xã Nam Mẫu,numerator,445,'=cmd|' /C calc'!A1.xlsx,'@SUM(1),C14\n";
+        let expected = "\u{feff}indicator,unit,commune,measure,value,file,sheet,cell,reference\n\
+            D1,ba-be,Xã Nam Mẫu,numerator,445,'=cmd|' /C calc'!A1.xlsx,'@SUM(1),C14,D1.ba-be.xa-nam-mau.n\n";
         assert_eq!(text, expected);
     }
 }

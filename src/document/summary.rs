@@ -148,7 +148,7 @@ fn indicator(case: &Case<'_>) -> Indicator {
         counts: tally.into(),
         percent: wording::percent(tally.numerator, tally.denominator),
         target: standing.target.map(|target| target.percent()),
-        target_year: case.material.assessment.horizon,
+        target_year: case.assessment.horizon,
         verdict: standing.verdict.code(),
         provisional: standing.provisional,
         units_reported: standing.reported.len(),

@@ -29,10 +29,22 @@ fn is_break(letter: char) -> bool {
 fn printable(letter: char) -> Option<char> {
     match letter {
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => None,
-        '\u{2060}'..='\u{206f}' | '\u{feff}' => None,
+        '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' => None,
+        // Bullets of the Symbol and Wingdings fonts, as Word leaves them.
+        '\u{f0a7}' | '\u{f0b7}' => Some('•'),
         letter if letter.is_control() => Some(' '),
         letter => Some(letter),
     }
+}
+
+/// A text of at most so many letters; a longer one ends with "…" after a word.
+pub(crate) fn shortened(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(longest.saturating_sub(2)).collect();
+    let start = start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words);
+    format!("{start} …")
 }
 
 /// The entries of a list with their final marks: ";" and, at the end, ".".
@@ -91,6 +103,7 @@ mod tests {
             "a) #import *đậm*\u{7}\tmột\u{202e}\r\n\r\n b)  hai\u{a0}ba\u{feff}";
         assert_eq!(lines(written), ["a) #import *đậm* một", "b) hai ba"]);
         assert_eq!(clean("\u{0}\n\u{1b}"), "");
+        assert_eq!(clean("\u{f0b7} một ✔\u{fe0f}"), "• một ✔");
         assert_eq!(clean(&"x ".repeat(20_000)).len(), 39_999);
     }
 
@@ -109,5 +122,8 @@ mod tests {
         assert_eq!(upper_first(""), "");
         assert_eq!(sentence("Xong"), "Xong.");
         assert_eq!(sentence("Xong."), "Xong.");
+        assert_eq!(shortened("một hai", 7), "một hai");
+        assert_eq!(shortened("một hai ba", 9), "một hai …");
+        assert_eq!(shortened(&"a".repeat(40), 10), "aaaaaaaa …");
     }
 }

@@ -71,6 +71,28 @@ pub(crate) fn points(now: (i64, i64), before: (i64, i64)) -> Option<String> {
     Some(format!("{sign}{}", hundredths(value)))
 }
 
+/// The same shared out over some years, at least one.
+pub(crate) fn points_per_year(
+    now: (i64, i64),
+    before: (i64, i64),
+    years: i16,
+) -> Option<String> {
+    let ((a, b), (c, d)) = (now, before);
+    if b == 0 || d == 0 || years <= 0 {
+        return None;
+    }
+    let (a, b, c, d) = (i128::from(a), i128::from(b), i128::from(c), i128::from(d));
+    let value = ratio_hundredths(a * d - c * b, b * d * i128::from(years));
+    let sign = if value > 0 { "+" } else { "" };
+    Some(format!("{sign}{}", hundredths(value)))
+}
+
+/// A part of a whole in percent, for sums of money: `34,87`.
+pub(crate) fn percent_of(part: i128, whole: i128) -> Option<String> {
+    let small = whole != 0 && part.unsigned_abs() < 1 << 100;
+    small.then(|| hundredths(ratio_hundredths(part, whole)))
+}
+
 /// The same share as a number of percent with two decimals, for drawing only.
 pub(crate) fn percent_number(numerator: i64, denominator: i64) -> Option<f64> {
     if denominator == 0 {
@@ -156,6 +178,17 @@ mod tests {
         assert_eq!(points((26, 108), (25, 108)).as_deref(), Some("+0,93"));
         assert_eq!(points((1, 2), (3, 4)).as_deref(), Some("-25,00"));
         assert_eq!(points((1, 2), (1, 0)), None);
+    }
+
+    #[test]
+    fn a_pace_is_shared_out_before_it_is_rounded() {
+        // 10 points in 3 years.
+        let pace = |years| points_per_year((9, 10), (8, 10), years);
+        assert_eq!(pace(3).as_deref(), Some("+3,33"));
+        assert_eq!(pace(1).as_deref(), Some("+10,00"));
+        assert_eq!(pace(0), None);
+        assert_eq!(percent_of(1, 3).as_deref(), Some("33,33"));
+        assert_eq!(percent_of(1, 0), None);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::key::Key;
+
 /// One of the six component plans (Decision 1768/QĐ-UBND, annex).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -15,6 +17,21 @@ pub(crate) struct Component {
     /// To whom it is submitted.
     pub(crate) authority: String,
     pub(crate) due: Quarter,
+    /// Groups of phrases; a text that has all of a group speaks of this plan.
+    #[serde(default)]
+    pub(crate) mentions: Vec<Vec<String>>,
+}
+
+impl Component {
+    /// Whether a text speaks of this plan, by the phrases of the register.
+    pub(crate) fn is_named_in(&self, text: &Key) -> bool {
+        let has = |phrase: &String| {
+            let phrase = Key::of(phrase);
+            // Without marks too many words fall together.
+            format!(" {} ", text.marked).contains(&format!(" {} ", phrase.marked))
+        };
+        self.mentions.iter().any(|group| !group.is_empty() && group.iter().all(has))
+    }
 }
 
 /// A quarter of a year.

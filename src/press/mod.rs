@@ -36,6 +36,10 @@ pub(crate) enum PressError {
         "Không đọc được mẫu {path}: {why}. Xóa tệp này để dùng mẫu có sẵn của chương trình."
     )]
     Template { path: String, why: String },
+    #[error(
+        "Phông {font} không có chữ “{letter}” trong “{text}”. Thay chữ này rồi chạy lại."
+    )]
+    Letter { font: String, letter: char, text: String },
     #[error("Mẫu {template} bị lỗi khi dàn trang: {why}")]
     Typeset { template: String, why: String },
 }
@@ -111,8 +115,9 @@ fn write(
         tagged: true,
         pretty: false,
     };
-    let pdf = typst_pdf::pdf(document, &options)
-        .map_err(|errors| failed(template, describe(&errors, world)))?;
+    let pdf = typst_pdf::pdf(document, &options).map_err(|errors| {
+        world.odd_letter().unwrap_or_else(|| failed(template, describe(&errors, world)))
+    })?;
     Ok(Print { pdf, pages: document.pages().len() })
 }
 
@@ -146,6 +151,23 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     use super::*;
+
+    #[test]
+    fn a_letter_the_font_lacks_is_an_error_that_names_it_and_its_text() {
+        let fonts = Fonts::find(&[], &[]);
+        let mut templates =
+            Templates::load(Path::new("no such project")).expect("shipped");
+        let template = "#set document(title: \"x\")\n#set text(font: \"Tinos\", fallback: \
+                        false, lang: \"vi\")\n#json(\"/data.json\").at(0)";
+        templates.replace("odd.typ", template);
+        let data = "[\"Chữ lạ 汉 giữa câu\"]".as_bytes().to_vec();
+        let error =
+            typeset("odd.typ", &[data], &templates, &fonts).expect_err("no letter");
+        assert_eq!(
+            error.to_string(),
+            "Phông Tinos không có chữ “汉” trong “Chữ lạ 汉 giữa câu”. Thay chữ này rồi chạy lại."
+        );
+    }
 
     /// The samples are preview, documentation and contract in one: they must
     /// set without a warning.

@@ -37,6 +37,12 @@ impl Templates {
         self.enclosures.insert(name.to_owned(), Bytes::new(bytes));
     }
 
+    /// One template put in place of another.
+    #[cfg(test)]
+    pub(super) fn replace(&mut self, path: &str, text: &str) {
+        self.sources.insert(path.to_owned(), text.to_owned());
+    }
+
     pub(super) fn enclosure(&self, name: &str) -> Option<&Bytes> {
         self.enclosures.get(name)
     }

@@ -10,7 +10,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World, WorldExt};
 
-use super::{Fonts, Templates};
+use super::{Fonts, PressError, Templates};
 
 /// The path under which a template reads its data.
 const DATA: &str = "/data.json";
@@ -46,6 +46,17 @@ impl<'a> PressWorld<'a> {
 
     fn template(&self, id: FileId) -> Option<&Source> {
         self.sources.iter().find(|(known, _)| *known == id).map(|(_, source)| source)
+    }
+
+    /// The first letter of the data that the font lacks, with its text.
+    pub(super) fn odd_letter(&self) -> Option<PressError> {
+        let data = std::str::from_utf8(&self.data).ok()?;
+        let odd = |letter: char| letter != '\n' && !self.fonts.can_show(letter);
+        let (at, letter) = data.char_indices().find(|&(_, letter)| odd(letter))?;
+        let start = data[..at].rfind('"').map_or(0, |quote| quote + 1);
+        let end = data[at..].find('"').map_or(data.len(), |quote| at + quote);
+        let text = data[start..end].chars().take(200).collect();
+        Some(PressError::Letter { font: self.fonts.family.clone(), letter, text })
     }
 
     /// `chapters/results.typ:12: `, the place of a complaint.

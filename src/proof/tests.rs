@@ -6,15 +6,18 @@ use std::path::{Path, PathBuf};
 use super::*;
 use crate::press::{Fonts, Templates, typeset};
 
-/// A sample of the report, typeset.
+/// A sample of the report, typeset, with a file in it.
 fn printed(sample: &str) -> Vec<u8> {
     let fonts = Fonts::find(&["Tinos".to_owned()], &[PathBuf::from("/usr/share/fonts")]);
-    let templates = Templates::load(Path::new("no such project")).expect("shipped");
+    let mut templates = Templates::load(Path::new("no such project")).expect("shipped");
+    templates.enclose("summary.json", b"{}".to_vec());
     let path =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/samples").join(sample);
     let text = std::fs::read_to_string(path).expect("a sample");
     let mut report: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     report["font"] = fonts.family.clone().into();
+    let enclosed = crate::document::metadata::attachments(&["summary.json"]);
+    report["attachments"] = serde_json::to_value(enclosed).expect("plain structs");
     let data = serde_json::to_vec(&report).expect("JSON");
     let mut prints =
         typeset("report.typ", &[data], &templates, &fonts).expect("the sample is set");
@@ -44,6 +47,14 @@ fn lines_are_measured_where_they_stand() {
     let left = anatomy.body.left.expect("a left edge");
     assert!((sheet::mm(left) - 30.0).abs() < 0.1, "{left}");
     assert_eq!(anatomy.annexes.len(), 4);
+}
+
+#[test]
+fn an_enclosed_file_is_described_related_and_typed() {
+    let paper = reader::read(printed("report-extremes.json")).expect("a PDF");
+    let file = &paper.archive.attachments[0];
+    assert_eq!(file.name, "summary.json");
+    assert!(file.described && file.related && file.typed, "{file:?}");
 }
 
 #[test]

@@ -37,6 +37,8 @@ pub(super) struct Found {
 pub(super) struct Survey {
     pub(super) sheets: Vec<Found>,
     looks: Vec<Look>,
+    /// Its texts are in Windows-1258, but were read as 1252.
+    pub(super) is_vietnamese: bool,
 }
 
 impl Survey {
@@ -49,9 +51,9 @@ impl Survey {
 pub(super) fn survey(stream: &mut [u8]) -> Result<Survey, Unreadable> {
     let globals = Globals::read(stream)?;
     let mut sheets = Vec::new();
-    let mut area = 0_u64;
+    let (mut area, mut records) = (0_u64, limits::RECORDS);
     for start in &globals.sheets {
-        let (found, cells) = sheet(stream, *start)?;
+        let (found, cells) = sheet(stream, *start, &mut records)?;
         area = area.saturating_add(cells);
         if area > limits::DENSE_CELLS {
             return Err(Unreadable::too_large(
@@ -69,7 +71,8 @@ pub(super) fn survey(stream: &mut [u8]) -> Result<Survey, Unreadable> {
             sheet.uncalculated.extend(sheet.blank.drain(..));
         }
     }
-    Ok(Survey { sheets, looks: globals.looks() })
+    let is_vietnamese = globals.is_vietnamese;
+    Ok(Survey { sheets, looks: globals.looks(), is_vietnamese })
 }
 
 /// One record: its kind, and where its data stands.
@@ -89,10 +92,14 @@ fn record(stream: &[u8], at: usize) -> Result<Record, Unreadable> {
     Ok(Record { kind: u16_at(head, 0), start, end: start + len })
 }
 
+/// The code page of Vietnamese Windows.
+const VIETNAMESE: u16 = 1258;
+
 /// What stands before the sheets.
 #[derive(Default)]
 struct Globals {
     is_biff8: bool,
+    is_vietnamese: bool,
     sheets: Vec<usize>,
     fonts: Vec<String>,
     formats: BTreeMap<u16, String>,
@@ -101,14 +108,15 @@ struct Globals {
 }
 
 impl Globals {
-    fn read(stream: &[u8]) -> Result<Self, Unreadable> {
+    fn read(stream: &mut [u8]) -> Result<Self, Unreadable> {
         let mut globals = Self::default();
         let mut at = 0;
         loop {
             let record = record(stream, at)?;
             at = record.end;
-            let data = &stream[record.start..record.end];
+            let data = &mut stream[record.start..record.end];
             match record.kind {
+                0x0042 if data.len() >= 2 => globals.tame_code_page(data),
                 0x0809 if data.len() >= 2 => globals.is_biff8 = u16_at(data, 0) == 0x0600,
                 0x002F => return Err(Unreadable::Encrypted),
                 0x0085 if data.len() >= 6 => {
@@ -136,6 +144,23 @@ impl Globals {
                 _ => (),
             }
         }
+    }
+
+    /// In BIFF8 every text is Unicode, whatever code page its writer claims;
+    /// calamine believes the claim. Of BIFF5's code pages those that calamine
+    /// does not know fail the file, and an old font's codes read as Windows-1258
+    /// would be torn apart; both are read as 1252 (see [`super::xls`]).
+    fn tame_code_page(&mut self, data: &mut [u8]) {
+        const UNICODE: u16 = 1200;
+        const WESTERN: u16 = 1252;
+        let claimed = u16_at(data, 0);
+        let read = match claimed {
+            _ if self.is_biff8 => UNICODE,
+            874 | 932 | 936 | 949 | 950 | 1250 | 1251 | 1253..=1257 => claimed,
+            _ => WESTERN,
+        };
+        self.is_vietnamese = !self.is_biff8 && claimed == VIETNAMESE;
+        data[..2].copy_from_slice(&read.to_le_bytes());
     }
 
     /// A string with a count of one or two bytes before it.
@@ -174,13 +199,20 @@ impl Globals {
 }
 
 /// Surveys one sheet; also the area that its cells span.
-fn sheet(stream: &mut [u8], start: usize) -> Result<(Found, u64), Unreadable> {
+fn sheet(
+    stream: &mut [u8],
+    start: usize,
+    records: &mut u32,
+) -> Result<(Found, u64), Unreadable> {
     let mut found = Found::default();
     let mut span: Option<[u16; 4]> = None;
     let (mut at, mut depth) = (start, 0_u32);
     loop {
         let record = record(stream, at)?;
         at = record.end;
+        *records = records.checked_sub(1).ok_or_else(|| {
+            Unreadable::too_large("số bản ghi của tệp", limits::RECORDS)
+        })?;
         let data = &mut stream[record.start..record.end];
         match record.kind {
             0x0809 => depth += 1,
@@ -262,7 +294,7 @@ impl Found {
 }
 
 /// Number formats that a file need not spell out; dates are known otherwise.
-fn built_in(format: u16) -> Option<&'static str> {
+pub(super) fn built_in(format: u16) -> Option<&'static str> {
     Some(match format {
         1 => "0",
         2 => "0.00",

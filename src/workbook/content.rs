@@ -1,5 +1,6 @@
 //! Tells by its content what a file is; names and extensions lie.
 
+use super::attachment;
 use super::compound::{Compound, Kind};
 use super::parts::Parts;
 use super::unreadable::{Looks, Unreadable};
@@ -37,9 +38,19 @@ pub(super) fn recognise(bytes: &[u8]) -> Result<Format, Unreadable> {
     Err(Unreadable::NotASpreadsheet { looks: looks(bytes) })
 }
 
+/// Whether an archive with these entries is a document of some program.
+pub(super) fn is_document(names: &[String]) -> bool {
+    let marks = ["[content_types].xml", "_rels/.rels", "mimetype", "content.xml"];
+    names.iter().any(|name| marks.contains(&name.to_ascii_lowercase().as_str()))
+}
+
 fn zip(bytes: &[u8]) -> Result<Format, Unreadable> {
     let parts = Parts::unpack(bytes)?;
     match parts.other_document() {
+        // An attachment that was not opened: there may be a reason to name.
+        Some(Looks::Zip) => Err(attachment::members(bytes)
+            .err()
+            .unwrap_or(Unreadable::NotASpreadsheet { looks: Looks::Zip })),
         Some(looks) => Err(Unreadable::NotASpreadsheet { looks }),
         None => Ok(Format::Zip(parts)),
     }

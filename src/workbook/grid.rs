@@ -3,6 +3,8 @@
 //! Calamine's `Range` starts at the first used cell, so its relative and
 //! absolute indices differ; nothing outside this room ever sees one.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::cell::Cell;
@@ -22,6 +24,8 @@ pub(crate) struct Grid {
     hidden_cols: Vec<u32>,
     #[serde(skip)]
     merges: MergeIndex,
+    #[serde(skip)]
+    width: u32,
 }
 
 /// A grid as it crosses from one process to another, without its index.
@@ -37,7 +41,8 @@ impl From<Stored> for Grid {
     fn from(stored: Stored) -> Self {
         let Stored { cells, merged, hidden_rows, hidden_cols } = stored;
         let merges = MergeIndex::new(&merged);
-        Self { cells, merged, hidden_rows, hidden_cols, merges }
+        let width = width(&cells);
+        Self { cells, merged, hidden_rows, hidden_cols, merges, width }
     }
 }
 
@@ -93,7 +98,8 @@ impl Grid {
         cells.dedup_by_key(|(at, _)| *at);
         cells.reverse();
         let merges = MergeIndex::new(&merged);
-        Self { cells, merged, merges, ..Self::default() }
+        let width = width(&cells);
+        Self { cells, merged, merges, width, ..Self::default() }
     }
 
     /// Notes which rows and columns the sheet hides; both lists sorted here.
@@ -139,10 +145,18 @@ impl Grid {
 
     /// The stored cells of one row, left to right.
     pub(crate) fn row(&self, row: u32) -> impl Iterator<Item = (Address, &Cell)> {
-        let start = self.cells.partition_point(|(at, _)| at.row < row);
+        self.rows(row..row.saturating_add(1))
+    }
+
+    /// The stored cells of some rows, row by row.
+    pub(crate) fn rows(
+        &self,
+        rows: Range<u32>,
+    ) -> impl Iterator<Item = (Address, &Cell)> {
+        let start = self.cells.partition_point(|(at, _)| at.row < rows.start);
         self.cells[start..]
             .iter()
-            .take_while(move |(at, _)| at.row == row)
+            .take_while(move |(at, _)| at.row < rows.end)
             .map(|(at, cell)| (*at, cell))
     }
 
@@ -161,8 +175,12 @@ impl Grid {
 
     /// One past the last used column; 0 for an empty sheet.
     pub(crate) fn width(&self) -> u32 {
-        self.cells.iter().map(|(at, _)| at.col + 1).max().unwrap_or(0)
+        self.width
     }
+}
+
+fn width(cells: &[(Address, Cell)]) -> u32 {
+    cells.iter().map(|(at, _)| at.col + 1).max().unwrap_or(0)
 }
 
 #[cfg(test)]

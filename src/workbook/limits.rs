@@ -4,7 +4,8 @@
 //! |---|---|
 //! | huge file, FIFO, device, link out of the inbox | [`super::safe_open`]: regular files only, opened without blocking, at most [`FILE_BYTES`] |
 //! | zip bomb, lying sizes, overlapping or thousands of entries | [`super::parts`] inflates once, itself, into at most [`UNPACKED_BYTES`], and only parts that are needed; parsers get that copy |
-//! | zip in zip in zip | [`super::members`] lists one level, never a `.zip` in a `.zip` |
+//! | zip in zip in zip | [`super::attachment`] lists one level; a `.zip` in a `.zip` is named and not opened |
+//! | two entries of one name | damage: nobody can tell which one Excel shows |
 //! | billion laughs, external entities | quick-xml expands no declared entity and loads nothing; an unknown entity is damage |
 //! | deep XML, a million attributes | nothing here recurses over XML; attributes are walked without the duplicate check, which is quadratic |
 //! | lying `uniqueCount` makes calamine reserve memory | [`super::parts`] renames the attribute before calamine sees it |
@@ -14,6 +15,8 @@
 //! | one long shared string or number format in each of a million cells | [`TEXT_BYTES`] for the workbook, [`CELL_CHARS`] a cell |
 //! | shared formulas expanded a million times | [`FORMULA_BYTES`] |
 //! | a hundred thousand merged regions | [`super::Grid`] looks them up by column; [`MERGES`] and [`MERGED_COLUMNS`] a sheet |
+//! | a list of a million different names, slow to look up | [`TEXTS`] |
+//! | sheets of one name, sheets that share one stream | damage; [`RECORDS`] for the workbook |
 //! | thousands of sheets | [`SHEETS`] are read, the rest counted |
 //! | OLE chains that loop, sectors past the end | [`super::compound`] follows no chain longer than the file and hands calamine a fresh container |
 //! | endless loops in a parser | the parent's clock, [`FILE_SECONDS`], and the child's own, [`CHILD_SECONDS`] |
@@ -34,8 +37,9 @@ pub(super) const STYLES_BYTES: usize = 12 << 20;
 /// Entries of a zip, whether workbook or attachment.
 pub(super) const ENTRIES: usize = 10_000;
 
-/// Workbooks that one `.zip` attachment may bring.
+/// Files that one `.zip` attachment may bring, and their bytes together.
 pub(super) const MEMBERS: usize = 200;
+pub(super) const MEMBERS_BYTES: u64 = 200 << 20;
 
 /// Worksheets that are read; the others are counted.
 pub(super) const SHEETS: usize = 200;
@@ -49,6 +53,13 @@ pub(super) const CELL_CHARS: usize = 32_767;
 
 /// Bytes of text and number formats over all cells of a workbook.
 pub(super) const TEXT_BYTES: usize = 32 << 20;
+
+/// Different texts in one workbook: each is looked up in the registers once. A
+/// report has some hundred.
+pub(super) const TEXTS: usize = 60_000;
+
+/// Records of an old `.xls`, those of a sheet counted each time it is listed.
+pub(super) const RECORDS: u32 = 4_000_000;
 
 /// Bytes of formula text kept; past it a formula is known to be there, no more.
 pub(super) const FORMULA_BYTES: usize = 8 << 20;
@@ -74,7 +85,7 @@ pub(super) const PROPERTY_CHARS: usize = 1_000;
 pub(super) const CUSTOM_PROPERTIES: usize = 200;
 
 /// Seconds the parent waits for one file.
-pub(super) const FILE_SECONDS: u64 = 10;
+pub(super) const FILE_SECONDS: u64 = 8;
 
 /// Seconds after which a child that nobody waits for ends itself.
 pub(super) const CHILD_SECONDS: u64 = 30;

@@ -5,6 +5,7 @@
 //! [`limits`] for what is feared and what stops it. [`Reader`] reads a whole
 //! inbox in child processes; [`read`] is the pure function that they run.
 
+mod attachment;
 mod biff;
 mod cell;
 pub(crate) mod charset;
@@ -24,10 +25,11 @@ mod sheets_xml;
 mod unreadable;
 mod xls;
 mod xlsb;
+mod xlsb_records;
 mod xlsx;
 
-use std::collections::BTreeMap;
-use std::panic;
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{self, AssertUnwindSafe};
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
@@ -35,8 +37,9 @@ use unicode_normalization::UnicodeNormalization;
 pub(crate) use self::cell::{Cell, Value};
 pub(crate) use self::draft::{RepairKind, Repaired};
 pub(crate) use self::grid::Grid;
-pub(crate) use self::parts::members;
-pub(crate) use self::reader::{CHILD_COMMAND, Reader, Source, memory_limit, serve};
+pub(crate) use self::reader::{
+    CHILD_COMMAND, Reader, Reading, Source, digest, list, memory_limit, serve,
+};
 pub(crate) use self::safe_open::read_bytes;
 pub(crate) use self::unreadable::Unreadable;
 
@@ -86,32 +89,51 @@ pub(crate) struct Properties {
 /// A panic in a parsing library becomes [`Unreadable::Damaged`]. This function
 /// cannot stop a hang or an abort: for files from outside use [`Reader`].
 pub(crate) fn read(bytes: Vec<u8>) -> Result<Workbook, Unreadable> {
-    panic::catch_unwind(move || read_trusting(bytes))
-        .unwrap_or_else(|_| Err(Unreadable::damaged("bộ đọc gặp nội dung ngoài dự kiến")))
+    guarded(move || read_trusting(bytes))
 }
 
-/// Reads one member of a `.zip`, named as [`members`] named it.
-pub(crate) fn read_member(bytes: Vec<u8>, member: &str) -> Result<Workbook, Unreadable> {
-    let inner = panic::catch_unwind(move || parts::extract(bytes, member))
-        .unwrap_or_else(|_| {
-            Err(Unreadable::damaged("bộ giải nén gặp nội dung ngoài dự kiến"))
-        })?;
-    read(inner)
+/// What a parsing library panics over is damage.
+fn guarded<T>(parse: impl FnOnce() -> Result<T, Unreadable>) -> Result<T, Unreadable> {
+    panic::catch_unwind(AssertUnwindSafe(parse))
+        .unwrap_or_else(|_| Err(Unreadable::damaged("bộ đọc gặp nội dung ngoài dự kiến")))
 }
 
 fn read_trusting(bytes: Vec<u8>) -> Result<Workbook, Unreadable> {
     let format = content::recognise(&bytes)?;
     // What matters of it has been copied out; the rest need not wait.
     drop(bytes);
-    match format {
-        Format::Zip(parts) if parts.is_xlsb() => xlsb::read(parts),
+    let workbook = match format {
+        Format::Zip(parts) if parts.is_xlsb() => xlsb::read(&parts),
         Format::Zip(parts) if parts.is_ods() => ods::read(&parts),
         Format::Zip(parts) => xlsx::read(parts),
         Format::Compound(file) => xls::read(file),
-    }
+    }?;
+    workbook.check()?;
+    Ok(workbook)
 }
 
 impl Workbook {
+    /// What no format rules out by itself: two sheets of one name, which would
+    /// give one of them twice, and more words than anybody writes.
+    fn check(&self) -> Result<(), Unreadable> {
+        let names: BTreeSet<&str> =
+            self.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+        if names.len() < self.sheets.len() {
+            return Err(Unreadable::damaged("có hai trang tính trùng tên"));
+        }
+        let texts = || {
+            let cells = self.sheets.iter().flat_map(|sheet| sheet.grid.cells());
+            cells.filter_map(|(_, cell)| cell.as_text())
+        };
+        if texts().count() > limits::TEXTS
+            && texts().collect::<BTreeSet<_>>().len() > limits::TEXTS
+        {
+            let what = "số nội dung chữ khác nhau";
+            return Err(Unreadable::too_large(what, limits::TEXTS));
+        }
+        Ok(())
+    }
+
     /// What calamine's readers end with; `present` counts the worksheets of the
     /// file, those beyond [`limits::SHEETS`] included.
     fn of_sheets(

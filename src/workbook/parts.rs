@@ -7,7 +7,6 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
-use std::panic;
 
 use zip::read::ZipArchive;
 use zip::result::ZipError;
@@ -32,14 +31,18 @@ impl Parts {
         let mut left = limits::UNPACKED_BYTES;
         let mut parts = BTreeMap::new();
         for index in 0..archive.len() {
-            let mut entry = archive.by_index(index).map_err(|error| refused(&error))?;
-            let name = entry.name().map_err(|error| refused(&error))?.replace('\\', "/");
+            let Some(name) = archive.name_for_index(index) else { continue };
+            let name = name.map_err(|error| refused(&error))?.replace('\\', "/");
             let key = name.to_ascii_lowercase();
-            if entry.is_dir() || !is_wanted(&key) {
+            if key.ends_with('/') || !is_wanted(&key) {
                 // Known to be there: what a document is, its parts tell.
                 parts.insert(key, Part { name, bytes: Vec::new() });
                 continue;
             }
+            if parts.contains_key(&key) {
+                return Err(Unreadable::damaged("tệp nén có hai phần trùng tên"));
+            }
+            let mut entry = archive.by_index(index).map_err(|error| refused(&error))?;
             let most = left.min(most_bytes(&key));
             let mut bytes = Vec::new();
             let taken = entry.by_ref().take(most as u64 + 1).read_to_end(&mut bytes);
@@ -124,66 +127,39 @@ impl Parts {
     }
 }
 
-/// The workbooks in a `.zip` attachment, by their names, sorted.
-///
-/// One level only: a `.zip` in a `.zip` is not opened. Office's lock files and
-/// the shadow folder of macOS are no workbooks.
-pub(crate) fn members(bytes: &[u8]) -> Result<Vec<String>, Unreadable> {
-    // Only the directory is read, so this may run outside a child; a panic
-    // in the zip library is caught here.
-    panic::catch_unwind(|| workbooks_in(bytes)).unwrap_or_else(|_| {
-        Err(Unreadable::damaged("bộ giải nén gặp nội dung ngoài dự kiến"))
-    })
-}
+pub(super) type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
-fn workbooks_in(bytes: &[u8]) -> Result<Vec<String>, Unreadable> {
-    let archive = open(bytes)?;
-    let mut names = Vec::new();
-    for name in archive.file_names() {
-        let name = name.map_err(|error| refused(&error))?.replace('\\', "/");
-        if is_workbook_name(&name) {
-            names.push(name);
-        }
-    }
-    if names.len() > limits::MEMBERS {
-        return Err(Unreadable::too_large("số bảng tính trong tệp nén", limits::MEMBERS));
-    }
-    names.sort();
-    names.dedup();
-    Ok(names)
-}
-
-/// The bytes of one member, as [`members`] named it.
-pub(super) fn extract(bytes: Vec<u8>, member: &str) -> Result<Vec<u8>, Unreadable> {
-    let mut archive = open(&bytes)?;
-    let index = (0..archive.len()).find(|index| {
-        archive
-            .name_for_index(*index)
-            .is_some_and(|name| name.is_ok_and(|name| name.replace('\\', "/") == member))
-    });
-    let index = index.ok_or_else(|| Unreadable::damaged("tệp nén không còn tệp này"))?;
-    let entry = archive.by_index(index).map_err(|error| refused(&error))?;
-    let mut inner = Vec::new();
-    let taken = entry.take(limits::FILE_BYTES + 1).read_to_end(&mut inner);
-    taken.map_err(|_| Unreadable::damaged("tệp nén không giải nén được"))?;
-    if inner.len() as u64 > limits::FILE_BYTES {
-        return Err(Unreadable::too_large("dung lượng tệp (byte)", limits::FILE_BYTES));
-    }
-    Ok(inner)
-}
-
-fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Unreadable> {
+/// The directory of an archive. Two entries of one name are damage: of two
+/// sheets under one name, Excel and we might read different ones.
+pub(super) fn open(bytes: &[u8]) -> Result<Archive<'_>, Unreadable> {
     if bytes.is_empty() {
         return Err(Unreadable::Empty);
+    }
+    let entries = entries(bytes);
+    if entries.is_some_and(|entries| entries > limits::ENTRIES) {
+        return Err(Unreadable::too_large("số tệp bên trong", limits::ENTRIES));
     }
     let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| refused(&error))?;
     if archive.len() > limits::ENTRIES {
         return Err(Unreadable::too_large("số tệp bên trong", limits::ENTRIES));
     }
+    if entries.is_some_and(|entries| entries > archive.len()) {
+        return Err(Unreadable::damaged("tệp nén có hai phần trùng tên"));
+    }
     Ok(archive)
 }
 
-fn refused(error: &ZipError) -> Unreadable {
+/// How many entries the end of the archive counts; nothing where that is not
+/// plain to see, as in the large archives of zip64.
+fn entries(bytes: &[u8]) -> Option<usize> {
+    let tail = &bytes[bytes.len().saturating_sub(22 + 65_535)..];
+    let end = tail.windows(4).rposition(|part| part == b"PK\x05\x06")?;
+    let count = tail.get(end + 10..end + 12)?;
+    let count = u16::from_le_bytes([count[0], count[1]]);
+    (count != u16::MAX).then_some(usize::from(count))
+}
+
+pub(super) fn refused(error: &ZipError) -> Unreadable {
     match error {
         ZipError::InvalidPassword => Unreadable::Encrypted,
         ZipError::UnsupportedArchive(why) if why.contains("assword") => {
@@ -290,43 +266,20 @@ fn utf16(bytes: &[u8]) -> Option<String> {
     }
 }
 
-fn is_workbook_name(name: &str) -> bool {
-    let file = name.rsplit('/').next().unwrap_or(name);
-    let lower = file.to_lowercase();
-    let extensions = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"];
-    extensions.iter().any(|extension| lower.ends_with(extension))
-        && !file.starts_with("~$")
-        && !name.starts_with("__MACOSX/")
+/// A small archive, for tests.
+#[cfg(test)]
+pub(super) fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in entries {
+        archive.start_file(*name, SimpleFileOptions::default()).expect("a plain name");
+        archive.write_all(bytes).expect("memory takes it");
+    }
+    archive.finish().expect("a small archive").into_inner()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
-        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, bytes) in entries {
-            archive
-                .start_file(*name, SimpleFileOptions::default())
-                .expect("a plain name");
-            archive.write_all(bytes).expect("memory takes it");
-        }
-        archive.finish().expect("a small archive").into_inner()
-    }
-
-    #[test]
-    fn an_attachment_lists_its_workbooks_only() {
-        let bytes = zipped(&[
-            ("b/Bao cao.XLSX", b""),
-            ("a.xls", b""),
-            ("~$a.xls", b""),
-            ("c.zip", b""),
-        ]);
-        assert_eq!(
-            members(&bytes),
-            Ok(vec!["a.xls".to_owned(), "b/Bao cao.XLSX".to_owned()])
-        );
-    }
 
     #[test]
     fn a_document_is_known_by_its_parts() {

@@ -29,8 +29,9 @@ use std::time::{Duration, Instant};
 use std::{env, panic, process};
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-use super::{Unreadable, Workbook, limits, read, read_member, safe_open};
+use super::{Unreadable, Workbook, attachment, guarded, limits, read, safe_open};
 
 /// The hidden argument that makes this binary a reader.
 pub(crate) const CHILD_COMMAND: &str = "--read-workbooks";
@@ -48,6 +49,21 @@ const AHEAD: usize = 2;
 
 type Outcome = Result<Workbook, Unreadable>;
 
+/// One workbook read, and which bytes it was read from.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Reading {
+    /// SHA-256 of the file, or of the member of a `.zip`; nothing where the
+    /// bytes could not be had or the reader died of them.
+    pub(crate) digest: Option<[u8; 32]>,
+    pub(crate) outcome: Outcome,
+}
+
+impl Reading {
+    fn failed(reason: Unreadable) -> Self {
+        Self { digest: None, outcome: Err(reason) }
+    }
+}
+
 /// One workbook of the inbox: a file, or a member of a `.zip` in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Source {
@@ -55,16 +71,40 @@ pub(crate) struct Source {
     pub(crate) member: Option<String>,
 }
 
-/// A source as a frame carries it: a path need not be Unicode.
+/// What a child is asked; a path need not be Unicode.
 #[derive(Serialize, Deserialize)]
-struct Request {
-    path: OsString,
-    member: Option<String>,
+enum Request {
+    Read { path: OsString, member: Option<String> },
+    List { path: OsString },
+}
+
+/// What it answers, to each kind of request in kind.
+#[derive(Serialize, Deserialize)]
+enum Answer {
+    Read(Reading),
+    Listed(Result<Vec<String>, Unreadable>),
+}
+
+/// The files in a `.zip` attachment below `root`, by their names; none where it
+/// is itself a workbook. Listed in a child of its own: attachments are rare.
+pub(crate) fn list(root: &Path, attachment: &Path) -> Result<Vec<String>, Unreadable> {
+    if cfg!(test) {
+        return Opener::new(root.to_owned()).list(attachment);
+    }
+    let program = env::current_exe().map_err(|_| Unreadable::Crashed)?;
+    let started = Session::start(&program, root);
+    let mut session = started.map_err(|_| Unreadable::Crashed)?;
+    // If the child is gone, the answer tells.
+    let _ = session.ask(&Request::List { path: attachment.as_os_str().to_owned() });
+    match session.answer()? {
+        Answer::Listed(listed) => listed,
+        Answer::Read(_) => Err(Unreadable::Crashed),
+    }
 }
 
 /// The outcomes of a list of sources, in their order.
 pub(crate) struct Reader {
-    lanes: Vec<Receiver<Outcome>>,
+    lanes: Vec<Receiver<Reading>>,
     next: usize,
     total: usize,
 }
@@ -94,16 +134,16 @@ impl Reader {
 }
 
 impl Iterator for Reader {
-    type Item = Outcome;
+    type Item = Reading;
 
-    fn next(&mut self) -> Option<Outcome> {
+    fn next(&mut self) -> Option<Reading> {
         if self.next == self.total {
             return None;
         }
         let lane = &self.lanes[self.next % self.lanes.len()];
         self.next += 1;
         // A lane that is gone died of a bug of ours; its files count as such.
-        Some(lane.recv().unwrap_or(Err(Unreadable::Crashed)))
+        Some(lane.recv().unwrap_or_else(|_| Reading::failed(Unreadable::Crashed)))
     }
 }
 
@@ -111,16 +151,16 @@ impl Iterator for Reader {
 struct Lane {
     program: PathBuf,
     root: PathBuf,
-    out: SyncSender<Outcome>,
+    out: SyncSender<Reading>,
 }
 
 impl Lane {
     fn run(self, mut waiting: VecDeque<Source>) {
         if cfg!(test) {
             // The test harness is no reader of workbooks.
-            let outcomes = waiting.iter().map(|source| outcome(&self.root, source));
-            for outcome in outcomes {
-                if self.out.send(outcome).is_err() {
+            let mut opener = Opener::new(self.root);
+            for source in &waiting {
+                if self.out.send(opener.read(source)).is_err() {
                     return;
                 }
             }
@@ -132,8 +172,8 @@ impl Lane {
                 failed_starts += 1;
                 if failed_starts > 3 {
                     // No process can be had: each file is told so.
-                    let outcome = Err(Unreadable::Crashed);
-                    if waiting.pop_front().is_none() || self.out.send(outcome).is_err() {
+                    let reading = Reading::failed(Unreadable::Crashed);
+                    if waiting.pop_front().is_none() || self.out.send(reading).is_err() {
                         return;
                     }
                 }
@@ -145,7 +185,8 @@ impl Lane {
             };
             drop(session);
             // Only the first file was being read; the others were waiting.
-            if waiting.pop_front().is_none() || self.out.send(Err(blamed)).is_err() {
+            let reading = Reading::failed(blamed);
+            if waiting.pop_front().is_none() || self.out.send(reading).is_err() {
                 return;
             }
         }
@@ -161,16 +202,20 @@ impl Lane {
         let mut sent = 0;
         while !waiting.is_empty() {
             while sent < waiting.len().min(AHEAD) {
-                if session.ask(&waiting[sent]).is_err() {
+                let Source { path, member } = waiting[sent].clone();
+                let request = Request::Read { path: path.into_os_string(), member };
+                if session.ask(&request).is_err() {
                     // The child is gone; what it was at, the answer tells.
                     break;
                 }
                 sent += 1;
             }
-            let outcome = session.answer()?;
+            let Answer::Read(reading) = session.answer()? else {
+                return Err(Unreadable::Crashed);
+            };
             waiting.pop_front();
             sent = sent.saturating_sub(1);
-            if self.out.send(outcome).is_err() {
+            if self.out.send(reading).is_err() {
                 // The caller has lost interest.
                 waiting.clear();
             }
@@ -183,11 +228,11 @@ impl Lane {
 struct Session {
     child: Child,
     to: BufWriter<ChildStdin>,
-    from: Receiver<Option<Outcome>>,
+    from: Receiver<Option<Answer>>,
 }
 
 impl Session {
-    fn start(program: &PathBuf, root: &PathBuf) -> io::Result<Self> {
+    fn start(program: &Path, root: &Path) -> io::Result<Self> {
         let mut child = Command::new(program)
             .arg(CHILD_COMMAND)
             .arg(root)
@@ -204,16 +249,15 @@ impl Session {
         Ok(Self { child, to, from })
     }
 
-    fn ask(&mut self, source: &Source) -> io::Result<()> {
-        let path = source.path.clone().into_os_string();
-        write_frame(&mut self.to, &Request { path, member: source.member.clone() })
+    fn ask(&mut self, request: &Request) -> io::Result<()> {
+        write_frame(&mut self.to, request)
     }
 
     /// The next answer. The clock starts here: the file before it has just
     /// been answered, so this one is being read now.
-    fn answer(&mut self) -> Result<Outcome, Unreadable> {
+    fn answer(&mut self) -> Result<Answer, Unreadable> {
         match self.from.recv_timeout(Duration::from_secs(limits::FILE_SECONDS)) {
-            Ok(Some(outcome)) => Ok(outcome),
+            Ok(Some(answer)) => Ok(answer),
             Ok(None) | Err(RecvTimeoutError::Disconnected) => Err(Unreadable::Crashed),
             Err(RecvTimeoutError::Timeout) => Err(Unreadable::TimedOut),
         }
@@ -229,12 +273,12 @@ impl Drop for Session {
 }
 
 /// Passes a child's answers on until it closes its end or talks nonsense.
-fn listen(stdout: ChildStdout, found: &SyncSender<Option<Outcome>>) {
+fn listen(stdout: ChildStdout, found: &SyncSender<Option<Answer>>) {
     let mut stdout = BufReader::new(stdout);
     loop {
-        let outcome = read_frame(&mut stdout, limits::ANSWER_BYTES);
-        let over = outcome.is_none();
-        if found.send(outcome).is_err() || over {
+        let answer = read_frame(&mut stdout, limits::ANSWER_BYTES);
+        let over = answer.is_none();
+        if found.send(answer).is_err() || over {
             return;
         }
     }
@@ -249,14 +293,13 @@ pub(crate) fn serve(root: PathBuf) -> io::Result<()> {
     let mut requests = BufReader::new(io::stdin().lock());
     let mut answers = BufWriter::new(io::stdout().lock());
     let clock = Instant::now();
+    let mut opener = Opener::new(root);
     while let Some(request) = read_frame::<Request>(&mut requests, 1 << 20) {
-        let Request { path, member } = request;
-        let source = Source { path: path.into(), member };
         // Zero means idle, so the first second counts as one.
         started.store(clock.elapsed().as_secs() + 1, Ordering::Relaxed);
-        let outcome = outcome(&root, &source);
+        let answer = opener.answer(request);
         started.store(0, Ordering::Relaxed);
-        write_frame(&mut answers, &outcome)?;
+        write_frame(&mut answers, &answer)?;
     }
     Ok(())
 }
@@ -266,12 +309,64 @@ pub(crate) fn memory_limit() -> usize {
     limits::CHILD_BYTES
 }
 
-fn outcome(root: &Path, source: &Source) -> Outcome {
-    let bytes = safe_open::read_bytes(root, &source.path)?;
-    match &source.member {
-        Some(member) => read_member(bytes, member),
-        None => read(bytes),
+/// Opens one source after another.
+struct Opener {
+    root: PathBuf,
+    /// The attachment opened last: its members come one after the other.
+    attachment: Option<(PathBuf, Vec<u8>)>,
+}
+
+impl Opener {
+    fn new(root: PathBuf) -> Self {
+        Self { root, attachment: None }
     }
+
+    fn answer(&mut self, request: Request) -> Answer {
+        match request {
+            Request::Read { path, member } => {
+                Answer::Read(self.read(&Source { path: path.into(), member }))
+            }
+            Request::List { path } => Answer::Listed(self.list(Path::new(&path))),
+        }
+    }
+
+    fn list(&self, path: &Path) -> Result<Vec<String>, Unreadable> {
+        let bytes = safe_open::read_bytes(&self.root, path)?;
+        guarded(|| attachment::members(&bytes))
+    }
+
+    fn read(&mut self, source: &Source) -> Reading {
+        match self.bytes(source) {
+            Ok(bytes) => {
+                let digest = Some(digest(&bytes));
+                Reading { digest, outcome: read(bytes) }
+            }
+            Err(reason) => Reading::failed(reason),
+        }
+    }
+
+    fn bytes(&mut self, source: &Source) -> Result<Vec<u8>, Unreadable> {
+        let Some(member) = &source.member else {
+            self.attachment = None;
+            return safe_open::read_bytes(&self.root, &source.path);
+        };
+        let held = self.attachment.take().filter(|(path, _)| *path == source.path);
+        let (path, bytes) = match held {
+            Some(held) => held,
+            None => {
+                let bytes = safe_open::read_bytes(&self.root, &source.path)?;
+                (source.path.clone(), bytes)
+            }
+        };
+        let inner = guarded(|| attachment::extract(&bytes, member));
+        self.attachment = Some((path, bytes));
+        inner
+    }
+}
+
+/// SHA-256 of the bytes of a file.
+pub(crate) fn digest(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
 }
 
 /// Ends this child if a file keeps it too long and no parent does.

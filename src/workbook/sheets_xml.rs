@@ -49,7 +49,10 @@ fn locate(parts: &Parts) -> Option<BTreeMap<String, String>> {
 }
 
 /// Kind and target of each relation, by its id.
-fn relations(parts: &Parts, part: &str) -> Option<BTreeMap<String, (String, String)>> {
+pub(super) fn relations(
+    parts: &Parts,
+    part: &str,
+) -> Option<BTreeMap<String, (String, String)>> {
     let mut reader = Reader::from_str(parts.text(part)?.ok()?);
     let mut found = BTreeMap::new();
     loop {

@@ -14,7 +14,7 @@ use super::cell::Value;
 use super::compound::Compound;
 use super::draft::{About, Budget, Draft};
 use super::unreadable::Unreadable;
-use super::{Sheet, Workbook, dates, limits};
+use super::{Sheet, Workbook, charset, dates, limits};
 use crate::place::{Address, CellRange};
 
 type Book = Xls<Cursor<Vec<u8>>>;
@@ -71,6 +71,13 @@ fn take(
             Some(Value::Uncalculated)
         } else {
             value(data)
+        };
+        let value = match value {
+            Some(Value::Text(text)) if survey.is_vietnamese => {
+                let font = about(at).font;
+                Some(Value::Text(charset::of_vietnamese_windows(text, font)))
+            }
+            other => other,
         };
         if let Some(value) = value {
             draft.put(at, value, about(at))?;

@@ -1,8 +1,7 @@
-//! Reads `.xlsb`, Excel's binary workbook, as calamine streams it.
+//! Reads `.xlsb`, Excel's binary workbook: values and formulas as calamine
+//! streams them, the rest from the records themselves.
 //!
-//! Not known here: number format codes and fonts (calamine keeps only whether
-//! a cell is a date), merged regions, hidden rows and columns. A formula is
-//! noted with its text. Excel always writes a cached result into this format,
+//! A formula is noted with its text. Excel always writes a cached result into this format,
 //! so an uncalculated formula cannot be told from a calculated one.
 
 use std::collections::BTreeMap;
@@ -12,14 +11,15 @@ use calamine::{Reader, SheetType, Xlsb, XlsbError};
 use super::draft::{About, Budget, Draft};
 use super::parts::Parts;
 use super::unreadable::Unreadable;
+use super::xlsb_records::{Found, Survey};
 use super::{Sheet, Workbook, limits, xlsx};
 use crate::place::Address;
 
 type Book = Xlsb<std::io::Cursor<Vec<u8>>>;
 
-pub(super) fn read(parts: Parts) -> Result<Workbook, Unreadable> {
+pub(super) fn read(parts: &Parts) -> Result<Workbook, Unreadable> {
     let archive = parts.repacked()?;
-    drop(parts);
+    let survey = Survey::of(&parts);
     let mut book = Xlsb::new(archive).map_err(|error| damage(&error))?;
     let sheets: Vec<_> = book.sheets_metadata().to_vec();
     let worksheets = || sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
@@ -27,21 +27,37 @@ pub(super) fn read(parts: Parts) -> Result<Workbook, Unreadable> {
     let mut read = Vec::new();
     for sheet in worksheets().take(limits::SHEETS) {
         let mut draft = Draft::new(&mut budget);
-        stream(&mut book, &sheet.name, &mut draft)?;
+        let found = survey.sheet(&parts, &sheet.name);
+        stream(&mut book, &sheet.name, (&survey, &found), &mut draft)?;
+        for region in &found.merged {
+            draft.merge(*region);
+        }
+        draft.hide(found.hidden_rows, found.hidden_cols);
         read.push(Sheet::from_draft(&sheet.name, sheet.visible.into(), draft));
     }
     let said = book.workbook_properties().unwrap_or_default();
     Ok(Workbook::of_sheets(read, worksheets().count(), &said))
 }
 
-fn stream(book: &mut Book, name: &str, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+fn stream(
+    book: &mut Book,
+    name: &str,
+    (survey, found): (&Survey, &Found),
+    draft: &mut Draft<'_>,
+) -> Result<(), Unreadable> {
     let formulas = formulas(book, name)?;
     let mut cells = book.worksheet_cells_reader(name).map_err(|error| damage(&error))?;
     while let Some(cell) = cells.next_cell().map_err(|error| damage(&error))? {
         let at = Address::new(cell.get_position().0, cell.get_position().1);
         let Some(value) = xlsx::value(cell.get_value(), false) else { continue };
         let formula = formulas.get(&at).map(String::as_str);
-        draft.put(at, value, About { formula, ..About::default() })?;
+        let look = survey.look(found, at);
+        let about = About {
+            formula,
+            format: look.and_then(|look| look.format.as_deref()),
+            font: look.and_then(|look| look.font.as_deref()),
+        };
+        draft.put(at, value, about)?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 
-const OUTPUTS: [&str; 8] = [
+const OUTPUTS: [&str; 9] = [
     "bao-cao-bo.pdf",
     "bao-cao-tinh.pdf",
     "tom-tat.pdf",
@@ -11,6 +11,7 @@ const OUTPUTS: [&str; 8] = [
     "report-tinh.json",
     "nguon-so-lieu.csv",
     "summary.json",
+    "metadata.json",
 ];
 
 #[test]

@@ -107,3 +107,29 @@ fn an_unknown_indicator_or_unit_is_answered_with_those_there_are() {
     assert_eq!(ended.code, 2);
     assert!(ended.stderr.contains("ba-be"));
 }
+
+#[test]
+fn a_reference_of_the_source_annex_is_understood() {
+    let desk = Desk::of_year(2024);
+    desk.run(["report", "2024"]);
+    let report = desk.json("out/2024/report.json");
+    let groups = report["annexes"]["origins"]["groups"].as_array().unwrap();
+    assert!(groups.len() > 20, "{} groups", groups.len());
+    let rows = groups.iter().flat_map(|group| group["rows"].as_array().unwrap());
+    let references: Vec<&str> = rows.filter_map(|row| row["ref"].as_str()).collect();
+    for wanted in ["D1.ba-be", "C1.so-ldtbxh", "budget.so-y-te"] {
+        assert!(references.contains(&wanted), "{wanted}");
+        let ended = desk.run(["trace", wanted, "--year", "2024"]);
+        assert_eq!(ended.code, 0, "{wanted}: {}", ended.stderr);
+        assert!(ended.stdout.contains('←'), "{wanted}: {}", ended.stdout);
+    }
+    let row = groups
+        .iter()
+        .flat_map(|group| group["rows"].as_array().unwrap())
+        .find(|row| row["ref"] == "D1.ba-be")
+        .unwrap();
+    // The cells of the annex are those of the chain.
+    let chain = desk.run(["trace", "D1.ba-be", "--year", "2024"]).stdout;
+    let first = row["cells"][2].as_str().unwrap().split(':').next().unwrap();
+    assert!(chain.contains(&format!("› {first}\n")), "{first} in {chain}");
+}

@@ -101,7 +101,12 @@ pub(super) fn by_commune<'p>(material: &Material<'p>) -> Vec<Group<'p>> {
                 None if is_counted(material, indicator) => counted(material, indicator),
                 None => vec![(String::new(), Column::Mark)],
             };
-            Group { indicator, title: plan.variable_name(&indicator.variable), columns }
+            // One letter under a long head would make it a tower.
+            let title = match columns.first() {
+                Some((_, Column::Mark)) => indicator.short.as_str(),
+                Some(_) | None => plan.variable_name(&indicator.variable),
+            };
+            Group { indicator, title, columns }
         })
         .collect()
 }

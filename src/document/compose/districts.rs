@@ -9,7 +9,8 @@ use crate::plan::indicator::Source;
 use crate::plan::unit::District;
 
 use super::columns::{Column, Group, Subject, by_commune, by_district, row};
-use super::{Cited, Numbering, offices};
+use super::marks::REVISED;
+use super::{Cited, Numbering, offices, submissions};
 
 /// More columns do not fit a page upright.
 const WIDEST_PORTRAIT: usize = 9;
@@ -135,11 +136,13 @@ fn district_table(
     title: String,
 ) -> UnitTable {
     let districts = material.plan.expected_districts(material.year);
+    let revised = submissions::revised(material);
     let rows = districts
         .iter()
         .enumerate()
         .map(|(index, district)| {
-            let label = ((index + 1).to_string(), offices::in_column(district));
+            let name = marked(offices::in_column(district), &district.code, &revised);
+            let label = ((index + 1).to_string(), name);
             row(material, groups, Subject::Unit(&district.code), label)
         })
         .collect();
@@ -150,8 +153,19 @@ fn district_table(
         groups: groups.iter().map(Group::head).collect(),
         blocks: vec![Block { title: None, rows, subtotal: None }],
         total: Some(total(material, groups)),
-        notes: standards(groups),
+        notes: standards(groups).into_iter().chain(revision(&revised)).collect(),
     }
+}
+
+/// A name with the sign of a revised submission.
+fn marked(name: String, code: &str, revised: &[&str]) -> String {
+    if revised.contains(&code) { format!("{name} {REVISED}") } else { name }
+}
+
+/// What that sign means, where it occurs.
+fn revision(revised: &[&str]) -> Option<String> {
+    let note = "Số liệu theo báo cáo gửi lại, thay bản đã gửi trước.";
+    (!revised.is_empty()).then(|| format!("{REVISED} {note}"))
 }
 
 fn total(material: &Material<'_>, groups: &[Group<'_>]) -> Row {
@@ -202,7 +216,8 @@ fn block(
     number: &mut u32,
 ) -> Block {
     let code = district.code.as_str();
-    let name = upper_first(&district.full_name);
+    let revised = submissions::revised(material);
+    let name = marked(upper_first(&district.full_name), code, &revised);
     let subtotal =
         row(material, groups, Subject::Unit(code), (String::new(), "Cộng".to_owned()));
     if !has_communes(material, code) {
@@ -244,6 +259,8 @@ fn commune_notes(material: &Material<'_>, groups: &[Group<'_>]) -> Vec<String> {
         let names = upper_first(&offices::names(material.plan, &absent));
         notes.push(format!("{names} không có số liệu sử dụng được."));
     }
+    let revised = submissions::revised(material);
+    notes.extend(revision(&revised));
     let one_letter =
         |column: &Column<'_>| matches!(column, Column::Mark | Column::Level(_));
     if groups.iter().any(|group| group.has(one_letter)) {

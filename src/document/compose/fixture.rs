@@ -7,6 +7,7 @@ use crate::dataset::{Dataset, Tally};
 use crate::document::Material;
 use crate::finding::Finding;
 use crate::form::narrative::Paragraph;
+use crate::history::Year;
 use crate::ledger::Ledger;
 use crate::observation::Statement;
 use crate::place::Address;
@@ -23,6 +24,7 @@ pub(in crate::document) struct Fixture {
     pub(in crate::document) ledger: Ledger,
     pub(in crate::document) accepted: Vec<Accepted>,
     pub(in crate::document) findings: Vec<Finding>,
+    earlier: Vec<Year>,
 }
 
 /// Numerator over denominator.
@@ -50,6 +52,7 @@ impl Fixture {
             ledger: Ledger::default(),
             accepted: Vec::new(),
             findings: Vec::new(),
+            earlier: Vec::new(),
         }
     }
 
@@ -108,6 +111,19 @@ impl Fixture {
         self.accepted.push(vet(statement, &file, &self.plan).value);
     }
 
+    /// Puts an earlier year before this one.
+    pub(in crate::document) fn remember(&mut self, before: Self) {
+        self.earlier.push(Year {
+            year: before.year,
+            report_date: before.report_date,
+            ledger: before.ledger,
+            accepted: before.accepted,
+            dataset: before.dataset,
+            assessment: before.assessment,
+            findings: before.findings,
+        });
+    }
+
     pub(in crate::document) fn material(&self) -> Material<'_> {
         Material {
             plan: &self.plan,
@@ -118,7 +134,7 @@ impl Fixture {
             ledger: &self.ledger,
             accepted: &self.accepted,
             findings: &self.findings,
-            earlier: &[],
+            earlier: &self.earlier,
             font: "Tinos",
         }
     }

@@ -1,7 +1,7 @@
 //! Chapter I: direction as the offices report it, who reported, and the money.
 
 use crate::document::Material;
-use crate::document::report::{Leadership, Point};
+use crate::document::report::{Contributions, Leadership, Passage, Point};
 use crate::document::text::listed;
 use crate::document::wording::long_date;
 use crate::plan::unit::Unit;
@@ -14,20 +14,19 @@ pub(super) fn chapter(
     cited: &Cited,
     numbers: &mut Numbering,
 ) -> Leadership {
+    let table = budget::table(material, numbers);
     Leadership {
         points: vec![direction(material), reporting(material, cited)],
-        budget_text: budget::paragraphs(material),
-        budget: budget::table(material, numbers),
+        budget_text: budget::paragraphs(material, &numbers.last()),
+        budget: table,
     }
 }
 
 fn direction(material: &Material<'_>) -> Point {
-    let written = gather(material, &["leadership"]).contributions;
-    let items: Vec<String> = written
-        .iter()
-        .map(|one| format!("{}: {}", one.who, one.paragraphs.join(" ")))
-        .collect();
-    let paragraph = if items.is_empty() {
+    let contributions =
+        gather(material, "leadership.direction", &["leadership"]).contributions;
+    let written = contributions.own.len() + contributions.shared.len();
+    let text = if written == 0 {
         "Các đơn vị không báo cáo riêng nội dung này; việc ban hành kế hoạch, văn bản \
          chỉ đạo nêu tại Mục III."
     } else {
@@ -35,8 +34,9 @@ fn direction(material: &Material<'_>) -> Point {
     };
     Point {
         title: "Công tác chỉ đạo, ban hành văn bản".to_owned(),
-        paragraphs: vec![paragraph.to_owned()],
-        items: listed(items),
+        paragraphs: vec![Passage::new("leadership.direction", text)],
+        items: Vec::new(),
+        contributions,
     }
 }
 
@@ -70,12 +70,13 @@ fn reporting(material: &Material<'_>, cited: &Cited) -> Point {
     );
     Point {
         title: "Chế độ báo cáo".to_owned(),
-        paragraphs: vec![paragraph],
-        items: listed(arrears(material)),
+        paragraphs: vec![Passage::new("leadership.reporting", paragraph)],
+        items: arrears(material),
+        contributions: Contributions::default(),
     }
 }
 
-fn arrears(material: &Material<'_>) -> Vec<String> {
+fn arrears(material: &Material<'_>) -> Vec<Passage> {
     let (plan, ledger) = (material.plan, material.ledger);
     let codes = |sent: bool| -> Vec<&str> {
         let missing = ledger.missing.iter();
@@ -87,11 +88,12 @@ fn arrears(material: &Material<'_>) -> Vec<String> {
     let mut items = Vec::new();
     let (silent, unusable) = (codes(false), codes(true));
     if !silent.is_empty() {
-        items.push(format!("Chưa gửi báo cáo: {}", offices::agencies(plan, &silent)));
+        let names = offices::agencies(plan, &silent);
+        items.push(("missing", format!("Chưa gửi báo cáo: {names}")));
     }
     if !unusable.is_empty() {
         let names = offices::agencies(plan, &unusable);
-        items.push(format!("Gửi tệp không sử dụng được: {names}"));
+        items.push(("unusable", format!("Gửi tệp không sử dụng được: {names}")));
     }
     let late: Vec<String> = plan
         .units()
@@ -105,9 +107,11 @@ fn arrears(material: &Material<'_>) -> Vec<String> {
         })
         .collect();
     if !late.is_empty() {
-        items.push(format!("Gửi muộn: {}", late.join("; ")));
+        items.push(("late", format!("Gửi muộn: {}", late.join("; "))));
     }
-    items
+    let (keys, texts): (Vec<&str>, Vec<String>) = items.into_iter().unzip();
+    let keys = keys.into_iter().map(|key| format!("leadership.reporting.{key}"));
+    keys.zip(listed(texts)).map(|(key, text)| Passage::new(key, text)).collect()
 }
 
 #[cfg(test)]
@@ -135,7 +139,7 @@ mod tests {
         let material = fixture.material();
         let cited = Cited::in_text_of(&material);
         let point = reporting(&material, &cited);
-        assert!(point.paragraphs[0].starts_with(
+        assert!(point.paragraphs[0].text.starts_with(
             "Đến ngày 15 tháng 12 năm 2024, Sở Giáo dục và Đào tạo nhận được báo cáo sử \
              dụng được của 25/28 cơ quan, đơn vị, địa phương (7/8 huyện, thành phố; \
              18/20 sở"
@@ -146,6 +150,8 @@ mod tests {
             "Gửi tệp không sử dụng được: Sở Tài chính;",
             "Gửi muộn: Liên đoàn Lao động tỉnh (ngày 20 tháng 12 năm 2024).",
         ];
-        assert_eq!(point.items, expected);
+        let items: Vec<&str> =
+            point.items.iter().map(|item| item.text.as_str()).collect();
+        assert_eq!(items, expected);
     }
 }

@@ -11,6 +11,8 @@ use super::shape::{Case, Shape};
 
 /// The sign of figures whose titles are not yet legally final.
 pub(super) const PROVISIONAL: &str = "(*)";
+/// The sign of units that sent a second version of their figures.
+pub(super) const REVISED: &str = "(**)";
 
 /// The notes under a table, in the order in which they were first needed.
 #[derive(Debug, Default)]
@@ -63,8 +65,8 @@ fn provisional(case: &Case<'_>) -> String {
     format!(
         "Số liệu sơ bộ: danh hiệu năm {} chưa được công nhận chính thức tại ngày báo cáo \
          ({}).",
-        case.material.year,
-        short_date(case.material.report_date),
+        case.year(),
+        short_date(case.assessment.report_date),
     )
 }
 
@@ -104,7 +106,7 @@ fn national(case: &Case<'_>) -> Option<String> {
 
 /// The national target of the horizon judged by.
 pub(super) fn national_target<'a>(case: &Case<'a>) -> Option<&'a NationalTarget> {
-    case.indicator.national_target(case.material.assessment.horizon)
+    case.indicator.national_target(case.assessment.horizon)
 }
 
 #[cfg(test)]

@@ -8,8 +8,8 @@ use crate::document::wording::{NONE, NOT_REPORTED};
 use crate::plan::Plan;
 use crate::plan::indicator::{Check, Source};
 
-use super::marks::PROVISIONAL;
-use super::sentence::needed;
+use super::marks::{PROVISIONAL, REVISED};
+use super::sentence::{as_of, needed};
 use super::shape::{Case, Shape};
 use super::{Cited, offices};
 
@@ -24,17 +24,17 @@ pub(super) fn annex(material: &Material<'_>, cited: &Cited) -> MethodAnnex {
         sources: cases.iter().map(source).collect(),
         notes: notes(material, &cases),
         legend: legend(),
-        run: run(material),
+        run: run(material, cited),
     }
 }
 
 fn source(case: &Case<'_>) -> SourceRow {
-    let (plan, indicator) = (case.material.plan, case.indicator);
+    let (plan, indicator) = (case.plan, case.indicator);
     let checked: Vec<String> =
         indicator.checks.iter().map(|check| checked_against(plan, check)).collect();
     SourceRow {
         code: indicator.code.clone(),
-        name: indicator.name.clone(),
+        name: indicator.short.clone(),
         formula: format!(
             "{}/{}",
             indicator.numerator,
@@ -42,14 +42,14 @@ fn source(case: &Case<'_>) -> SourceRow {
         ),
         source: sources(plan, &indicator.source),
         checked_against: checked.join(" "),
-        as_of: indicator.as_of.clone(),
+        as_of: as_of(case),
         coverage: if case.is_in_force() { case.coverage() } else { NONE.to_owned() },
     }
 }
 
 fn sources(plan: &Plan, source: &Source) -> String {
     match source {
-        Source::Districts => all_districts(plan),
+        Source::Districts => offices::all_districts(plan),
         Source::Bodies(codes) => {
             let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
             offices::agencies(plan, &codes)
@@ -57,17 +57,9 @@ fn sources(plan: &Plan, source: &Source) -> String {
     }
 }
 
-/// "UBND các huyện, thành phố": what their agencies have in common.
-fn all_districts(plan: &Plan) -> String {
-    let lead = plan.districts().first().map_or("", |district| {
-        district.agency.strip_suffix(&district.full_name).unwrap_or_default().trim_end()
-    });
-    format!("{lead} các huyện, thành phố").trim_start().to_owned()
-}
-
 fn checked_against(plan: &Plan, check: &Check) -> String {
     let who = if check.unit == DISTRICTS {
-        all_districts(plan)
+        offices::all_districts(plan)
     } else {
         offices::agency(plan, &check.unit)
     };
@@ -92,6 +84,13 @@ fn notes(material: &Material<'_>, cases: &[Case<'_>]) -> Vec<String> {
             .to_owned(),
         "Đơn vị chưa có số liệu không được tính là 0: chỉ tiêu thiếu số liệu của một đơn \
          vị được in cùng số đơn vị đã báo cáo và không kết luận đạt hay chưa đạt."
+            .to_owned(),
+        "So sánh với năm trước chỉ thực hiện khi hai năm có cùng thang đánh giá và đủ \
+         số đơn vị báo cáo; mức tăng bình quân mỗi năm tính từ năm sớm nhất so sánh \
+         được."
+            .to_owned(),
+        "Nội dung các đơn vị viết giống nhau được ghi một lần; câu giống nhau chỉ khác \
+         số được ghi một lần kèm bảng số, số ghi nguyên văn và không cộng."
             .to_owned(),
         format!(
             "Báo cáo năm {} đánh giá theo mục tiêu năm {}; mục tiêu các mốc khác và mục \
@@ -121,13 +120,13 @@ fn part_note(case: &Case<'_>) -> Option<String> {
     if parts.is_empty() {
         return None;
     }
-    let names = offices::agencies(case.material.plan, &parts);
+    let names = offices::agencies(case.plan, &parts);
     Some(format!("{}: cộng số liệu của {names}.", case.indicator.code))
 }
 
 /// The document a scale of levels stands in, and a crosswalk's.
 fn scale_note(case: &Case<'_>) -> Option<String> {
-    let scale = case.indicator.scale(case.material.year)?;
+    let scale = case.indicator.scale(case.year())?;
     let crosswalk = case.indicator.crosswalk.as_ref().filter(|table| table.is_filled());
     let basis = crosswalk.map(|table| {
         format!("; quy đổi {} theo {}", table.achieved.join(", "), table.basis)
@@ -147,6 +146,7 @@ fn legend() -> Vec<LegendRow> {
         (NONE, "không có hiện tượng phát sinh"),
         (NOT_REPORTED, "có phát sinh nhưng không thu thập được số liệu"),
         (PROVISIONAL, "số liệu sơ bộ, danh hiệu chưa được công nhận chính thức"),
+        (REVISED, "số liệu đã điều chỉnh theo báo cáo gửi lại"),
         ("x", "có"),
     ];
     rows.map(|(sign, meaning)| LegendRow {
@@ -158,7 +158,7 @@ fn legend() -> Vec<LegendRow> {
 
 /// Facts of the run, none of them from the clock or the machine. The last one
 /// closes the annex.
-fn run(material: &Material<'_>) -> Vec<String> {
+fn run(material: &Material<'_>, cited: &Cited) -> Vec<String> {
     let files = material.ledger.entries.len();
     let used =
         material.ledger.entries.iter().filter(|entry| entry.status.counts()).count();
@@ -176,9 +176,11 @@ fn run(material: &Material<'_>) -> Vec<String> {
                 "ngày người lập báo cáo chọn"
             }
         ),
-        "Từng số in trong báo cáo truy được đến tệp, trang tính và ô nguồn bằng tệp \
-         nguon-so-lieu.csv kèm theo."
-            .to_owned(),
+        format!(
+            "Từng số in trong báo cáo truy được đến tệp, trang tính và ô nguồn tại Phụ \
+             lục {} và tệp nguon-so-lieu.csv đính kèm.",
+            cited.origins
+        ),
     ]
 }
 

@@ -4,10 +4,13 @@
 //! Names, targets, notes and set phrases come from the registers; what stands
 //! here is the order of the report and the grammar of its sentences.
 
+mod alike;
 mod appraisal;
 mod budget;
+mod change;
 mod chart;
 mod columns;
+mod components;
 mod contributions;
 mod districts;
 mod figure;
@@ -18,21 +21,26 @@ mod leadership;
 mod marks;
 mod method;
 mod offices;
+mod origins;
 mod outlook;
+mod pace;
 mod proposals;
 mod results;
 mod sentence;
 pub(in crate::document) mod shape;
+mod shared;
+mod spread;
 pub(in crate::document) mod submissions;
 mod tasks;
+mod trends;
 
 pub(in crate::document) use self::results::verdict_text;
 
 use crate::plan::office::{ReportKind, with_year};
 
 use super::Material;
-use super::report::annex::Annexes;
-use super::report::{Edition, Report};
+use super::report::annex::{Annexes, IndicatorAnnex};
+use super::report::{Edition, Passage, Report};
 
 /// The report of a year in one edition.
 pub(crate) fn report(material: &Material<'_>, edition: Edition) -> Report {
@@ -41,6 +49,8 @@ pub(crate) fn report(material: &Material<'_>, edition: Edition) -> Report {
     // In the order of the report, for tables are numbered as they come.
     let leadership = leadership::chapter(material, &cited, &mut numbers);
     let results = results::chapter(material, &cited, &mut numbers);
+    let tasks = tasks::chapter(material, &mut numbers);
+    let assessment = appraisal::chapter(material, &mut numbers);
     let proposals = proposals::chapter(material, edition, &mut numbers);
     let plan = material.plan;
     let opening = plan.office.opening(ReportKind::Annual);
@@ -60,14 +70,18 @@ pub(crate) fn report(material: &Material<'_>, edition: Edition) -> Report {
         head: head::letterhead(material),
         addressees,
         legal_bases: dated(plan.office.legal_bases()),
-        opening: dated(&opening.paragraphs),
+        opening: dated(&opening.paragraphs)
+            .into_iter()
+            .enumerate()
+            .map(|(index, text)| Passage::new(format!("opening.{}", index + 1), text))
+            .collect(),
         leadership,
         results,
-        tasks: tasks::chapter(material),
-        assessment: appraisal::chapter(material),
+        tasks,
+        assessment,
         outlook: outlook::chapter(material),
         proposals,
-        closing: with_year(&opening.closing, material.year),
+        closing: Passage::new("closing", with_year(&opening.closing, material.year)),
         signature: head::signature(material),
         copies_to,
         annexes: annexes(material, &cited),
@@ -84,9 +98,17 @@ fn annexes(material: &Material<'_>, cited: &Cited) -> Annexes {
             "(Kèm theo Văn bản số ……/{} ngày … tháng … năm …… của {})",
             agency.symbol, agency.short
         ),
+        indicators: IndicatorAnnex {
+            number: cited.indicators.to_owned(),
+            title: format!(
+                "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU CỦA TỈNH NĂM {}",
+                material.year
+            ),
+        },
         districts: districts::annex(material, cited),
         communes: districts::commune_annex(material, cited),
         submissions: submissions::annex(material, cited),
+        origins: origins::annex(material, cited),
         method: method::annex(material, cited),
     }
 }
@@ -99,43 +121,55 @@ fn code(edition: Edition) -> &'static str {
     }
 }
 
-/// Counts the tables of the text, which sentences cite by number.
+/// Counts the tables and pictures of the text, which sentences cite by number.
 #[derive(Debug, Default)]
-struct Numbering(u32);
+struct Numbering {
+    tables: u32,
+    figures: u32,
+}
 
 impl Numbering {
     /// The title of the next table: "Bảng 3. …".
     fn table(&mut self, title: &str) -> String {
-        self.0 += 1;
+        self.tables += 1;
         format!("{}. {title}", self.last())
     }
 
     /// How the last table is cited.
     fn last(&self) -> String {
-        format!("Bảng {}", self.0)
+        format!("Bảng {}", self.tables)
+    }
+
+    /// The title of the next picture: "Hình 1. …".
+    fn figure(&mut self, title: &str) -> String {
+        self.figures += 1;
+        format!("Hình {}. {title}", self.figures)
     }
 }
 
 /// The numerals under which the text cites the annexes.
 #[derive(Debug)]
 struct Cited {
+    indicators: &'static str,
     districts: &'static str,
     communes: Option<&'static str>,
     submissions: &'static str,
+    origins: &'static str,
     method: &'static str,
 }
 
 impl Cited {
     fn in_text_of(material: &Material<'_>) -> Self {
-        if material.dataset.communes.is_empty() {
-            Self { districts: "I", communes: None, submissions: "II", method: "III" }
-        } else {
-            Self {
-                districts: "I",
-                communes: Some("II"),
-                submissions: "III",
-                method: "IV",
-            }
+        let has_communes = !material.dataset.communes.is_empty();
+        let mut numerals = ["I", "II", "III", "IV", "V", "VI"].into_iter();
+        let mut next = || numerals.next().expect("six annexes at most");
+        Self {
+            indicators: next(),
+            districts: next(),
+            communes: has_communes.then(&mut next),
+            submissions: next(),
+            origins: next(),
+            method: next(),
         }
     }
 }

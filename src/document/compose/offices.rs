@@ -1,9 +1,16 @@
 //! How offices are named, one or several of them, always in the order of the
 //! register: districts, then bodies.
 
+use crate::document::Material;
 use crate::document::text::upper_first;
 use crate::plan::Plan;
 use crate::plan::unit::{District, Unit};
+
+/// So many bodies need not be named one by one where all of them are meant.
+const MANY: usize = 5;
+const REPORTING_BODIES: &str =
+    "các sở, ban, ngành, đoàn thể cấp tỉnh đã gửi báo cáo sử dụng được";
+const DISTRICTS: &str = "các huyện, thành phố";
 
 /// Stands where nobody knows who sent a file.
 pub(super) const UNKNOWN: &str = "Không xác định";
@@ -14,6 +21,36 @@ pub(super) fn agencies(plan: &Plan, codes: &[&str]) -> String {
         let lead = district.agency.strip_suffix(&district.full_name);
         lead.unwrap_or_default().trim_end().to_owned()
     })
+}
+
+/// The same, shorter where everybody is meant: "UBND các huyện, thành phố; các
+/// sở, ban, ngành, đoàn thể cấp tỉnh đã gửi báo cáo".
+pub(super) fn those(material: &Material<'_>, codes: &[&str]) -> String {
+    let plan = material.plan;
+    let bodies: Vec<&str> = material
+        .accepted
+        .iter()
+        .map(|one| one.statement().unit.as_str())
+        .filter(|code| plan.body(code).is_some())
+        .collect();
+    let all_bodies =
+        bodies.len() >= MANY && bodies.iter().all(|code| codes.contains(code));
+    if !all_bodies {
+        return agencies(plan, codes);
+    }
+    let districts: Vec<&str> =
+        codes.iter().copied().filter(|code| plan.district(code).is_some()).collect();
+    let named = [agencies(plan, &districts), REPORTING_BODIES.to_owned()];
+    let named = named.into_iter().filter(|part| !part.is_empty());
+    upper_first(&named.collect::<Vec<String>>().join("; "))
+}
+
+/// "UBND các huyện, thành phố": what their agencies have in common.
+pub(super) fn all_districts(plan: &Plan) -> String {
+    let lead = plan.districts().first().map_or("", |district| {
+        district.agency.strip_suffix(&district.full_name).unwrap_or_default().trim_end()
+    });
+    format!("{lead} {DISTRICTS}").trim_start().to_owned()
 }
 
 /// In running text: "các huyện Ba Bể, Pác Nặm; Sở Y tế".
@@ -45,8 +82,15 @@ fn together(plan: &Plan, codes: &[&str], lead: impl Fn(&District) -> String) -> 
     let mut said: Vec<(String, &str)> = Vec::new();
     let meant: Vec<Unit<'_>> =
         plan.units().filter(|unit| codes.contains(&unit.code())).collect();
+    let all = plan.districts();
+    let everywhere =
+        all.len() > 1 && all.iter().all(|one| codes.contains(&one.code.as_str()));
+    if everywhere && let Some(first) = all.first() {
+        phrases.push(format!("{} {DISTRICTS}", lead(first)).trim_start().to_owned());
+    }
     for unit in &meant {
         match unit {
+            Unit::District(_) if everywhere => {}
             Unit::Body(body) => phrases.push(body.name.clone()),
             Unit::District(district) => {
                 let group = (lead(district), district.kind.as_str());
@@ -110,6 +154,10 @@ mod tests {
         );
         assert_eq!(names(&plan, &["pac-nam"]), "huyện Pác Nặm");
         assert_eq!(names(&plan, &[]), "");
+        let all: Vec<&str> =
+            plan.districts().iter().map(|one| one.code.as_str()).collect();
+        assert_eq!(agencies(&plan, &all), "UBND các huyện, thành phố");
+        assert_eq!(agencies(&plan, &all), all_districts(&plan));
     }
 
     #[test]

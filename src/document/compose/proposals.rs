@@ -2,14 +2,17 @@
 
 use crate::document::Material;
 use crate::document::report::{
-    Commendation, Commendations, Edition, ProposalGroup, Proposals,
+    Commendation, Commendations, Edition, Passage, ProposalGroup, Proposals,
 };
-use crate::document::text::clean;
+use crate::document::text::{clean, shortened};
 use crate::document::wording::NONE;
 use crate::plan::unit::Unit;
 
 use super::Numbering;
 use super::contributions::gather;
+
+/// A cell of the list holds up to so many letters.
+const LONGEST: usize = 300;
 
 /// What is asked of the province is no business of the ministry; the province
 /// also reads what is asked of the ministry.
@@ -19,20 +22,20 @@ pub(super) fn chapter(
     numbers: &mut Numbering,
 ) -> Proposals {
     // A proposal without an addressee goes to both.
-    let asked_of = |topic| group(material, &[topic, "proposal"]);
+    let asked_of = |key, topic| group(material, key, &[topic, "proposal"]);
     let to_province = match edition {
         Edition::Ministry => None,
-        Edition::Province => Some(asked_of("proposal-province")),
+        Edition::Province => Some(asked_of("proposals.province", "proposal-province")),
     };
     Proposals {
-        to_ministry: Some(asked_of("proposal-ministry")),
+        to_ministry: Some(asked_of("proposals.ministry", "proposal-ministry")),
         to_province,
         commendations: commendations(material, numbers),
     }
 }
 
-fn group(material: &Material<'_>, topics: &[&str]) -> ProposalGroup {
-    let contributions = gather(material, topics).contributions;
+fn group(material: &Material<'_>, key: &str, topics: &[&str]) -> ProposalGroup {
+    let contributions = gather(material, key, topics).contributions;
     ProposalGroup { paragraphs: Vec::new(), contributions }
 }
 
@@ -45,11 +48,11 @@ fn commendations(
         return None;
     }
     Some(Commendations {
-        paragraphs: vec![
-            "Đề nghị cấp có thẩm quyền xem xét, khen thưởng các tập thể, cá nhân tiêu \
-             biểu theo đề nghị của các đơn vị:"
-                .to_owned(),
-        ],
+        paragraphs: vec![Passage::new(
+            "proposals.commendations",
+            "Đề nghị cấp có thẩm quyền xem xét, khen thưởng các tập thể, cá nhân \
+                 tiêu biểu theo đề nghị của các đơn vị:",
+        )],
         title: numbers.table("Danh sách đề nghị khen thưởng"),
         rows,
     })
@@ -75,7 +78,7 @@ fn rows(material: &Material<'_>) -> Vec<Commendation> {
 
 fn or_sign(written: &str) -> String {
     let text = clean(written);
-    if text.is_empty() { NONE.to_owned() } else { text }
+    if text.is_empty() { NONE.to_owned() } else { shortened(&text, LONGEST) }
 }
 
 #[cfg(test)]
@@ -96,7 +99,7 @@ mod tests {
         let (ministry, province) = (of(Edition::Ministry), of(Edition::Province));
         assert_eq!(ministry.to_province, None);
         let said = |group: &Option<ProposalGroup>| -> Vec<String> {
-            let contributions = group.iter().flat_map(|group| &group.contributions);
+            let contributions = group.iter().flat_map(|group| &group.contributions.own);
             contributions.flat_map(|one| one.paragraphs.clone()).collect()
         };
         let both = ["Ban hành hướng dẫn.", "Quan tâm hơn nữa."];

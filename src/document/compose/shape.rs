@@ -1,13 +1,15 @@
 //! What kind of result an indicator has in a year, and its plain phrases:
-//! targets, levels, coverage. Sentences, tables and lists build on these.
+//! targets, levels, coverage. Sentences, tables and lists build on these, for
+//! the year of the report as for any other year that was assessed.
 
 use jiff::civil::Date;
 
-use crate::assessment::Standing;
+use crate::assessment::{Assessment, Standing};
 use crate::dataset::Tally;
 use crate::document::Material;
 use crate::document::text::lower_first;
 use crate::document::wording::{NOT_REPORTED, count};
+use crate::plan::Plan;
 use crate::plan::indicator::Indicator;
 use crate::plan::rule::Rule;
 use crate::plan::scale::Scale;
@@ -29,21 +31,34 @@ pub(in crate::document) enum Shape<'p> {
     Status { level: Option<u8> },
 }
 
-/// An indicator with its result.
+/// An indicator with its result in one year.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::document) struct Case<'a> {
-    pub(in crate::document) material: Material<'a>,
+    pub(in crate::document) plan: &'a Plan,
+    /// Of the year the result is of.
+    pub(in crate::document) assessment: &'a Assessment,
     pub(in crate::document) indicator: &'a Indicator,
     pub(in crate::document) standing: &'a Standing,
 }
 
 impl<'a> Case<'a> {
+    /// In the year of the report.
     pub(in crate::document) fn new(
         material: &Material<'a>,
         indicator: &'a Indicator,
     ) -> Self {
-        let standing = material.standing(&indicator.code);
-        Self { material: *material, indicator, standing }
+        Self::of(material.plan, material.assessment, indicator)
+            .expect("every indicator of the plan is assessed")
+    }
+
+    /// In any year that was assessed.
+    pub(in crate::document) fn of(
+        plan: &'a Plan,
+        assessment: &'a Assessment,
+        indicator: &'a Indicator,
+    ) -> Option<Self> {
+        let standing = assessment.standing(&indicator.code)?;
+        Some(Self { plan, assessment, indicator, standing })
     }
 
     /// All indicators in the order of the decision.
@@ -52,17 +67,37 @@ impl<'a> Case<'a> {
         indicators.map(|indicator| Self::new(material, indicator)).collect()
     }
 
+    /// The same indicator the year before, if that year was read.
+    pub(in crate::document) fn last_year(&self, material: &Material<'a>) -> Option<Self> {
+        let before = material.last_year()?;
+        Self::of(material.plan, &before.assessment, self.indicator)
+    }
+
+    pub(in crate::document) fn year(&self) -> i16 {
+        self.assessment.year
+    }
+
+    /// Numerator and denominator where they make a share.
+    pub(in crate::document) fn ratio(&self) -> Option<(i64, i64)> {
+        if self.shape() != Shape::Ratio || !self.is_in_force() {
+            return None;
+        }
+        let tally = self.tally();
+        let denominator = tally.denominator.filter(|total| *total > 0)?;
+        Some((tally.numerator?, denominator))
+    }
+
     pub(in crate::document) fn tally(&self) -> &'a Tally {
         &self.standing.tally
     }
 
     pub(in crate::document) fn shape(&self) -> Shape<'a> {
-        shape(self.indicator, self.material.year)
+        shape(self.indicator, self.year())
     }
 
     /// Whether there is still something to count.
     pub(in crate::document) fn is_in_force(&self) -> bool {
-        self.indicator.validity().touches(self.material.year)
+        self.indicator.validity().touches(self.year())
     }
 
     pub(in crate::document) fn is_complete(&self) -> bool {
@@ -71,13 +106,13 @@ impl<'a> Case<'a> {
 
     /// The plan's target for a horizon, as in force at the end of the year.
     pub(in crate::document) fn target(&self, horizon: i16) -> Option<&'a Target> {
-        let end = Date::new(self.material.year, 12, 31).expect("every year has this day");
+        let end = Date::new(self.year(), 12, 31).expect("every year has this day");
         self.indicator.target(horizon, end)
     }
 
     /// "năm 2025 (80%)"; of districts also how many these are.
     pub(in crate::document) fn target_phrase(&self) -> String {
-        let horizon = self.material.assessment.horizon;
+        let horizon = self.assessment.horizon;
         let Some(share) = self.standing.target else { return format!("năm {horizon}") };
         let total = self.tally().denominator.and_then(|total| u64::try_from(total).ok());
         let eighths = total.filter(|total| self.indicator.eighths && *total > 0);
@@ -95,7 +130,7 @@ impl<'a> Case<'a> {
     /// Those without figures, in running text: "huyện Pác Nặm".
     pub(in crate::document) fn missing(&self) -> String {
         let missing: Vec<&str> = self.standing.missing().collect();
-        offices::names(self.material.plan, &missing)
+        offices::names(self.plan, &missing)
     }
 
     /// "Mức độ 1: 61; mức độ 2: 28; chưa đạt: 19".

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::document::Material;
-use crate::document::report::annex::{FindingRow, SubmissionAnnex, SubmissionRow};
-use crate::document::text::{clean, lower_first, unended};
+use crate::document::report::annex::{
+    CorrectionRow, FindingRow, SubmissionAnnex, SubmissionRow,
+};
+use crate::document::text::{clean, lower_first, shortened, unended};
 use crate::document::wording::{NONE, long_date, short_date};
 use crate::finding::{Finding, Severity};
 use crate::ledger::{Entry, Status};
@@ -15,6 +17,9 @@ use super::{Cited, offices};
 
 /// With more findings than this, mere information is only counted.
 const FULL_LIST: usize = 60;
+/// Letters of a file name or of a message that are printed.
+const LONGEST_NAME: usize = 150;
+const LONGEST_MESSAGE: usize = 700;
 
 pub(super) fn annex(material: &Material<'_>, cited: &Cited) -> SubmissionAnnex {
     let listed: Vec<&Finding> = if material.findings.len() <= FULL_LIST {
@@ -37,6 +42,7 @@ pub(super) fn annex(material: &Material<'_>, cited: &Cited) -> SubmissionAnnex {
         title: "TÌNH HÌNH GỬI BÁO CÁO VÀ KẾT QUẢ KIỂM TRA SỐ LIỆU".to_owned(),
         paragraphs,
         submissions: rows(material),
+        corrections: corrections(material),
         missing: missing(material),
         unusable: unusable(material),
         findings,
@@ -70,25 +76,76 @@ fn left_out(findings: &[Finding]) -> String {
     )
 }
 
-fn rows(material: &Material<'_>) -> Vec<SubmissionRow> {
+/// All files in the order of the register: the order of the annex.
+fn in_order<'a>(material: &Material<'a>) -> Vec<&'a Entry> {
     let plan = material.plan;
-    let rank = |entry: &Entry| {
-        entry.unit.as_deref().map_or(usize::MAX, |unit| offices::rank(plan, unit))
-    };
     let mut entries: Vec<&Entry> = material.ledger.entries.iter().collect();
     // The walk's own order decides between files of one unit.
-    entries.sort_by_key(|entry| rank(entry));
-    let deadline = plan.office.deadline(material.year);
+    entries.sort_by_key(|entry| {
+        entry.unit.as_deref().map_or(usize::MAX, |unit| offices::rank(plan, unit))
+    });
     entries
+}
+
+/// TT of every file in the annex.
+pub(super) fn numbers<'a>(material: &Material<'a>) -> BTreeMap<&'a str, usize> {
+    let files = in_order(material).into_iter().enumerate();
+    files.map(|(index, entry)| (entry.file.as_str(), index + 1)).collect()
+}
+
+fn rows(material: &Material<'_>) -> Vec<SubmissionRow> {
+    let deadline = material.plan.office.deadline(material.year);
+    in_order(material)
         .into_iter()
         .enumerate()
         .map(|(index, entry)| SubmissionRow {
             number: (index + 1).to_string(),
             unit: unit_name(material, entry.unit.as_deref()),
-            file: clean(&entry.file),
+            file: shortened(&clean(&entry.file), LONGEST_NAME),
             date: entry.date.map_or_else(|| NONE.to_owned(), short_date),
             timeliness: timeliness(entry, deadline),
             status: status(entry.status).to_owned(),
+        })
+        .collect()
+}
+
+/// Each version that a later one of the same unit replaced.
+fn replaced<'a>(material: &Material<'a>) -> Vec<(&'a Entry, &'a Entry)> {
+    let entries = in_order(material);
+    let superseded =
+        entries.iter().copied().filter(|entry| entry.status == Status::Superseded);
+    superseded
+        .filter_map(|old| {
+            let new = entries
+                .iter()
+                .copied()
+                .find(|new| new.unit == old.unit && new.status.counts())?;
+            Some((old, new))
+        })
+        .collect()
+}
+
+/// Units whose figures stand in a version that replaced another one.
+pub(super) fn revised<'a>(material: &Material<'a>) -> Vec<&'a str> {
+    let changed =
+        replaced(material).into_iter().filter(|(old, new)| old.sha256 != new.sha256);
+    changed.filter_map(|(_, new)| new.unit.as_deref()).collect()
+}
+
+fn corrections(material: &Material<'_>) -> Vec<CorrectionRow> {
+    let named = |entry: &Entry| {
+        let date = entry.date.map_or_else(|| "không ghi ngày".to_owned(), short_date);
+        format!("{} ({date})", shortened(&clean(&entry.file), LONGEST_NAME))
+    };
+    replaced(material)
+        .into_iter()
+        .enumerate()
+        .map(|(index, (old, new))| CorrectionRow {
+            number: (index + 1).to_string(),
+            unit: unit_name(material, old.unit.as_deref()),
+            replaced: named(old),
+            replaced_by: named(new),
+            changes: Vec::new(),
         })
         .collect()
 }
@@ -141,7 +198,8 @@ fn unusable(material: &Material<'_>) -> Vec<String> {
         .map(|entry| {
             let unit = unit_name(material, entry.unit.as_deref());
             let reason = reason(material, entry);
-            format!("{unit} ({}): {reason}", clean(&entry.file))
+            let file = shortened(&clean(&entry.file), LONGEST_NAME);
+            format!("{unit} ({file}): {reason}")
         })
         .collect()
 }
@@ -165,11 +223,15 @@ fn finding_row(material: &Material<'_>, finding: &Finding, number: usize) -> Fin
         severity: severity(finding.severity).to_owned(),
         code: finding.code.to_owned(),
         unit: unit_name(material, finding.unit.as_deref()),
-        file: if file.is_empty() { NONE.to_owned() } else { file },
-        sheet: text(&place.sheet),
+        file: if file.is_empty() {
+            NONE.to_owned()
+        } else {
+            shortened(&file, LONGEST_NAME)
+        },
+        sheet: shortened(&text(&place.sheet), LONGEST_NAME),
         cell: place.range.map(|range| range.to_string()).unwrap_or_default(),
-        message: clean(&finding.message),
-        hint: clean(&finding.hint),
+        message: shortened(&clean(&finding.message), LONGEST_MESSAGE),
+        hint: shortened(&clean(&finding.hint), LONGEST_MESSAGE),
     }
 }
 
@@ -221,6 +283,13 @@ mod tests {
             ["Liên đoàn Lao động tỉnh", "LDLD.xlsx", "Muộn 05 ngày", "Sử dụng, có lưu ý"];
         assert_eq!(line(2), late);
         assert_eq!(line(3), ["Không xác định", "Danh sach.xlsx", "-", "Không nhận dạng"]);
+        let corrections = corrections(&material);
+        assert_eq!(corrections.len(), 1);
+        assert_eq!(corrections[0].replaced, "a.xlsx (11/12/2024)");
+        assert_eq!(corrections[0].replaced_by, "b.xlsx (15/12/2024)");
+        // Both have the same content here: nothing was revised.
+        assert!(revised(&material).is_empty());
+        assert_eq!(numbers(&material)["LDLD.xlsx"], 3);
         assert_eq!(
             unusable(&material),
             ["Không xác định (Danh sach.xlsx): không nhận dạng"]

@@ -54,10 +54,10 @@ fn indicator(sheet: &mut Sheet, row: u32, case: &Case<'_>) {
     line.words(&indicator.name);
     line.words(&indicator.unit_of_count);
     figures(&mut line, case);
-    for horizon in &case.material.plan.decision.horizons {
+    for horizon in &case.plan.decision.horizons {
         line.target(case.target(*horizon).and_then(|target| target.percent));
     }
-    let national = indicator.national_target(case.material.assessment.horizon);
+    let national = indicator.national_target(case.assessment.horizon);
     line.target(national.map(|target| target.percent));
     line.points(from_target(case));
     line.text(verdict_text(standing.verdict));
@@ -103,7 +103,7 @@ fn figures(line: &mut Line<'_>, case: &Case<'_>) {
 
 /// Whether the plan asks how many registered.
 fn is_registered(case: &Case<'_>) -> bool {
-    super::units::asks_registered(case.material.plan, &case.indicator.variable)
+    super::units::asks_registered(case.plan, &case.indicator.variable)
 }
 
 /// How far the result is from the target it is judged against.
@@ -119,7 +119,7 @@ fn remarks(case: &Case<'_>) -> String {
         .then(|| format!("Chưa có số liệu của {}.", case.missing()));
     let national = case
         .indicator
-        .national_target(case.material.assessment.horizon)
+        .national_target(case.assessment.horizon)
         .and_then(|target| target.of.as_ref())
         .map(|of| format!("Mục tiêu cả nước tính theo số {of}."));
     let remarks =

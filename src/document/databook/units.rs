@@ -33,7 +33,7 @@ pub(super) fn sheet(material: &Material<'_>) -> Sheet {
     let index = Index::of(material);
     let mut row = first;
     for case in Case::all(material).iter().filter(|case| case.is_in_force()) {
-        for unit in units(case) {
+        for unit in units(material, case) {
             line(&mut sheet, row, case, unit, &index);
             row += 1;
         }
@@ -43,11 +43,11 @@ pub(super) fn sheet(material: &Material<'_>) -> Sheet {
 }
 
 /// Those due, in their order, then whoever else is counted.
-fn units<'a>(case: &Case<'a>) -> Vec<&'a str> {
+fn units<'a>(material: &Material<'a>, case: &Case<'a>) -> Vec<&'a str> {
     let code = &case.indicator.code;
     let mut units: Vec<&str> =
         case.standing.expected.iter().map(String::as_str).collect();
-    for (indicator, unit) in case.material.dataset.units.keys() {
+    for (indicator, unit) in material.dataset.units.keys() {
         if indicator == code && !units.contains(&unit.as_str()) {
             units.push(unit);
         }
@@ -61,11 +61,17 @@ struct Index<'a> {
     levels: BTreeMap<(&'a str, &'a str), &'a str>,
     /// Communes with figures, by indicator and unit.
     communes: BTreeMap<(&'a str, &'a str), i64>,
+    /// Figures, by indicator and unit.
+    tallies: &'a BTreeMap<(String, String), Tally>,
 }
 
 impl<'a> Index<'a> {
     fn of(material: &Material<'a>) -> Self {
-        let mut index = Self { levels: BTreeMap::new(), communes: BTreeMap::new() };
+        let mut index = Self {
+            levels: BTreeMap::new(),
+            communes: BTreeMap::new(),
+            tallies: &material.dataset.units,
+        };
         for figure in material.dataset.figures.iter().filter(|one| one.commune.is_none())
         {
             if let Some(level) = &figure.level {
@@ -81,9 +87,9 @@ impl<'a> Index<'a> {
 }
 
 fn line(sheet: &mut Sheet, row: u32, case: &Case<'_>, unit: &str, index: &Index<'_>) {
-    let plan = case.material.plan;
+    let plan = case.plan;
     let code = case.indicator.code.as_str();
-    let tally = case.material.of_unit(code, unit);
+    let tally = index.tallies.get(&(code.to_owned(), unit.to_owned()));
     let mut line = Line::new(sheet, row);
     line.mark(code);
     line.text(&case.indicator.short);

@@ -13,11 +13,60 @@ pub(crate) struct Annexes {
     /// "(Kèm theo Báo cáo số ……/BC-SGDĐT ngày … tháng … năm …… của …)": the
     /// blanks stay unfilled in an electronic document (Decree 30, form 2.2).
     pub(crate) guide: String,
+    pub(crate) indicators: IndicatorAnnex,
     pub(crate) districts: TableAnnex,
     /// `None` if no district sent its communes.
     pub(crate) communes: Option<TableAnnex>,
     pub(crate) submissions: SubmissionAnnex,
+    pub(crate) origins: OriginAnnex,
     pub(crate) method: MethodAnnex,
+}
+
+/// All indicators in full, landscape; its rows are those of chapter II.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct IndicatorAnnex {
+    pub(crate) number: String,
+    pub(crate) title: String,
+}
+
+/// Where the figures stand: indicator and unit to file, sheet and cells. The
+/// tables of the report link to its rows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OriginAnnex {
+    pub(crate) number: String,
+    pub(crate) title: String,
+    pub(crate) paragraphs: Vec<String>,
+    pub(crate) groups: Vec<OriginGroup>,
+}
+
+/// The sources of one indicator, or of the money.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OriginGroup {
+    /// Trace reference without its part: "D1.tinh".
+    #[serde(rename = "ref")]
+    pub(crate) reference: String,
+    /// "D1. Gia đình học tập".
+    pub(crate) title: String,
+    pub(crate) rows: Vec<OriginRow>,
+}
+
+/// The cells of one unit in one sheet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OriginRow {
+    /// "D1.ba-be"; empty in further rows of the same unit.
+    #[serde(rename = "ref")]
+    pub(crate) reference: String,
+    pub(crate) unit: String,
+    /// TT of the file in the annex of submissions.
+    pub(crate) file: String,
+    pub(crate) sheet: String,
+    /// Of the total ("C14:C28"), of the registered, of the achieved; empty where
+    /// nothing was read.
+    pub(crate) cells: [String; 3],
 }
 
 /// An annex of unit tables, landscape.
@@ -41,6 +90,8 @@ pub(crate) struct SubmissionAnnex {
     pub(crate) title: String,
     pub(crate) paragraphs: Vec<String>,
     pub(crate) submissions: Vec<SubmissionRow>,
+    /// Versions that a later one replaced.
+    pub(crate) corrections: Vec<CorrectionRow>,
     /// Units from which nothing came: official names.
     pub(crate) missing: Vec<String>,
     /// Files that could not be used, each with the reason, as one phrase.
@@ -64,6 +115,19 @@ pub(crate) struct SubmissionRow {
     pub(crate) timeliness: String,
     /// "Sử dụng", "Sử dụng, có lưu ý", "Đã thay thế", "Không đọc được", …
     pub(crate) status: String,
+}
+
+/// A version that no longer counts, and the one that does.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CorrectionRow {
+    pub(crate) number: String,
+    pub(crate) unit: String,
+    /// "PacNam_BC_2024.xlsx (11/12/2024)".
+    pub(crate) replaced: String,
+    pub(crate) replaced_by: String,
+    /// "Biểu!E13: 5150 → 515", one entry a cell; empty if not compared.
+    pub(crate) changes: Vec<String>,
 }
 
 /// One finding about a submission.

@@ -143,11 +143,8 @@ fn title_variable(
 ) -> Option<String> {
     let start = index.checked_sub(1).map_or(0, |before| bands[before].last + 1);
     let mut titles: Vec<&str> = Vec::new();
-    for (at, cell) in sight.grid.cells() {
-        let above = (start..bands[index].first).contains(&at.row);
-        if above && let Some(text) = cell.as_text() {
-            titles.push(text);
-        }
+    for (_, cell) in sight.grid.rows(start..bands[index].first) {
+        titles.extend(cell.as_text());
     }
     titles.reverse();
     titles.push(sheet);

@@ -27,7 +27,7 @@ impl<'p> Head<'p> {
         };
         let nation = find(&|text| text.starts_with("CỘNG H"));
         let motto = find(&|text| text.to_lowercase().starts_with("độc lập"));
-        let number = find(&|text| text.starts_with("Số"));
+        let number = find(&is_number);
         let date = find(&|text| {
             let text = text.to_lowercase();
             text.contains("ngày") && (text.contains("tháng") || text.contains('/'))
@@ -48,6 +48,13 @@ impl<'p> Head<'p> {
         let line = lines.copied().or(self.kind).or(self.number);
         line.map_or(0.0, |line| line.baseline + 1.0)
     }
+}
+
+/// "Số: 05/BC-SGDĐT", "Số: /BC-SGDĐT", and what was meant to be one: no
+/// sentence that begins with the word.
+fn is_number(text: &str) -> bool {
+    let rest = text.strip_prefix("Số").map(|rest| rest.trim_start_matches([':', ' ']));
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == '/'))
 }
 
 /// Lines left of the middle above the number: bold ones are the issuer's; if
@@ -120,4 +127,17 @@ fn addressed<'p>(lines: &[&'p Line]) -> Vec<&'p Line> {
         found.push(line);
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_number;
+
+    #[test]
+    fn a_number_is_no_sentence_on_numbers() {
+        for number in ["Số: 05/BC-SGDĐT", "Số: /BC-SGDĐT", "Số /BC-SGDĐT"] {
+            assert!(is_number(number), "{number}");
+        }
+        assert!(!is_number("Số liệu năm 2024 tính đến ngày 15/12/2024"));
+    }
 }

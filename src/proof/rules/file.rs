@@ -64,7 +64,10 @@ fn tagged(paper: &Paper, _: &Anatomy<'_>) -> Vec<Found> {
     if paper.archive.tagged {
         return Vec::new();
     }
-    vec![Found::in_file("tệp không có cây cấu trúc (Marked, StructTreeRoot)")]
+    vec![Found::in_file(
+        "tệp không có cây cấu trúc (Marked, StructTreeRoot); \
+         lời văn, đề mục và bảng không kiểm tra được",
+    )]
 }
 
 fn title(paper: &Paper, _: &Anatomy<'_>) -> Vec<Found> {

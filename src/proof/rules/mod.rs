@@ -10,8 +10,10 @@ mod file;
 mod fonts;
 mod head;
 mod heading;
+mod number;
 mod page;
 mod table;
+mod title;
 
 use super::Fault;
 use super::anatomy::Anatomy;
@@ -44,23 +46,30 @@ struct Rule {
     check: fn(&Paper, &Anatomy<'_>) -> Vec<Found>,
 }
 
-/// Applies every rule; gives how many there are, and the faults.
+/// Rules for any file; for components, which are known by their words; for
+/// running text, which only the structure tree tells apart.
+const OF_FILES: [&[Rule]; 3] = [&page::RULES, &fonts::RULES, &file::RULES];
+const OF_COMPONENTS: [&[Rule]; 5] =
+    [&head::RULES, &number::RULES, &title::RULES, &closing::RULES, &annex::RULES];
+const OF_TEXT: [&[Rule]; 2] = [&body::RULES, &heading::RULES];
+
+/// Applies every rule that fits the file; gives how many, and the faults.
+///
+/// What is no document of an office (the one-page summary for the Director) has
+/// no components; a file without structure (a fault of its own) shows neither
+/// paragraphs nor tables.
 pub(super) fn apply(paper: &Paper, anatomy: &Anatomy<'_>) -> (usize, Vec<Fault>) {
-    let sets: [&[Rule]; 9] = [
-        &page::RULES,
-        &fonts::RULES,
-        &file::RULES,
-        &table::RULES,
-        &head::RULES,
-        &body::RULES,
-        &heading::RULES,
-        &closing::RULES,
-        &annex::RULES,
-    ];
-    // What is no document of an office (the one-page summary for the Director)
-    // has no components; paper, letters and file are checked all the same.
-    let sets = if anatomy.is_official() { &sets[..] } else { &sets[..4] };
-    let rules: Vec<&Rule> = sets.iter().copied().flatten().collect();
+    let mut sets = OF_FILES.to_vec();
+    if anatomy.is_official() {
+        sets.extend(OF_COMPONENTS);
+    }
+    if paper.archive.tagged {
+        sets.push(&table::RULES);
+        if anatomy.is_official() {
+            sets.extend(OF_TEXT);
+        }
+    }
+    let rules: Vec<&Rule> = sets.into_iter().flatten().collect();
     let faults = rules.iter().flat_map(|rule| {
         (rule.check)(paper, anatomy).into_iter().map(|found| Fault {
             rule: rule.name,

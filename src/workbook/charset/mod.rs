@@ -67,6 +67,15 @@ impl Repair {
     }
 }
 
+/// A text of Windows-1258 that was read as Windows-1252; what is typed in a font
+/// of the nineties has codes of its own and stays.
+pub(crate) fn of_vietnamese_windows(text: String, font: Option<&str>) -> String {
+    if text.is_ascii() || font.and_then(Face::named).is_some() {
+        return text;
+    }
+    text.chars().map(tables::vietnamese_windows).collect()
+}
+
 /// Repairs a text by its font and by itself.
 pub(crate) fn repair(text: &str, font: Option<&str>) -> Repair {
     repair_with(text, font, None)

@@ -190,6 +190,28 @@ fn marked(base: char, shape: Shape, tone: usize) -> Option<char> {
     Some(if base.is_uppercase() { capital(row[tone]) } else { row[tone] })
 }
 
+/// Where Windows-1258 differs from Windows-1252: letters that French has no use
+/// for, and tones that stand after their letter.
+pub(super) fn vietnamese_windows(western: char) -> char {
+    match western {
+        'Ã' => 'Ă',
+        'ã' => 'ă',
+        'Ð' => 'Đ',
+        'ð' => 'đ',
+        'Õ' => 'Ơ',
+        'õ' => 'ơ',
+        'Ý' => 'Ư',
+        'ý' => 'ư',
+        'Ì' => '\u{300}',
+        'Ò' => '\u{309}',
+        'Þ' => '\u{303}',
+        'ì' => '\u{301}',
+        'ò' => '\u{323}',
+        'þ' => '₫',
+        same => same,
+    }
+}
+
 /// The way back, for tests: what a typist of the old fonts would have left.
 #[cfg(test)]
 pub(super) fn encode(text: &str, encoding: Encoding) -> String {

@@ -1,0 +1,201 @@
+//! What lies in the inbox of a year, up to vetted statements.
+//!
+//! Everything here is about one file at a time, and whatever a file does, it
+//! ends as one [`Received`].
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender};
+
+use super::Error;
+use super::crew::{Lost, side_by_side};
+use crate::finding::Noted;
+use crate::form::{self, lexicon::Lexicon};
+use crate::inbox::{self, Submission};
+use crate::ledger::{Outcome, Received};
+use crate::observation;
+use crate::place::Place;
+use crate::plan::Plan;
+use crate::rules;
+use crate::workbook::{self, Reader, Reading, Unreadable};
+
+/// The inbox of a year, being read: the readings come in the order of the
+/// submissions.
+pub(super) struct Inbox<R> {
+    root: PathBuf,
+    submissions: Vec<Submission>,
+    readings: R,
+}
+
+/// Walks the folder of a year and starts the readers.
+pub(super) fn open(root: PathBuf) -> Result<Inbox<Reader>, Error> {
+    let submissions = with_attachments(&root, inbox::walk(&root)?);
+    let readings = read_all(&root, &submissions)?;
+    Ok(Inbox { root, submissions, readings })
+}
+
+/// As [`open`], without child processes: only for benches on known files.
+pub(super) fn open_in_process(
+    root: PathBuf,
+) -> Result<Inbox<impl Iterator<Item = Reading>>, Error> {
+    let submissions = inbox::walk(&root)?;
+    let read = |one: &Submission| match workbook::read_bytes(&root, &one.path) {
+        Ok(bytes) => Reading {
+            digest: Some(workbook::digest(&bytes)),
+            outcome: workbook::read(bytes),
+        },
+        Err(reason) => Reading { digest: None, outcome: Err(reason) },
+    };
+    let readings: Vec<Reading> = submissions.iter().map(read).collect();
+    Ok(Inbox { root, submissions, readings: readings.into_iter() })
+}
+
+/// Every submission from its reading to a vetted statement, in their order.
+pub(super) fn receive_all(
+    inbox: Inbox<impl Iterator<Item = Reading>>,
+    year: i16,
+    plan: &Plan,
+    seen: impl Fn(usize, usize),
+) -> Vec<Received> {
+    let Inbox { root, submissions, readings } = inbox;
+    let total = submissions.len();
+    let known = Arc::new(plan.clone());
+    let work = move |jobs: Receiver<(Submission, Reading)>,
+                     results: SyncSender<Received>| {
+        let lexicon = Lexicon::new(&known);
+        for (submission, reading) in jobs {
+            let received = receive(&root, submission, reading, year, &known, &lexicon);
+            if results.send(received).is_err() {
+                return;
+            }
+        }
+    };
+    let jobs = submissions
+        .into_iter()
+        .zip(readings)
+        .map(|(one, reading)| (one.name.clone(), (one, reading)));
+    let mut received = Vec::new();
+    side_by_side(jobs, &work, |file, result| {
+        received.push(result.unwrap_or_else(|lost| given_up(file, lost, plan)));
+        seen(received.len(), total);
+    });
+    received
+}
+
+/// A file that could be opened, but not understood in time or at all.
+fn given_up(file: String, lost: Lost, plan: &Plan) -> Received {
+    let reason = match lost {
+        Lost::Late => Unreadable::TimedOut,
+        Lost::Died => Unreadable::Crashed,
+    };
+    Received {
+        unit: form::identity::by_file_name(&file, &Lexicon::new(plan).names),
+        findings: vec![reason.finding(Place::file(&file))],
+        file,
+        sha256: String::new(),
+        date: None,
+        outcome: Outcome::Unreadable,
+    }
+}
+
+/// A `.zip` is a folder: its files stand in its place.
+fn with_attachments(root: &Path, submissions: Vec<Submission>) -> Vec<Submission> {
+    let mut all = Vec::new();
+    for submission in submissions {
+        let is_zip = submission.name.to_lowercase().ends_with(".zip");
+        let members = if is_zip {
+            // What cannot be listed is read as it is, and then says why.
+            workbook::list(root, &submission.path).unwrap_or_default()
+        } else {
+            Vec::new()
+        };
+        if members.is_empty() {
+            all.push(submission);
+            continue;
+        }
+        all.extend(members.into_iter().map(|member| Submission {
+            name: inbox::name_of(
+                &Path::new(&submission.name).join(member.trim_start_matches('/')),
+            ),
+            path: submission.path.clone(),
+            member: Some(member),
+        }));
+    }
+    inbox::tell_apart(&mut all);
+    all
+}
+
+fn read_all(root: &Path, submissions: &[Submission]) -> Result<Reader, Error> {
+    let sources = submissions
+        .iter()
+        .map(|submission| workbook::Source {
+            path: submission.path.clone(),
+            member: submission.member.clone(),
+        })
+        .collect();
+    Reader::start(root.to_owned(), sources).map_err(Error::Reader)
+}
+
+/// One submission from its workbook to a vetted statement.
+fn receive(
+    root: &Path,
+    submission: Submission,
+    reading: Reading,
+    year: i16,
+    plan: &Plan,
+    lexicon: &Lexicon<'_>,
+) -> Received {
+    let file = submission.name.clone();
+    let mut received = Received {
+        sha256: digest(root, &submission, reading.digest),
+        unit: None,
+        date: None,
+        outcome: Outcome::Unreadable,
+        findings: Vec::new(),
+        file,
+    };
+    let workbook = match reading.outcome {
+        Ok(workbook) => workbook,
+        Err(reason) => {
+            received.unit = form::identity::by_file_name(&received.file, &lexicon.names);
+            received.findings.push(reason.finding(Place::file(&received.file)));
+            return received;
+        }
+    };
+    let Noted { value: form, findings } =
+        form::recognise(&workbook, &received.file, year, plan, lexicon);
+    received.findings.extend(findings);
+    // The date of a list of names is no date of a report.
+    received.date = form.identity.date.filter(|_| form.is_report());
+    received.outcome = Outcome::Unrecognised;
+    let right_year = form.identity.year.is_none_or(|found| found == year);
+    // A form of ours says whose it is even if nobody filled it in.
+    let known = form.is_report() || form.identity.stamp.is_some();
+    let unit = form.identity.unit.clone().filter(|_| known && right_year);
+    let Some(unit) = unit else { return received };
+    received.unit = Some(unit.clone());
+    if !form.is_report() {
+        return received;
+    }
+    let stated = observation::read(form, &unit, &received.file, plan);
+    received.findings.extend(stated.findings);
+    let vetted = rules::vet(stated.value, &received.file, plan);
+    received.findings.extend(vetted.findings);
+    received.outcome = Outcome::Vetted(Box::new(vetted.value));
+    received
+}
+
+/// SHA-256 in hex of a file or of a member of an attachment; of a file that its
+/// reader died of, taken here; empty if the file cannot be opened.
+fn digest(root: &Path, submission: &Submission, known: Option<[u8; 32]>) -> String {
+    let of_file = || {
+        let whole = submission.member.is_none();
+        let bytes = whole.then(|| workbook::read_bytes(root, &submission.path).ok());
+        bytes.flatten().map(|bytes| workbook::digest(&bytes))
+    };
+    let digest = known.or_else(of_file).unwrap_or_default();
+    if digest == [0; 32] {
+        return String::new();
+    }
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
