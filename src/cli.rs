@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use crate::finding::Severity;
 use crate::proof::{self, Verdict};
 use crate::run::{self, Config, Error, Judged, Reach};
-use crate::{console, inbox, trace, workbook};
+use crate::{console, inbox, rules, trace, workbook};
 
 const HELP: &str = "\
 {about}
@@ -37,7 +37,8 @@ Ví dụ:
   xhht report 2024        lập báo cáo năm 2024 từ thư mục inbox/2024
   xhht check              đọc và kiểm tra năm mới nhất trong inbox
   xhht forms 2025         lập biểu mẫu năm 2025 gửi các đơn vị
-  xhht trace D1 ba-be     truy số liệu Gia đình học tập của Ba Bể đến từng ô";
+  xhht trace D1 ba-be     truy số liệu Gia đình học tập của Ba Bể đến từng ô
+  xhht explain K01        giải thích một mã phát hiện và cách xử lý";
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -78,9 +79,19 @@ enum Command {
     /// In nguồn của một số liệu: từ số in trong báo cáo đến từng ô Excel
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Trace(TraceArgs),
+    /// Giải thích một mã phát hiện; không ghi mã thì liệt kê mọi mã
+    #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
+    Explain(ExplainArgs),
     /// Kiểm tra thể thức một tệp PDF theo Nghị định 30/2020/NĐ-CP, PDF/A và PDF/UA
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     LintPdf(LintArgs),
+}
+
+#[derive(Debug, Args)]
+struct ExplainArgs {
+    /// Mã phát hiện, ví dụ K01
+    #[arg(value_name = "MÃ", help_heading = "Tham số")]
+    code: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -154,6 +165,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(target) => check(target),
         Command::Forms(args) => forms(args),
         Command::Trace(args) => trace_figure(args),
+        Command::Explain(args) => explain(&args),
         Command::LintPdf(args) => lint_pdf(&args),
     };
     match done {
@@ -200,6 +212,12 @@ fn trace_figure(args: TraceArgs) -> Result<ExitCode, String> {
     let judged = judge(&config)?;
     let chain = trace::chain(&judged, &args.code, args.unit.as_deref());
     say(&chain.map_err(|error| error.to_string())?);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn explain(args: &ExplainArgs) -> Result<ExitCode, String> {
+    let page = rules::explain::explain(args.code.as_deref());
+    say(&page.map_err(|error| error.to_string())?);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -16,13 +16,14 @@ use crate::dataset;
 use crate::document::metadata::{self, Outgoing};
 use crate::document::report::{Edition, Report};
 use crate::document::{self, Material, letters};
+use crate::finding;
 use crate::history::Year;
 use crate::inbox::{self, InboxError};
 use crate::ledger;
 use crate::outbox::{self, OutboxError, Output};
 use crate::plan::{self, Plan, PlanError};
 use crate::press::{self, Fonts, PressError, Templates};
-use crate::rules;
+use crate::rules::{self, Scene};
 use crate::scribe;
 use crate::workbook::{Reader, Reading};
 
@@ -121,9 +122,20 @@ fn judge_by(
     inbox: Inbox<Reader>,
     seen: impl Fn(usize, usize),
 ) -> Result<Judged, Error> {
-    let now = settle(config, config.year, &plan, inbox, seen);
+    let mut now = settle(config, config.year, &plan, inbox, seen);
     let earlier = earlier_years(config, &plan)?;
+    if let Some(before) = earlier.last().filter(|last| last.year + 1 == now.year) {
+        let found = rules::look_back(&scene(&now, &plan), &scene(before, &plan));
+        now.ledger.note(&found);
+        now.findings =
+            finding::gather([std::mem::take(&mut now.findings), found].concat());
+    }
     Ok(Judged { plan, now, earlier })
+}
+
+/// A year as rules see it.
+fn scene<'a>(year: &'a Year, plan: &'a Plan) -> Scene<'a> {
+    Scene::new(plan, year.year, year.report_date, &year.accepted)
 }
 
 /// The years before, each judged as it would be alone. One without a usable
@@ -176,16 +188,17 @@ fn settle(
 ) -> Year {
     let received = intake::receive_all(inbox, year, plan, seen);
     let (mut ledger, accepted) = ledger::settle(received, plan, year);
-    let mut findings = std::mem::take(&mut ledger.findings);
-    findings.extend(rules::mirror_differs::check(&accepted, plan));
-    findings.extend(letters::findings(&accepted));
-    findings.sort();
-    findings.dedup();
-    let dataset = dataset::gather(&accepted, plan, year);
     let report_date = config
         .report_date
         .filter(|_| year == config.year)
         .unwrap_or_else(|| plan.office.deadline(year));
+    let mut found = rules::compare(&Scene::new(plan, year, report_date, &accepted));
+    found.extend(letters::findings(&accepted));
+    ledger.note(&found);
+    let mut findings = std::mem::take(&mut ledger.findings);
+    findings.extend(found);
+    let findings = finding::gather(findings);
+    let dataset = dataset::gather(&accepted, plan, year);
     let assessment = assessment::assess(&dataset, plan, year, report_date);
     Year { year, report_date, ledger, accepted, dataset, assessment, findings }
 }

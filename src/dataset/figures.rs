@@ -178,6 +178,9 @@ fn level_parts(indicator: &Indicator, level: &str, year: i16) -> Vec<(Part, i64)
     match indicator.rule {
         Rule::Scale => {
             let Some(scale) = indicator.scale(year) else { return Vec::new() };
+            // Offices say "no level" in the words of another year's scale.
+            let is_none = indicator.scales.iter().any(|scale| scale.none == level);
+            let level = if is_none { &scale.none } else { level };
             let known =
                 scale.levels.iter().any(|known| known == level) || scale.none == level;
             if !known {

@@ -18,7 +18,7 @@ use super::compose::shape::{Case, Shape};
 use super::compose::submissions::unit_name;
 use super::report::{Meta, MetaDate};
 use super::text::{clean, unended, upper_first};
-use super::urgent::urgent;
+use super::urgent;
 use super::wording::{few, long_date, percent, points, short_date};
 
 /// So many gaps and so many calls.
@@ -287,14 +287,18 @@ fn row(case: &Case<'_>) -> Option<Gap> {
 }
 
 fn calls(material: &Material<'_>) -> (String, Vec<Call>) {
-    let pressing: Vec<&Finding> = urgent(material.findings, material.ledger)
+    let calls =
+        urgent::calls(material.plan, material.year, material.findings, material.ledger);
+    let pressing: Vec<&Finding> = calls
+        .into_iter()
+        .map(|call| call.finding)
         .filter(|finding| !NOT_SENT.contains(&finding.code))
         .collect();
     let title = match pressing.len() {
         0 => "Không có lỗi hay cảnh báo nào trong số liệu nhận được".to_owned(),
         all if all <= SHOWN => "Cần liên hệ đơn vị về số liệu".to_owned(),
         all => {
-            format!("Cần liên hệ trước ({} trong {} lỗi, cảnh báo)", few(SHOWN), few(all))
+            format!("Cần liên hệ trước ({} trong {} việc)", few(SHOWN), few(all))
         }
     };
     let calls = pressing.into_iter().take(SHOWN).map(|finding| call(material, finding));

@@ -196,6 +196,7 @@ mod tests {
         let place = Place::file("a.xlsx");
         let found =
             finding(place.clone(), "Nội dung báo cáo", "tốt 😀😀 汉").expect("odd");
+        assert_eq!(found.code, "P01");
         assert_eq!(
             found.message,
             "Nội dung báo cáo có ký tự U+6C49 và 1 ký tự khác mà phông Times New Roman \

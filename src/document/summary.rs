@@ -32,6 +32,8 @@ pub(crate) struct Summary {
     findings: Vec<FindingLine>,
     /// Those of the missing units that did send something.
     unusable_units: Vec<String>,
+    /// What changed where a unit sent the same thing again.
+    revisions: Vec<revisions::Revision>,
 }
 
 /// One indicator of the province.
@@ -98,6 +100,10 @@ struct Submission {
     date: Option<String>,
     late: bool,
     sha256: String,
+    /// `content`, or `properties` of the workbook; null without a date.
+    date_from: Option<&'static str>,
+    /// The file that replaces it, or of which it is a copy.
+    superseded_by: Option<String>,
 }
 
 /// Million đồng.
@@ -138,6 +144,7 @@ pub(crate) fn summary(material: &Material<'_>) -> Summary {
         missing_units: ledger.missing.clone(),
         findings: material.findings.iter().map(finding).collect(),
         unusable_units: ledger.unusable.clone(),
+        revisions: revisions::revisions(material),
     }
 }
 
@@ -211,6 +218,10 @@ fn submission(entry: &Entry) -> Submission {
         date: entry.date.map(|date| date.to_string()),
         late: entry.late,
         sha256: entry.sha256.clone(),
+        date_from: entry
+            .date
+            .map(|_| if entry.by_properties { "properties" } else { "content" }),
+        superseded_by: entry.superseded_by.clone(),
     }
 }
 
@@ -255,5 +266,6 @@ fn finding(finding: &Finding) -> FindingLine {
     }
 }
 
+mod revisions;
 #[cfg(test)]
 mod tests;

@@ -5,23 +5,12 @@
 
 use jiff::civil::Date;
 
+pub(crate) use crate::finding::count;
+
 /// Nothing of the kind occurred, or there is nothing to divide by.
 pub(crate) const NONE: &str = "-";
 /// It occurred but was not reported.
 pub(crate) const NOT_REPORTED: &str = "...";
-
-/// `71236` as `71.236`.
-pub(crate) fn count(value: i64) -> String {
-    let digits = value.unsigned_abs().to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push('.');
-        }
-        grouped.push(digit);
-    }
-    if value < 0 { format!("-{grouped}") } else { grouped }
-}
 
 /// A count that may not have been reported.
 pub(crate) fn count_or_sign(value: Option<i64>) -> String {

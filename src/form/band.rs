@@ -32,6 +32,8 @@ pub(crate) struct Sight<'a> {
     pub(crate) vocabulary: &'a Vocabulary,
     /// The district that sent it, whose communes are looked up first.
     pub(crate) home: Option<&'a str>,
+    /// The year the figures are for.
+    pub(crate) year: i16,
 }
 
 impl<'a> Sight<'a> {
@@ -39,8 +41,9 @@ impl<'a> Sight<'a> {
         grid: &'a Grid,
         lexicon: &'a Lexicon<'a>,
         home: Option<&'a str>,
+        year: i16,
     ) -> Self {
-        Self { grid, lexicon, vocabulary: lexicon.vocabulary, home }
+        Self { grid, lexicon, vocabulary: lexicon.vocabulary, home, year }
     }
 
     pub(crate) fn words(&self, text: &str) -> Rc<Words> {
@@ -53,20 +56,26 @@ impl<'a> Sight<'a> {
         self.named(text).map(|named| named.who)
     }
 
+    pub(crate) fn is_unit(&self, text: &str) -> bool {
+        text.len() <= LONGEST_HEADER && self.choose(&self.lexicon.named(text)).is_some()
+    }
+
     /// As [`Sight::who`], with the official name where the text is misspelt.
     pub(crate) fn named(&self, text: &str) -> Option<Named> {
         if text.len() > LONGEST_HEADER {
             return None;
         }
-        let named = self.lexicon.named(text);
-        let commune = || names::commune_of(&named, self.home);
-        let district = || names::district_of(&named);
+        self.choose(&self.lexicon.named(text)).cloned()
+    }
+
+    fn choose<'n>(&self, named: &'n [Named]) -> Option<&'n Named> {
+        let commune = || names::commune_of(named, self.home);
+        let district = || names::district_of(named);
         if self.home.is_some() {
             commune().or_else(district)
         } else {
             district().or_else(commune)
         }
-        .cloned()
     }
 
     pub(crate) fn text(&self, at: Address) -> Option<&'a str> {
@@ -93,7 +102,7 @@ impl<'a> Sight<'a> {
             }
             let Some(text) = cell.as_text() else { continue };
             let words = self.words(text);
-            if self.who(text).is_some() {
+            if self.is_unit(text) {
                 units += 1;
             } else if !words.is_value
                 && (words.label.speaks() || words.label.role.is_some())
@@ -163,9 +172,7 @@ impl<'a> Sight<'a> {
             let says = words.label.measure.is_some() || words.label.level.is_some();
             if says && group {
                 below_group += 1;
-            } else if self.who(text).is_some()
-                || words.is_total()
-                || words.label.role.is_none()
+            } else if self.is_unit(text) || words.is_total() || words.label.role.is_none()
             {
                 return false;
             }
@@ -212,7 +219,7 @@ impl<'a> Sight<'a> {
             .collect();
         let names_variable = |text: &str| {
             let words = self.words(text);
-            words.label.variable.is_some() && self.who(text).is_none()
+            words.label.variable.is_some() && !self.is_unit(text)
         };
         let is_group = !texts.is_empty()
             && texts.iter().all(|(at, text)| at.col > 0 && names_variable(text))

@@ -38,6 +38,8 @@ pub(crate) struct Identity {
     pub(crate) year: Option<i16>,
     /// Date of the document.
     pub(crate) date: Option<Date>,
+    /// The line above the report that looks like an agency's name.
+    pub(crate) signboard: Option<String>,
     /// The date comes from the workbook's properties, not from its text.
     pub(crate) date_from_properties: bool,
     /// What it says of itself, if it is a form of ours.
@@ -48,7 +50,12 @@ pub(crate) struct Identity {
 }
 
 /// Reads who, which year and which date.
-pub(crate) fn read(workbook: &Workbook, file: &str, lexicon: &Lexicon<'_>) -> Identity {
+pub(crate) fn read(
+    workbook: &Workbook,
+    file: &str,
+    year: i16,
+    lexicon: &Lexicon<'_>,
+) -> Identity {
     let names = &lexicon.names;
     let mut identity = Identity::default();
     let heads = heads(workbook);
@@ -69,6 +76,11 @@ pub(crate) fn read(workbook: &Workbook, file: &str, lexicon: &Lexicon<'_>) -> Id
     if let Some(stamp) = identity.stamp.clone() {
         stamped(&stamp, &mut identity);
     }
+    identity.signboard = heads
+        .iter()
+        .map(|head| head.text.lines().next().unwrap_or_default())
+        .find(|line| looks_like_agency(line))
+        .map(str::to_owned);
     let dates: Vec<Date> =
         heads.iter().filter_map(|head| date_line(&head.text)).collect();
     identity.date = identity
@@ -83,9 +95,12 @@ pub(crate) fn read(workbook: &Workbook, file: &str, lexicon: &Lexicon<'_>) -> Id
     }
     let years: Vec<i16> =
         heads.iter().filter_map(|head| title_year(&head.text)).collect();
-    let stated =
-        || most_frequent(&years).or_else(|| dates.iter().copied().max().map(Date::year));
-    identity.year = identity.stamp.as_ref().map(|stamp| stamp.year).or_else(stated);
+    let stated = |wanted| years.iter().filter(|found| **found == wanted).count();
+    // Last year's figures often stand beside this year's under titles of their own.
+    let named = most_frequent(&years)
+        .map(|most| if stated(year) >= stated(most) { year } else { most });
+    let by_text = || named.or_else(|| dates.iter().copied().max().map(Date::year));
+    identity.year = identity.stamp.as_ref().map(|stamp| stamp.year).or_else(by_text);
     identity
 }
 
@@ -118,6 +133,18 @@ fn heads(workbook: &Workbook) -> Vec<Head> {
         }
     }
     heads
+}
+
+/// A sign begins with a word for an agency; the motto and titles do not.
+fn looks_like_agency(line: &str) -> bool {
+    let key = Key::of(line).plain;
+    let first = key.split(' ').next().unwrap_or_default();
+    let agencies = [
+        "ubnd", "uy", "so", "phong", "hoi", "huyen", "h", "thanh", "tp", "ban", "bo",
+        "cong", "lien", "tinh", "mat", "dai",
+    ];
+    key.len() < 80 && key.contains(' ') && agencies.contains(&first) && first != "cong"
+        || key.starts_with("cong an")
 }
 
 /// The unit most often named by a whole cell, or a whole line of one.

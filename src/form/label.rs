@@ -4,6 +4,7 @@
 //! column). The particular part speaks first: what it leaves open, the part
 //! above it may say.
 
+use crate::plan::key::Key;
 use crate::plan::vocabulary::{Lone, MeasureWord, Role, Vocabulary, loose};
 
 /// What a figure is of its variable.
@@ -55,15 +56,28 @@ impl Label {
 
 /// Reads a label from its parts, general first.
 pub(crate) fn read(parts: &[String], vocabulary: &Vocabulary) -> Label {
-    let parts = split_colons(parts, vocabulary);
+    let mut parts = split_groups(parts, vocabulary);
     let mut label = Label { text: parts.join(" / "), ..Label::default() };
     let Some(last) = parts.last() else { return label };
-    label.role = vocabulary.role_of(last);
-    if label.role.is_some_and(|role| role != Role::Total) {
-        return label;
+    let role = vocabulary.role_of(last);
+    match role {
+        // `Số lượng` under a heading is what the heading is about.
+        Some(Role::Value) if parts.len() > 1 => {
+            parts.pop();
+        }
+        Some(Role::Total) | None => label.role = role,
+        Some(_) => {
+            label.role = role;
+            return label;
+        }
     }
     read_variable(&parts, vocabulary, &mut label);
     read_measure(&parts, vocabulary, &mut label);
+    if role == Some(Role::Value) && !label.speaks() {
+        label.role = role;
+        return label;
+    }
+    let Some(last) = parts.last() else { return label };
     if let Some(variable) = &label.variable {
         let whole = loose(&parts.join(" "));
         label.level = vocabulary.level_in(variable, &whole).map(str::to_owned);
@@ -74,22 +88,52 @@ pub(crate) fn read(parts: &[String], vocabulary: &Vocabulary) -> Label {
     label
 }
 
-/// `Gia đình học tập: Đạt` as the two parts it is.
-fn split_colons(parts: &[String], vocabulary: &Vocabulary) -> Vec<String> {
+/// `Gia đình học tập: Đạt`, `GĐHT - Số ĐK`, `ĐVHT (Tổng số)` as the two parts
+/// they are.
+fn split_groups(parts: &[String], vocabulary: &Vocabulary) -> Vec<String> {
     let mut split = Vec::new();
     for part in parts {
-        match part.split_once(':') {
-            Some((group, rest))
-                if !rest.trim().is_empty() && names_group(group, vocabulary) =>
-            {
-                split.extend([group.trim().to_owned(), rest.trim().to_owned()]);
-            }
-            Some(_) | None => split.push(part.trim().to_owned()),
+        match split_group(part, vocabulary) {
+            Some((group, rest)) => split.extend([group, rest]),
+            None => split.push(part.trim().to_owned()),
         }
     }
     split.retain(|part| !part.is_empty());
     split.dedup();
     split
+}
+
+/// The last separator whose left side is a group and whose right side says
+/// something about its figures.
+fn split_group(part: &str, vocabulary: &Vocabulary) -> Option<(String, String)> {
+    let colon = part.split_once(':');
+    if let Some((group, rest)) = colon
+        && !rest.trim().is_empty()
+        && names_group(group, vocabulary)
+        && tells(rest, vocabulary)
+    {
+        return Some((group.trim().to_owned(), rest.trim().to_owned()));
+    }
+    for separator in ["(", "\n", " - ", " – ", ". ", "; ", ", "] {
+        let Some((group, rest)) = part.rsplit_once(separator) else { continue };
+        let rest = rest.trim().trim_end_matches(')');
+        if names_group(group, vocabulary) && tells(rest, vocabulary) {
+            return Some((group.trim().to_owned(), rest.trim().to_owned()));
+        }
+    }
+    None
+}
+
+/// Whether words speak of a figure of a group without naming another.
+fn tells(text: &str, vocabulary: &Vocabulary) -> bool {
+    let key = loose(text);
+    if !vocabulary.variables_in(&key).is_empty() {
+        return vocabulary.is_counting(&key);
+    }
+    vocabulary.measure_in(text, &key).is_some()
+        || vocabulary.base_in(&key).is_some()
+        || vocabulary.is_value(text)
+        || vocabulary.role_of(text) == Some(Role::Value)
 }
 
 /// The words before a colon are a group if they are about learning models at
@@ -122,16 +166,22 @@ fn read_variable(parts: &[String], vocabulary: &Vocabulary, label: &mut Label) {
 fn read_measure(parts: &[String], vocabulary: &Vocabulary, label: &mut Label) {
     for part in parts.iter().rev() {
         let key = loose(part);
-        let measure = vocabulary.measure_in(part, &key);
+        let names_variable = !vocabulary.variables_in(&key).is_empty();
+        let measure = vocabulary
+            .measure_in(part, &key)
+            .filter(|measure| *measure != MeasureWord::Part || !names_variable)
+            .filter(|measure| {
+                *measure != MeasureWord::Achieved
+                    || !states(label, &key, names_variable, vocabulary)
+            });
         let base = vocabulary.base_in(&key);
         if let Some(base) = base
             && label.base.is_none()
         {
             label.base = Some(base.code.clone());
-            let variable_here = !vocabulary.variables_in(&key).is_empty();
             let counts = matches!(measure, None | Some(MeasureWord::Total));
             label.is_base_total =
-                counts && (!variable_here || measure == Some(MeasureWord::Total));
+                counts && (!names_variable || measure == Some(MeasureWord::Total));
         }
         if let Some(measure) = measure {
             label.measure = Some(measure);
@@ -142,6 +192,19 @@ fn read_measure(parts: &[String], vocabulary: &Vocabulary, label: &mut Label) {
             return;
         }
     }
+}
+
+/// `Đạt chuẩn XMC`, `TTHTCĐ có ứng dụng CNTT`: what a level or a cross is put
+/// for, and no count of those who have it.
+fn states(
+    label: &Label,
+    part: &Key,
+    names_variable: bool,
+    vocabulary: &Vocabulary,
+) -> bool {
+    let lone = label.variable.as_deref().and_then(|code| vocabulary.variable(code));
+    let is_count = lone.is_none_or(|words| words.lone == Lone::Achieved);
+    names_variable && !is_count && !vocabulary.is_counting(part)
 }
 
 /// The measure a figure has when neither header nor row names one.

@@ -53,11 +53,12 @@ pub(crate) fn recognise(
     lexicon: &Lexicon<'_>,
 ) -> Noted<Form> {
     let names = &lexicon.names;
-    let identity = identity::read(workbook, file, lexicon);
+    let identity = identity::read(workbook, file, year, lexicon);
     let home = identity.unit.as_deref().filter(|unit| names.is_district(unit));
+    let own_year = identity.year.unwrap_or(year);
     let mut form = Form::default();
     for (_, sheet) in workbook.visible_sheets() {
-        let sight = Sight::new(&sheet.grid, lexicon, home);
+        let sight = Sight::new(&sheet.grid, lexicon, home, own_year);
         let tables = table::read(&sight, &sheet.name);
         let taken: BTreeSet<u32> = tables
             .iter()

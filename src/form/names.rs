@@ -47,22 +47,36 @@ struct Entry {
 }
 
 /// The index of all names of all units.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Names {
     entries: Vec<Entry>,
     by_plain: BTreeMap<String, Vec<usize>>,
+    /// Bare words that mean a district in a list of districts only.
+    in_lists: Vec<(Key, Named)>,
 }
 
 /// Words before a commune's own name, by kind of commune.
 const COMMUNE_PREFIXES: [(&str, &[&str]); 3] = [
-    ("Xã", &["xã", "x"]),
-    ("Phường", &["phường", "p", "ph"]),
-    ("Thị trấn", &["thị trấn", "tt", "t t", "tt "]),
+    ("Xã", &["xã", "x", "ubnd xã", "ubnd x"]),
+    ("Phường", &["phường", "p", "ph", "ubnd phường", "ubnd p"]),
+    ("Thị trấn", &["thị trấn", "tt", "t t", "th trấn", "ubnd thị trấn", "ubnd tt"]),
 ];
+
+/// The keys of [`COMMUNE_PREFIXES`].
+struct Prefixes([(&'static str, Vec<Key>); 3]);
+
+impl Prefixes {
+    fn new() -> Self {
+        Self(COMMUNE_PREFIXES.map(|(kind, written)| {
+            (kind, written.iter().map(|word| Key::of(word)).collect())
+        }))
+    }
+}
 
 impl Names {
     pub(crate) fn new(plan: &Plan) -> Self {
-        let mut names = Self { entries: Vec::new(), by_plain: BTreeMap::new() };
+        let mut names = Self::default();
+        let prefixes = Prefixes::new();
         for district in plan.districts() {
             let who = Who::District(district.code.clone());
             for alias in &district.aliases {
@@ -71,17 +85,21 @@ impl Names {
             for wrong in &district.misspellings {
                 names.add(wrong, &district.name, &who, true);
             }
+            for alias in &district.list_aliases {
+                let named = Named { who: who.clone(), misspelt: None };
+                names.in_lists.push((Key::of(alias), named));
+            }
             for commune in &district.communes {
                 let who = Who::Commune {
                     district: district.code.clone(),
                     name: commune.name.clone(),
                 };
-                names.add_commune(&commune.name, &commune.name, &who, false);
+                names.add_commune(&commune.name, &commune.name, &who, false, &prefixes);
                 for alias in &commune.aliases {
-                    names.add_commune(alias, &commune.name, &who, false);
+                    names.add_commune(alias, &commune.name, &who, false, &prefixes);
                 }
                 for wrong in &commune.misspellings {
-                    names.add_commune(wrong, &commune.name, &who, true);
+                    names.add_commune(wrong, &commune.name, &who, true, &prefixes);
                 }
             }
         }
@@ -99,10 +117,12 @@ impl Names {
     }
 
     fn add(&mut self, alias: &str, official: &str, who: &Who, misspelling: bool) {
-        let key = Key::of(alias);
-        let index = self.entries.len();
+        self.add_key(Key::of(alias), official, who, misspelling);
+    }
+
+    fn add_key(&mut self, key: Key, official: &str, who: &Who, misspelling: bool) {
         let at = self.by_plain.entry(key.plain.clone()).or_default();
-        at.push(index);
+        at.push(self.entries.len());
         self.entries.push(Entry {
             key,
             official: official.to_owned(),
@@ -112,26 +132,34 @@ impl Names {
     }
 
     /// A commune under its name, with every usual prefix, and bare.
-    fn add_commune(&mut self, alias: &str, official: &str, who: &Who, misspelling: bool) {
+    fn add_commune(
+        &mut self,
+        alias: &str,
+        official: &str,
+        who: &Who,
+        misspelling: bool,
+        prefixes: &Prefixes,
+    ) {
         let kind = COMMUNE_PREFIXES.iter().find(|(kind, _)| official.starts_with(kind));
         let bare = COMMUNE_PREFIXES
             .iter()
             .find_map(|(kind, _)| alias.strip_prefix(kind))
             .unwrap_or(alias)
             .trim();
-        self.add(bare, official, who, misspelling);
-        for (other, prefixes) in &COMMUNE_PREFIXES {
+        let bare = Key::of(bare);
+        for (other, prefixes) in &prefixes.0 {
             let wrong_kind = kind.is_none_or(|(kind, _)| kind != other);
-            for prefix in *prefixes {
-                let name = format!("{prefix} {bare}");
-                self.add(&name, official, who, misspelling || wrong_kind);
+            for prefix in prefixes {
+                let key = Key::joined(prefix, &bare);
+                self.add_key(key, official, who, misspelling || wrong_kind);
             }
         }
+        self.add_key(bare, official, who, misspelling);
     }
 
     /// Everyone a text names exactly; more than one when a name is shared.
     pub(crate) fn find(&self, text: &str) -> Vec<Named> {
-        let typed = Key::of(strip_ordinal(text));
+        let typed = Key::of(strip_footnote(strip_ordinal(text)));
         let Some(indices) = self.by_plain.get(&typed.plain) else { return Vec::new() };
         let mut found: Vec<Named> = Vec::new();
         let exact_first = [false, true];
@@ -154,22 +182,35 @@ impl Names {
         self.find(text).into_iter().find(|named| named.who.unit().is_some())
     }
 
+    /// The district a bare word means in a list of districts: `Bắc Kạn`.
+    pub(crate) fn in_list(&self, text: &str) -> Option<&Named> {
+        let typed = Key::of(strip_footnote(strip_ordinal(text)));
+        let found = self.in_lists.iter().find(|(key, _)| typed.names(key));
+        found.map(|(_, named)| named)
+    }
+
     /// Official names nearest to an unknown one, best first, three at most.
     /// Only communes of `home` and districts are proposed.
     pub(crate) fn nearest(&self, text: &str, home: Option<&str>) -> Vec<String> {
-        let typed = Key::of(strip_ordinal(text)).plain;
+        self.ranked(text, |who| match (who, home) {
+            (Who::Commune { district, .. }, Some(home)) => district == home,
+            (Who::District(_), None) => true,
+            (Who::District(_) | Who::Body(_) | Who::Commune { .. }, _) => false,
+        })
+    }
+
+    /// Official names of reporting units nearest to a text, three at most.
+    pub(crate) fn nearest_units(&self, text: &str) -> Vec<String> {
+        self.ranked(text, |who| who.unit().is_some())
+    }
+
+    fn ranked(&self, text: &str, proposed: impl Fn(&Who) -> bool) -> Vec<String> {
+        let typed = Key::of(strip_footnote(strip_ordinal(text))).plain;
         let mut scored: BTreeMap<&str, usize> = BTreeMap::new();
-        for entry in &self.entries {
-            let proposed = match (&entry.who, home) {
-                (Who::Commune { district, .. }, Some(home)) => district == home,
-                (Who::District(_), None) => true,
-                (Who::District(_) | Who::Body(_) | Who::Commune { .. }, _) => false,
-            };
-            if proposed {
-                let distance = edit_distance(&typed, &entry.key.plain);
-                let best = scored.entry(&entry.official).or_insert(distance);
-                *best = distance.min(*best);
-            }
+        for entry in self.entries.iter().filter(|entry| proposed(&entry.who)) {
+            let distance = edit_distance(&typed, &entry.key.plain);
+            let best = scored.entry(&entry.official).or_insert(distance);
+            *best = distance.min(*best);
         }
         let mut ranked: Vec<(usize, &str)> =
             scored.into_iter().map(|(name, distance)| (distance, name)).collect();
@@ -209,6 +250,19 @@ pub(crate) fn strip_ordinal(text: &str) -> &str {
     }
 }
 
+/// A text without the mark of a footnote behind it: `Xã An Thắng (1)`, `7.154*`.
+pub(crate) fn strip_footnote(text: &str) -> &str {
+    let bare = text.trim_end().trim_end_matches(['*', '¹', '²', '³', '†']);
+    let bare = bare.trim_end();
+    let Some((head, note)) = bare.strip_suffix(')').and_then(|b| b.rsplit_once('('))
+    else {
+        return bare;
+    };
+    let is_mark = note.len() == 1 && note.chars().all(|c| c.is_ascii_digit() || c == '*');
+    let head = head.trim_end();
+    if is_mark && !head.is_empty() { head } else { bare }
+}
+
 /// Levenshtein distance over characters.
 fn edit_distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
@@ -231,7 +285,8 @@ impl Names {
     }
 
     pub(crate) fn is_district(&self, code: &str) -> bool {
-        self.entries.iter().any(|entry| entry.who == Who::District(code.to_owned()))
+        let is_it = |who: &Who| matches!(who, Who::District(other) if other == code);
+        self.entries.iter().any(|entry| is_it(&entry.who))
     }
 
     /// The one reporting unit whose name occurs in a file's name, the longest

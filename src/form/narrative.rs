@@ -79,7 +79,17 @@ pub(crate) fn read(
         if vocabulary.is_budget_heading(key) {
             scale = vocabulary.money_scale(text).or(scale);
         }
-        let Some((beside_at, beside_cell)) = beside(grid, at) else { continue };
+        let Some((mut beside_at, mut beside_cell)) = beside(grid, at) else { continue };
+        let mut own = vocabulary.money_scale(text);
+        let unit_of =
+            |cell: &Cell| cell.as_text().and_then(|text| vocabulary.is_money_unit(text));
+        if let Some(dong) = unit_of(beside_cell) {
+            own = Some(dong);
+            let Some(next) = beside(grid, beside_at) else { continue };
+            (beside_at, beside_cell) = next;
+        } else if let Some((_, next)) = beside(grid, beside_at) {
+            own = unit_of(next).or(own);
+        }
         if let Some(body) = beside_cell.as_text().filter(|body| is_body(body)) {
             if let Some(topic) = vocabulary.topic_in(key) {
                 narrative.paragraphs.push(Paragraph {
@@ -92,7 +102,7 @@ pub(crate) fn read(
         } else if let Some(fund) = vocabulary.fund_in(key) {
             narrative.money.push(Money {
                 fund,
-                scale: vocabulary.money_scale(text).or(scale),
+                scale: own.or(scale),
                 cell: beside_cell.clone(),
                 sheet: sheet.to_owned(),
                 at: beside_at,

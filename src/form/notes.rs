@@ -20,14 +20,14 @@ pub(super) fn findings(
     names: &Names,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
-    identity_notes(workbook, form, file, year, plan, &mut findings);
+    identity_notes(workbook, form, file, year, plan, names, &mut findings);
     stamp_notes(form, file, plan, names, &mut findings);
     for sheet in &workbook.sheets {
         sheet_notes(sheet, file, &mut findings);
     }
     let home = form.identity.unit.as_deref().filter(|unit| names.is_district(unit));
     for table in &form.tables {
-        table_notes(table, file, home, names, &mut findings);
+        table_notes(table, file, home, plan, names, &mut findings);
     }
     if workbook.sheets_not_read > 0 {
         findings.push(Finding::new(
@@ -50,6 +50,7 @@ fn identity_notes(
     file: &str,
     year: i16,
     plan: &Plan,
+    names: &Names,
     findings: &mut Vec<Finding>,
 ) {
     let identity = &form.identity;
@@ -102,7 +103,7 @@ fn identity_notes(
             Place::file(file),
             "Không nhận ra tệp này của đơn vị nào; không dùng số liệu trong tệp."
                 .to_owned(),
-            "Ghi tên đơn vị ở góc trên bên trái của sheet, hoặc bổ sung cách viết tên vào plan/units.toml.",
+            &unknown_sender(identity.signboard.as_deref(), names),
         );
     }
     if identity.by_file_name && form.is_report() {
@@ -197,6 +198,17 @@ fn stamp_notes(
     }
 }
 
+/// What the sign above the report may have meant; offered, never applied.
+fn unknown_sender(signboard: Option<&str>, names: &Names) -> String {
+    let near = signboard.map_or_else(String::new, |sign| {
+        let near = names.nearest_units(sign).join("”, “");
+        format!("Tên gần nhất với “{}”: “{near}”. ", shorten(sign))
+    });
+    format!(
+        "{near}Ghi tên đơn vị ở góc trên bên trái của sheet, hoặc bổ sung cách viết tên vào plan/units.toml."
+    )
+}
+
 fn sheet_notes(sheet: &Sheet, file: &str, findings: &mut Vec<Finding>) {
     let place = || Place::sheet(file, &sheet.name);
     let hidden = matches!(sheet.visibility, Visibility::Hidden | Visibility::VeryHidden);
@@ -287,10 +299,28 @@ pub(crate) fn shorten(text: &str) -> String {
     short
 }
 
+/// What an unknown header may have meant; offered, never applied.
+fn nearest_indicators(plan: &Plan, text: &str) -> String {
+    let near: Vec<String> = plan
+        .vocabulary
+        .nearest(&crate::plan::vocabulary::loose(text))
+        .into_iter()
+        .map(|code| format!("“{}”", plan.variable_name(code)))
+        .collect();
+    let near = match near.as_slice() {
+        [] => String::new(),
+        _ => format!("Gần nhất: {}. ", near.join(", ")),
+    };
+    format!(
+        "{near}Nếu là chỉ tiêu của kế hoạch, sửa tiêu đề hoặc bổ sung cách viết vào plan/vocabulary.toml."
+    )
+}
+
 fn table_notes(
     table: &Table,
     file: &str,
     home: Option<&str>,
+    plan: &Plan,
     names: &Names,
     findings: &mut Vec<Finding>,
 ) {
@@ -336,6 +366,30 @@ fn table_notes(
             .compare(text, official),
         );
     }
+    if let Some((range, title)) = &table.aside {
+        findings.push(Finding::new(
+            Severity::Info,
+            "T03",
+            Place::cell(file, &table.sheet, *range),
+            format!(
+                "Bảng dưới tiêu đề “{}” không phải kết quả của năm báo cáo nên không được tính.",
+                shorten(title)
+            ),
+            "Nếu là số liệu của năm báo cáo, sửa lại năm ở tiêu đề rồi gửi lại.",
+        ));
+    }
+    for (at, text) in &table.subtotals {
+        findings.push(Finding::new(
+            Severity::Info,
+            "T04",
+            Place::cell(file, &table.sheet, *at),
+            format!(
+                "Dòng “{}” là dòng cộng một phần các đơn vị nên không cộng lại.",
+                shorten(text)
+            ),
+            "Không phải làm gì.",
+        ));
+    }
     for riddle in &table.riddles {
         let place = Place::cell(file, &table.sheet, riddle.range);
         findings.push(if riddle.rivals.is_empty() {
@@ -344,7 +398,7 @@ fn table_notes(
                 "T01",
                 place,
                 format!("Không hiểu “{}” là số liệu gì; các số ở đây không được tính.", shorten(&riddle.text)),
-                "Nếu là chỉ tiêu của kế hoạch, sửa tiêu đề hoặc bổ sung cách viết vào plan/vocabulary.toml.",
+                nearest_indicators(plan, &riddle.text),
             )
         } else {
             Finding::new(
@@ -354,7 +408,12 @@ fn table_notes(
                 format!(
                     "Tiêu đề “{}” hiểu được theo nhiều chỉ tiêu ({}); các số ở đây không được tính.",
                     shorten(&riddle.text),
-                    riddle.rivals.join(", ")
+                    riddle
+                        .rivals
+                        .iter()
+                        .map(|code| format!("“{}”", plan.variable_name(code)))
+                        .collect::<Vec<_>>()
+                        .join(", ")
                 ),
                 "Ghi rõ tên chỉ tiêu ở tiêu đề rồi gửi lại.",
             )

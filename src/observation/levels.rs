@@ -22,7 +22,13 @@ pub(super) fn read(
     let one_unit = matches!(field.subject, Subject::Unit(_));
     match &field.measure {
         Measure::Level => Some(level(field, text.as_deref(), vocabulary)),
-        Measure::Mark => Some(mark(text.as_deref(), vocabulary)),
+        Measure::Mark => match field.cell.as_ref().and_then(whole_number) {
+            // Ten centres of a district, not a cross.
+            Some(count) if count > 1 || !one_unit => {
+                Some(Ok((Measure::Achieved, Reading::Count(count))))
+            }
+            Some(_) | None => Some(mark(text.as_deref(), vocabulary)),
+        },
         Measure::Achieved if one_unit && lone == Lone::Level => {
             let level = vocabulary.level_of(&field.variable, text.as_deref()?)?;
             let is_count = matches!(field.cell.as_ref()?.value, Value::Number(_));
@@ -33,22 +39,110 @@ pub(super) fn read(
             let mark = vocabulary.mark_of(text.as_deref()?).filter(|_| is_word)?;
             Some(Ok((Measure::Mark, Reading::Mark(mark))))
         }
-        Measure::AtLevel(level) if one_unit => {
-            let is_word =
-                text.as_deref().is_some_and(|t| t.chars().any(char::is_alphabetic));
-            match text.as_deref().and_then(|text| vocabulary.mark_of(text)) {
-                Some(true) if is_word => {
-                    Some(Ok((Measure::Level, Reading::Level(level.clone()))))
-                }
-                Some(_) | None => None,
-            }
-        }
         Measure::Total
         | Measure::Registered
         | Measure::Achieved
         | Measure::Rate
         | Measure::AtLevel(_) => None,
     }
+}
+
+/// A count typed as a number or as nothing but digits.
+fn whole_number(cell: &Cell) -> Option<i64> {
+    match &cell.value {
+        Value::Number(number) if number.fract() == 0.0 && (0.0..1e6).contains(number) => {
+            Some(*number as i64)
+        }
+        Value::Text(text) => text.trim().parse().ok().filter(|count| *count >= 0),
+        Value::Number(_)
+        | Value::Bool(_)
+        | Value::Date(_)
+        | Value::Error(_)
+        | Value::Uncalculated => None,
+    }
+}
+
+/// Whether a field is a cross of one commune under the name of one level; all
+/// crosses of a commune are read together by [`read_crosses`].
+pub(super) fn is_cross(field: &Field) -> bool {
+    let commune = matches!(&field.subject, Subject::Unit(Who::Commune { .. }));
+    commune && matches!(field.measure, Measure::AtLevel(_))
+}
+
+/// Communes whose level is given by a cross in one of several columns: none is
+/// no level, and two are no answer.
+pub(super) fn read_crosses(
+    table: &Table,
+    vocabulary: &Vocabulary,
+    statement: &mut Statement,
+) {
+    let mut places: BTreeMap<(&str, &Subject), Vec<&Field>> = BTreeMap::new();
+    for field in table.fields.iter().filter(|field| is_cross(field)) {
+        places.entry((&field.variable, &field.subject)).or_default().push(field);
+    }
+    for ((variable, subject), fields) in places {
+        let Subject::Unit(Who::Commune { district, name }) = subject else { continue };
+        if *district != statement.unit {
+            continue;
+        }
+        let key = |measure| Key {
+            variable: variable.to_owned(),
+            measure,
+            unit: district.clone(),
+            commune: Some(name.clone()),
+        };
+        let source = |field: &Field| Source { sheet: table.sheet.clone(), at: field.at };
+        let gap = |field: &Field, why| Gap {
+            key: key(field.measure.clone()),
+            why,
+            source: source(field),
+        };
+        if let Some(hidden) = fields.iter().find(|field| field.hidden) {
+            statement.gaps.push(gap(hidden, Why::Hidden));
+            continue;
+        }
+        let answers: Vec<Option<bool>> =
+            fields.iter().map(|field| crossed(field, vocabulary)).collect();
+        if let Some(odd) = answers.iter().position(Option::is_none) {
+            let text = fields[odd].cell.as_ref().and_then(written).unwrap_or_default();
+            statement.gaps.push(gap(fields[odd], Why::Unknown(text)));
+            continue;
+        }
+        let yes: Vec<&&Field> = fields
+            .iter()
+            .zip(&answers)
+            .filter(|(_, answer)| **answer == Some(true))
+            .map(|(field, _)| field)
+            .collect();
+        let (level, at) = match yes.as_slice() {
+            [] => (vocabulary.no_level(variable), fields[0]),
+            [one] => match &one.measure {
+                Measure::AtLevel(level) => (Some(level.as_str()), **one),
+                _ => continue,
+            },
+            [_, second, ..] => {
+                let text = second.cell.as_ref().and_then(written).unwrap_or_default();
+                statement.gaps.push(gap(second, Why::Unknown(text)));
+                continue;
+            }
+        };
+        if let Some(level) = level {
+            let reading = Reading::Level(level.to_owned());
+            let key = key(Measure::Level);
+            statement.observations.push(Observation { key, reading, source: source(at) });
+        }
+    }
+}
+
+/// Whether a cell under a level's name says yes; nothing for what it cannot
+/// say. The name of the level itself is a yes.
+fn crossed(field: &Field, vocabulary: &Vocabulary) -> Option<bool> {
+    let Some(text) = field.cell.as_ref().and_then(written) else {
+        return field.cell.is_none().then_some(false);
+    };
+    let own = matches!(&field.measure, Measure::AtLevel(level)
+        if vocabulary.level_of(&field.variable, &text) == Some(level.as_str()));
+    if own { Some(true) } else { vocabulary.mark_of(&text) }
 }
 
 /// What a cell shows, as text: the number 2 and the text `2` are one level.

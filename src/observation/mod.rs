@@ -6,6 +6,7 @@
 //! rest are gaps with a reason. Totals and rates are kept apart: they are
 //! checks, never data.
 
+mod context;
 mod levels;
 mod money;
 mod notes;
@@ -142,6 +143,7 @@ pub(crate) fn read(form: Form, unit: &str, file: &str, plan: &Plan) -> Noted<Sta
     for (index, table) in form.tables.iter().enumerate() {
         read_table(table, index, vocabulary, &mut statement);
     }
+    findings.extend(context::settle(&form.tables, file, plan, &mut statement));
     money::read(&form.narrative.money, vocabulary, file, &mut statement, &mut findings);
     statement.paragraphs = form.narrative.paragraphs;
     statement.commendations = form.narrative.commendations;
@@ -161,7 +163,8 @@ fn read_table(
         .filter(|field| matches!(field.subject, Subject::Unit(_)) && !field.hidden)
         .map(|field| (field.variable.as_str(), &field.measure))
         .collect();
-    for field in &table.fields {
+    levels::read_crosses(table, vocabulary, statement);
+    for field in table.fields.iter().filter(|field| !levels::is_cross(field)) {
         let source = Source { sheet: table.sheet.clone(), at: field.at };
         let among_units = stated.contains(&(field.variable.as_str(), &field.measure));
         let subject = match &field.subject {
@@ -257,13 +260,21 @@ fn total(
     if field.hidden {
         return;
     }
-    if let Quantity::Count(value) = quantity::count(field.cell.as_ref(), vocabulary) {
-        statement.totals.push(TotalClaim {
-            variable: field.variable.clone(),
-            measure: field.measure.clone(),
-            value,
-            source,
-            table,
-        });
-    }
+    let value = match quantity::count(field.cell.as_ref(), vocabulary) {
+        Quantity::Count(value) => value,
+        // Evidence of how its column is written, and a check if it is not.
+        Quantity::Fault(Fault::Ambiguous { meant, .. }) => meant,
+        Quantity::None
+        | Quantity::Missing
+        | Quantity::NotApplicable
+        | Quantity::Blank
+        | Quantity::Fault(_) => return,
+    };
+    statement.totals.push(TotalClaim {
+        variable: field.variable.clone(),
+        measure: field.measure.clone(),
+        value,
+        source,
+        table,
+    });
 }

@@ -1,14 +1,18 @@
 //! Money spent, from whatever unit it is written in to đồng.
 
-use super::quantity::{self, Quantity};
+use super::quantity::{self, Fault, Quantity};
 use super::{Amount, Source, Statement};
 use crate::finding::{Finding, Severity};
 use crate::form::narrative::Money;
 use crate::place::Place;
 use crate::plan::vocabulary::{Fund, Vocabulary};
+use crate::workbook::Cell;
 
 /// Budgets are asked for in million đồng.
 const MILLION: i64 = 1_000_000;
+/// A thousand billion đồng: no office of a district or province spends so much
+/// on this plan; whoever states it has written đồng under `triệu đồng`.
+const MOST: i64 = 1_000_000_000_000;
 
 pub(super) fn read(
     stated: &[Money],
@@ -20,17 +24,24 @@ pub(super) fn read(
     for money in stated {
         let source = Source { sheet: money.sheet.clone(), at: money.at };
         let place = Place::cell(file, &money.sheet, money.at);
-        let amount = match quantity::count(Some(&money.cell), vocabulary) {
-            Quantity::Count(count) => count.checked_mul(money.scale.unwrap_or(MILLION)),
+        let (cell, own) = split_unit(&money.cell, vocabulary);
+        let scale = own.or(money.scale);
+        let amount = match quantity::count(Some(&cell), vocabulary) {
+            Quantity::Count(count) => count.checked_mul(scale.unwrap_or(MILLION)),
             Quantity::None => Some(0),
             Quantity::Blank | Quantity::Missing | Quantity::NotApplicable => continue,
+            // Amounts may have decimals, and may be counted in đồng.
+            Quantity::Fault(Fault::Fraction { .. } | Fault::TooLarge(_)) => {
+                quantity::decimal(&cell).and_then(|d| d.times(scale.unwrap_or(MILLION)))
+            }
             Quantity::Fault(_) => None,
         };
+        let amount = amount.filter(|dong| *dong <= MOST);
         let Some(dong) = amount else {
             findings.push(unreadable(place));
             continue;
         };
-        if money.scale.is_none() {
+        if scale.is_none() {
             findings.push(unit_assumed(&place));
         }
         let slot = match money.fund {
@@ -45,6 +56,17 @@ pub(super) fn read(
     }
 }
 
+/// `375 triệu đồng` as 375 and its unit.
+fn split_unit(cell: &Cell, vocabulary: &Vocabulary) -> (Cell, Option<i64>) {
+    let text = cell.as_text().unwrap_or_default();
+    let last = text.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
+    let (number, unit) = text.split_at(last);
+    match vocabulary.is_money_unit(unit) {
+        Some(dong) if !number.is_empty() => (Cell::text(number), Some(dong)),
+        Some(_) | None => (cell.clone(), None),
+    }
+}
+
 fn unreadable(place: Place) -> Finding {
     Finding {
         severity: Severity::Warning,
@@ -54,9 +76,9 @@ fn unreadable(place: Place) -> Finding {
         found: None,
         expected: None,
         message:
-            "Số kinh phí không đọc được thành số nguyên nên không được cộng vào báo cáo."
+            "Số kinh phí không đọc được hoặc quá lớn so với đơn vị tiền đã ghi nên không được cộng vào báo cáo."
                 .to_owned(),
-        hint: "Ghi kinh phí bằng số, đơn vị triệu đồng.".to_owned(),
+        hint: "Ghi kinh phí bằng số và kiểm tra đơn vị tiền (triệu đồng).".to_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 //! A dot stands between thousands and a comma before decimals; both are also
 //! found the other way round. What can be read in two ways is not read.
 
+use crate::form::names::strip_footnote;
 use crate::plan::vocabulary::{Sign, Vocabulary};
 use crate::workbook::{Cell, Value};
 
@@ -100,6 +101,7 @@ fn count_of_text(text: &str, vocabulary: &Vocabulary) -> Quantity {
         Some(Sign::NotApplicable) => return Quantity::NotApplicable,
         None => {}
     }
+    let text = vocabulary.without_unit(strip_footnote(text));
     let lower = text.to_lowercase();
     if vocabulary.signs.about.iter().any(|word| begins_with(&lower, word)) {
         return Quantity::Fault(Fault::About(text.to_owned()));
@@ -204,6 +206,49 @@ fn zero_decimals(text: &str, decimal: char) -> Digits {
         Some((head, tail)) if !head.is_empty() && !tail.is_empty() => Digits::Fraction,
         Some(_) | None => Digits::No,
     }
+}
+
+/// An exact decimal: `digits` over ten to the `places`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Decimal {
+    digits: i64,
+    places: u32,
+}
+
+impl Decimal {
+    /// The product, where it is a whole number.
+    pub(crate) fn times(self, factor: i64) -> Option<i64> {
+        let over = 10_i64.checked_pow(self.places)?;
+        let product = self.digits.checked_mul(factor)?;
+        (product % over == 0).then_some(product / over)
+    }
+}
+
+/// Reads `375,5` and `1.234,5` exactly; amounts of money may have decimals.
+pub(crate) fn decimal(cell: &Cell) -> Option<Decimal> {
+    let written = match &cell.value {
+        Value::Number(number) if *number >= 0.0 => number.to_string(),
+        Value::Text(text) => {
+            let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+            match (bare.contains('.'), bare.contains(',')) {
+                (true, true) => bare.replace('.', "").replace(',', "."),
+                (false, true) => bare.replace(',', "."),
+                (true, false) if grouped(&bare, '.') => bare.replace('.', ""),
+                (_, false) => bare,
+            }
+        }
+        Value::Number(_)
+        | Value::Bool(_)
+        | Value::Date(_)
+        | Value::Error(_)
+        | Value::Uncalculated => return None,
+    };
+    let (whole, tail) = written.split_once('.').unwrap_or((&written, ""));
+    let digits = format!("{whole}{tail}");
+    let is_number = !whole.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
+    is_number.then_some(())?;
+    let places = u32::try_from(tail.len()).ok()?;
+    Some(Decimal { digits: digits.parse().ok()?, places })
 }
 
 /// A share as an office states it.

@@ -56,6 +56,9 @@ pub(crate) struct Base {
     pub(crate) code: String,
     pub(crate) name: String,
     pub(crate) unit_of_count: String,
+    /// Code of a base of which there cannot be fewer in the same place.
+    #[serde(default)]
+    pub(crate) at_most: Option<String>,
 }
 
 /// What is read from the tables offices send.
@@ -74,6 +77,12 @@ pub(crate) struct Variable {
     /// How a district's level follows from its communes.
     #[serde(default)]
     pub(crate) communes_needed: Vec<Needed>,
+    /// Code of the larger group that holds everyone counted here.
+    #[serde(default)]
+    pub(crate) part_of: Option<String>,
+    /// Without these levels of other variables there is none of this one.
+    #[serde(default)]
+    pub(crate) requires: Vec<Requirement>,
 }
 
 impl Variable {
@@ -113,4 +122,12 @@ pub(crate) enum Measure {
 pub(crate) struct Needed {
     pub(crate) level: u8,
     pub(crate) share: Share,
+}
+
+/// A level of another variable on which a level of this one rests.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Requirement {
+    pub(crate) variable: String,
+    pub(crate) level: u8,
 }

@@ -6,7 +6,7 @@
 //! key; a text that has some marks must have the right ones, because `hộ` and
 //! `họ`, `Đạt` and `dat` are different words.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::decompose_canonical;
 
 /// The five tone marks as combining characters.
 const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
@@ -22,16 +22,34 @@ pub(crate) struct Key {
 
 impl Key {
     pub(crate) fn of(text: &str) -> Self {
-        let mut marked = String::with_capacity(text.len());
-        let mut plain = String::with_capacity(text.len());
-        for word in words(text) {
-            if !marked.is_empty() {
-                marked.push(' ');
-                plain.push(' ');
+        let mut writing = Writing {
+            key: Self {
+                marked: String::with_capacity(text.len()),
+                plain: String::with_capacity(text.len()),
+            },
+            in_word: false,
+            tones: Vec::new(),
+        };
+        for letter in text.chars() {
+            if letter.is_ascii() {
+                writing.push(letter.to_ascii_lowercase());
+            } else {
+                for lower in letter.to_lowercase() {
+                    decompose_canonical(lower, |part| writing.push(part));
+                }
             }
-            push_word(&word, &mut marked, &mut plain);
         }
-        Self { marked, plain }
+        writing.end_word();
+        writing.key
+    }
+
+    /// The key of `first` and `second` written one after the other.
+    pub(crate) fn joined(first: &Key, second: &Key) -> Self {
+        let join = |a: &str, b: &str| [a, b].join(" ");
+        Self {
+            marked: join(&first.marked, &second.marked),
+            plain: join(&first.plain, &second.plain),
+        }
     }
 
     /// Whether the text was typed without any Vietnamese mark.
@@ -58,41 +76,48 @@ impl Key {
     }
 }
 
-/// Runs of letters and digits, lower-cased and decomposed.
-fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    for letter in text.nfd().flat_map(char::to_lowercase) {
-        let mark = ('\u{300}'..='\u{36f}').contains(&letter);
-        if letter.is_alphanumeric() || (mark && !word.is_empty()) {
-            word.push(letter);
-        } else if !word.is_empty() {
-            words.push(std::mem::take(&mut word));
-        }
-    }
-    if !word.is_empty() {
-        words.push(word);
-    }
-    words
+/// A key under construction, fed with lower-case letters and single marks.
+///
+/// Letters are decomposed one by one and not the text as a whole: a vowel has
+/// at most one mark of its own besides its tone, so their order cannot matter.
+struct Writing {
+    key: Key,
+    in_word: bool,
+    tones: Vec<char>,
 }
 
-fn push_word(word: &str, marked: &mut String, plain: &mut String) {
-    let mut tones = Vec::new();
-    for letter in word.chars() {
-        match letter {
-            tone if TONES.contains(&tone) => tones.push(tone),
-            'đ' => {
-                marked.push('đ');
-                plain.push('d');
+impl Writing {
+    fn push(&mut self, letter: char) {
+        if is_mark(letter) {
+            if !self.in_word {
+                return;
             }
-            mark if ('\u{300}'..='\u{36f}').contains(&mark) => marked.push(mark),
-            letter => {
-                marked.push(letter);
-                plain.push(letter);
+            if TONES.contains(&letter) {
+                self.tones.push(letter);
+            } else {
+                self.key.marked.push(letter);
             }
+        } else if letter.is_alphanumeric() {
+            if !self.in_word && !self.key.plain.is_empty() {
+                self.key.marked.push(' ');
+                self.key.plain.push(' ');
+            }
+            self.in_word = true;
+            self.key.marked.push(letter);
+            self.key.plain.push(if letter == 'đ' { 'd' } else { letter });
+        } else {
+            self.end_word();
         }
     }
-    marked.extend(tones);
+
+    fn end_word(&mut self) {
+        self.key.marked.extend(self.tones.drain(..));
+        self.in_word = false;
+    }
+}
+
+fn is_mark(letter: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&letter)
 }
 
 #[cfg(test)]

@@ -149,6 +149,10 @@ impl Plan {
         self.variable(code).map_or(code, |variable| variable.name.as_str())
     }
 
+    pub(crate) fn bases(&self) -> &[Base] {
+        &self.bases
+    }
+
     pub(crate) fn base(&self, code: &str) -> Option<&Base> {
         self.bases.iter().find(|base| base.code == code)
     }

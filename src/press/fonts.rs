@@ -197,6 +197,13 @@ mod tests {
     }
 
     #[test]
+    fn a_font_without_vietnamese_letters_is_named() {
+        let finding = not_vietnamese("Liberation Serif");
+        assert_eq!((finding.severity, finding.code), (Severity::Warning, "P03"));
+        assert!(finding.message.contains("Liberation Serif"), "{finding:?}");
+    }
+
+    #[test]
     fn an_installed_family_is_taken_without_a_word() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
         let fonts = Fonts::find(&["Tinos".to_owned()], &[folder]);

@@ -9,51 +9,81 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Case;
+use super::Scene;
+use super::naming::lower_first;
 use crate::finding::{Finding, Severity};
+use crate::observation::Key;
 use crate::place::Place;
+use crate::plan::unit::District;
 
-pub(crate) fn check(case: &Case<'_>) -> Vec<Finding> {
-    let Some(district) = case.plan.district(&case.statement.unit) else {
-        return Vec::new();
-    };
-    let mut stated: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for observation in &case.statement.observations {
-        if let Some(commune) = &observation.key.commune {
-            stated.entry(&observation.key.variable).or_default().insert(commune);
-        }
-    }
-    let mut by_missing: BTreeMap<Vec<&str>, Vec<&str>> = BTreeMap::new();
-    for (variable, communes) in stated {
-        let missing: Vec<&str> = district
-            .communes
-            .iter()
-            .map(|commune| commune.name.as_str())
-            .filter(|name| !communes.contains(name))
-            .collect();
-        if !missing.is_empty() {
-            by_missing.entry(missing).or_default().push(variable);
-        }
-    }
-    by_missing
-        .iter()
-        .map(|(missing, variables)| finding(case, missing, variables))
-        .collect()
+/// Where a variable is stated: its communes, and the place of the first.
+#[derive(Default)]
+struct Stated<'a> {
+    communes: BTreeSet<&'a str>,
+    place: Place,
 }
 
-fn finding(case: &Case<'_>, missing: &[&str], variables: &[&str]) -> Finding {
-    let names: Vec<&str> =
-        variables.iter().map(|code| case.plan.variable_name(code)).collect();
+pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for district in scene.plan.expected_districts(scene.year) {
+        let stated = stated(scene, district);
+        let mut by_missing: BTreeMap<Vec<&str>, (Vec<&str>, &Place)> = BTreeMap::new();
+        for (variable, stated) in &stated {
+            let names = district.communes.iter().map(|commune| commune.name.as_str());
+            let missing: Vec<&str> =
+                names.filter(|name| !stated.communes.contains(name)).collect();
+            if !missing.is_empty() {
+                let same = by_missing.entry(missing);
+                same.or_insert_with(|| (Vec::new(), &stated.place)).0.push(variable);
+            }
+        }
+        for (missing, (variables, place)) in by_missing {
+            findings.push(finding(scene, district, &missing, &variables, place.clone()));
+        }
+    }
+    findings
+}
+
+fn stated<'a>(scene: &Scene<'a>, district: &District) -> BTreeMap<&'a str, Stated<'a>> {
+    let mut stated: BTreeMap<&str, Stated<'_>> = BTreeMap::new();
+    for accepted in scene.of_sender(&district.code) {
+        for observation in &accepted.statement().observations {
+            let Key { variable, commune: Some(commune), .. } = &observation.key else {
+                continue;
+            };
+            let of = stated.entry(variable).or_insert_with(|| Stated {
+                place: Place::sheet(accepted.file(), &observation.source.sheet),
+                ..Stated::default()
+            });
+            of.communes.insert(commune);
+        }
+    }
+    stated
+}
+
+fn finding(
+    scene: &Scene<'_>,
+    district: &District,
+    missing: &[&str],
+    variables: &[&str],
+    place: Place,
+) -> Finding {
+    let names: Vec<String> = variables
+        .iter()
+        .map(|code| lower_first(scene.plan.variable_name(code)))
+        .collect();
+    let count = missing.len();
     Finding::new(
         Severity::Error,
         "K05",
-        Place::file(case.file),
+        place,
         format!(
-            "Thiếu số liệu của {} xã ({}) ở: {}.",
-            missing.len(),
+            "{}: thiếu số liệu của {count} xã ({}) ở: {}.",
+            district.name,
             missing.join(", "),
             names.join("; "),
         ),
         "Đề nghị đơn vị bổ sung số liệu của các xã còn thiếu.",
     )
+    .of_unit(&district.code)
 }

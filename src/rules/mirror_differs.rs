@@ -10,92 +10,63 @@
 
 use std::collections::BTreeMap;
 
-use super::{Accepted, measure_name};
-use crate::finding::{Finding, Severity};
+use super::slips::{self, Cause, Slip};
+use super::stock::Cited;
+use super::{Scene, figure_name};
+use crate::finding::{Finding, Severity, count};
 use crate::form::label::Measure;
-use crate::observation::{Key, Observation, Reading};
+use crate::observation::Key;
 use crate::place::{CellRange, Place};
-use crate::plan::indicator::{Check, Compared, Indicator};
-use crate::plan::{Plan, decision};
+use crate::plan::decision;
+use crate::plan::indicator::{Check, Compared, Indicator, Source};
 
 /// Compares every mirror of the register with its source.
-pub(crate) fn check(accepted: &[Accepted], plan: &Plan) -> Vec<Finding> {
+pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for indicator in plan.indicators() {
-        let sums = district_sums(accepted, &indicator.variable);
+    for indicator in scene.plan.indicators() {
+        if indicator.source != Source::Districts {
+            continue;
+        }
         for check in &indicator.checks {
-            let mirror = accepted.iter().find(|one| one.statement.unit == check.unit);
-            if let Some(mirror) = mirror {
-                compare(indicator, check, mirror, &sums, plan, &mut findings);
-            }
+            findings.extend(compare(scene, indicator, check));
         }
     }
     findings
 }
 
-type Sums = BTreeMap<(String, Measure), i64>;
-
-/// What each district itself states, its communes summed.
-fn district_sums(accepted: &[Accepted], variable: &str) -> Sums {
-    let mut sums = Sums::new();
-    for one in accepted {
-        let unit = &one.statement.unit;
-        let own: Vec<&Observation> = one
-            .statement
-            .observations
-            .iter()
-            .filter(|o| o.key.variable == variable && o.key.unit == *unit)
-            .collect();
-        let broken_down = own.iter().any(|o| o.key.commune.is_some());
-        for observation in own {
-            if observation.key.commune.is_none() && broken_down {
-                continue;
-            }
-            if let Reading::Count(count) = observation.reading {
-                *sums
-                    .entry((unit.clone(), observation.key.measure.clone()))
-                    .or_default() += count;
-            }
-        }
-    }
-    sums
-}
-
-fn compare(
-    indicator: &Indicator,
-    check: &Check,
-    mirror: &Accepted,
-    sums: &Sums,
-    plan: &Plan,
-    findings: &mut Vec<Finding>,
-) {
-    let mut other_base: Option<(Place, CellRange, usize)> = None;
-    for observation in &mirror.statement.observations {
-        let key = &observation.key;
-        let Reading::Count(count) = observation.reading else { continue };
-        if key.variable != indicator.variable || plan.district(&key.unit).is_none() {
+fn compare(scene: &Scene<'_>, indicator: &Indicator, check: &Check) -> Vec<Finding> {
+    let mirror = scene.stock(&check.unit);
+    let mut differing: BTreeMap<Measure, Vec<Slip<'_>>> = BTreeMap::new();
+    let mut other_base: Option<(Place, usize)> = None;
+    for (key, cited) in &mirror.counts {
+        let is_district = scene.plan.district(&key.unit).is_some();
+        if key.variable != indicator.variable || !is_district || key.commune.is_some() {
             continue;
         }
         let Some(measure) = compared(check, &key.measure) else { continue };
-        let own =
-            |measure: &Measure| sums.get(&(key.unit.clone(), measure.clone())).copied();
-        let source = &observation.source;
-        let place = Place::cell(&mirror.file, &source.sheet, source.at);
-        if measure != key.measure && own(&measure) == Some(count) {
-            let at = CellRange::from(source.at);
-            let (_, range, districts) = other_base.get_or_insert((place, at, 0));
-            *range = range.union(at);
+        let own = scene.stock(&key.unit).whole(&key.variable, &measure, &key.unit);
+        let Some(own) = own else { continue };
+        if measure != key.measure && own.value == cited.value {
+            let at = CellRange::from(cited.source.at);
+            let place = Place::cell(cited.file, &cited.source.sheet, at);
+            let (place, districts) = other_base.get_or_insert((place, 0));
+            place.range = place.range.map(|range| range.union(at));
             *districts += 1;
-        } else if let Some(authoritative) = own(&measure).filter(|own| *own != count) {
-            let difference =
-                differs(&measure, check, key, count, authoritative, plan, place);
-            findings.push(difference);
+        } else if own.value != cited.value {
+            let slip = slip(scene, check, key, &measure, cited, own.value);
+            differing.entry(measure).or_default().push(slip);
         }
     }
-    if let Some((place, range, districts)) = other_base {
-        let place = Place { range: Some(range), ..place };
-        findings.push(base_differs(indicator, check, districts, plan, place));
+    let mut findings = Vec::new();
+    for (measure, slips) in differing {
+        let cause = cause(scene, indicator, check, &measure);
+        let found = slips::findings(&cause, slips);
+        findings.extend(found.into_iter().map(|finding| finding.of_unit(&check.unit)));
     }
+    if let Some((place, districts)) = other_base {
+        findings.push(base_differs(scene, indicator, check, districts, place));
+    }
+    findings
 }
 
 /// Which measure of the authoritative source a figure is held against; nothing
@@ -118,48 +89,76 @@ fn compared(check: &Check, stated: &Measure) -> Option<Measure> {
     }
 }
 
-fn differs(
-    measure: &Measure,
+fn slip<'a>(
+    scene: &Scene<'a>,
     check: &Check,
-    key: &Key,
-    count: i64,
-    authoritative: i64,
-    plan: &Plan,
-    place: Place,
-) -> Finding {
-    let district = plan.unit_name(&key.unit);
-    Finding::new(
-        Severity::Warning,
-        "M01",
-        place,
-        format!(
-            "{district}: {} {} theo {} là {count}, theo {district} là {authoritative}, chênh {}.",
-            measure_name(measure),
-            plan.variable_name(&key.variable),
-            plan.unit_name(&check.unit),
-            (count - authoritative).abs(),
+    key: &'a Key,
+    measure: &Measure,
+    cited: &Cited<'a>,
+    own: i64,
+) -> Slip<'a> {
+    let district = scene.plan.unit_name(&key.unit);
+    let difference = (cited.value - own).abs();
+    Slip {
+        file: cited.file,
+        source: cited.source,
+        alone: format!(
+            "{district}: {} theo {} là {}, theo {district} là {}, chênh {}.",
+            figure_name(scene.plan, &key.variable, measure),
+            scene.plan.unit_name(&check.unit),
+            count(cited.value),
+            count(own),
+            count(difference),
         ),
-        "Đề nghị hai đơn vị thống nhất số liệu; báo cáo dùng số của huyện, thành phố.",
-    )
-    .compare(count, authoritative)
-    .of_unit(&check.unit)
+        brief: format!(
+            "{district} {} ≠ {} (chênh {})",
+            count(cited.value),
+            count(own),
+            count(difference)
+        ),
+        found: cited.value.to_string(),
+        expected: own.to_string(),
+    }
+}
+
+fn cause<'a>(
+    scene: &Scene<'a>,
+    indicator: &Indicator,
+    check: &Check,
+    measure: &Measure,
+) -> Cause<'a> {
+    Cause {
+        severity: Severity::Warning,
+        code: "M01",
+        many: format!(
+            "{}: {} khác với báo cáo của chính huyện, thành phố",
+            scene.plan.unit_name(&check.unit),
+            figure_name(scene.plan, &indicator.variable, measure),
+        ),
+        rows: "huyện, thành phố",
+        hint:
+            "Đề nghị hai đơn vị thống nhất số liệu; báo cáo dùng số của huyện, thành phố."
+                .to_owned(),
+    }
 }
 
 fn base_differs(
+    scene: &Scene<'_>,
     indicator: &Indicator,
     check: &Check,
     districts: usize,
-    plan: &Plan,
     place: Place,
 ) -> Finding {
+    let name = |measure: &Measure| figure_name(scene.plan, &indicator.variable, measure);
     Finding::new(
         Severity::Info,
         "M02",
         place,
         format!(
-            "{} lấy mẫu số {} là số đăng ký, không phải tổng số ({districts} huyện, thành phố).",
-            plan.unit_name(&check.unit),
-            plan.variable_name(&indicator.variable),
+            "{} lấy mẫu số là {}, không phải {} ({districts} huyện, thành phố).",
+            scene.plan.unit_name(&check.unit),
+            name(&Measure::Registered),
+            name(&Measure::Total),
         ),
         "Tỷ lệ của hai nguồn không so sánh được; báo cáo dùng tổng số.",
     )

@@ -8,38 +8,42 @@
 //! # What to do
 //! Nothing for this report; ask for the table by commune next time.
 
-use super::Case;
+use super::Scene;
 use crate::finding::{Finding, Severity};
 use crate::place::Place;
 use crate::plan::indicator::{Level, Source};
 
-pub(crate) fn check(case: &Case<'_>) -> Vec<Finding> {
-    if case.plan.district(&case.statement.unit).is_none() {
-        return Vec::new();
-    }
+pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
+    let districts = scene.plan.expected_districts(scene.year);
+    districts.iter().filter_map(|district| whole_only(scene, &district.code)).collect()
+}
+
+fn whole_only(scene: &Scene<'_>, district: &str) -> Option<Finding> {
+    let first = scene.of_sender(district).next()?;
+    let stock = scene.stock(district);
+    let keys = || stock.counts.keys().chain(stock.levels.keys());
     let mut whole: Vec<&str> = Vec::new();
-    for indicator in case.plan.indicators() {
+    for indicator in scene.plan.indicators() {
         let due = indicator.source == Source::Districts && indicator.by == Level::Commune;
-        let own = || {
-            let observations = case.statement.observations.iter();
-            observations.filter(|one| one.key.variable == indicator.variable)
-        };
-        let broken_down = own().any(|one| one.key.commune.is_some());
+        let own = || keys().filter(|key| key.variable == indicator.variable);
+        let broken_down = own().any(|key| key.commune.is_some());
         if due && own().next().is_some() && !broken_down {
-            whole.push(&indicator.short);
+            whole.push(scene.plan.variable_name(&indicator.variable));
         }
     }
     if whole.is_empty() {
-        return Vec::new();
+        return None;
     }
-    vec![Finding::new(
+    let finding = Finding::new(
         Severity::Info,
         "K08",
-        Place::file(case.file),
+        Place::file(first.file()),
         format!(
-            "Báo cáo chỉ có số liệu toàn huyện, không có số liệu từng xã ở: {}.",
+            "{}: báo cáo chỉ có số liệu toàn huyện, không có số liệu từng xã ở: {}.",
+            scene.plan.unit_name(district),
             whole.join("; ")
         ),
         "Số liệu vẫn được tính vào toàn tỉnh; đề nghị đơn vị gửi thêm biểu theo xã.",
-    )]
+    );
+    Some(finding.of_unit(district))
 }

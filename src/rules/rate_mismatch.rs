@@ -11,60 +11,101 @@
 
 use std::collections::BTreeMap;
 
-use super::{Case, subject_name};
-use crate::finding::{Finding, Severity};
+use super::naming::{row_name, rows_of};
+use super::slips::{self, Cause, Slip};
+use super::{Case, figure_name, subject_name};
+use crate::finding::{Finding, Severity, count, percent as print};
 use crate::form::label::Measure;
 use crate::observation::quantity::Scale;
 use crate::observation::{Key, RateClaim};
-use crate::place::Place;
 
 /// A claim with the counts it should be the rate of.
 struct Checked<'a> {
     claim: &'a RateClaim,
-    key: Key,
     achieved: i64,
     total: i64,
     registered: Option<i64>,
 }
 
-pub(crate) fn check(case: &Case<'_>) -> Vec<Finding> {
-    let mut columns: BTreeMap<(usize, &str), Vec<Checked<'_>>> = BTreeMap::new();
+/// Claims by table and variable: they share a scale.
+type Columns<'a> = BTreeMap<(usize, &'a str), Vec<Checked<'a>>>;
+
+pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
+    let mut causes: BTreeMap<(&str, bool), Vec<Slip<'_>>> = BTreeMap::new();
+    for ((_, variable), column) in columns(case) {
+        let is_fraction = uses_fractions(&column);
+        for checked in &column {
+            let percent = percent(checked.claim, is_fraction);
+            if !agrees(checked.claim, percent, checked.achieved, checked.total) {
+                let of_registered = is_of_registered(checked, percent);
+                let slip = slip(case, checked, percent, of_registered);
+                causes.entry((variable, of_registered)).or_default().push(slip);
+            }
+        }
+    }
+    let mut findings = Vec::new();
+    for ((variable, of_registered), slips) in causes {
+        let cause = cause(case, variable, of_registered);
+        findings.extend(slips::findings(&cause, slips));
+    }
+    findings
+}
+
+fn columns<'a>(case: &Case<'a>) -> Columns<'a> {
+    let mut columns = Columns::new();
     for claim in &case.statement.rates {
         if let Some(checked) = counts_of(case, claim) {
             columns.entry((claim.table, &claim.variable)).or_default().push(checked);
         }
     }
-    let mut findings = Vec::new();
-    for column in columns.values() {
-        let is_fraction = uses_fractions(column);
-        for checked in column {
-            let percent = percent(checked.claim, is_fraction);
-            if !agrees(checked.claim, percent, checked.achieved, checked.total) {
-                findings.push(finding(case, checked, percent));
-            }
-        }
-    }
-    findings
+    columns
 }
 
 /// Every rate stated, in percent, in the scale of its column.
 pub(super) fn percents<'a>(case: &Case<'a>) -> Vec<(&'a RateClaim, f64)> {
-    let mut columns: BTreeMap<(usize, &str), Vec<&'a RateClaim>> = BTreeMap::new();
+    let mut tables: BTreeMap<(usize, &str), Vec<&'a RateClaim>> = BTreeMap::new();
     for claim in &case.statement.rates {
-        columns.entry((claim.table, &claim.variable)).or_default().push(claim);
+        tables.entry((claim.table, &claim.variable)).or_default().push(claim);
     }
+    let columns = columns(case);
     let mut percents = Vec::new();
-    for claims in columns.into_values() {
-        let checked: Vec<Checked<'_>> =
-            claims.iter().filter_map(|claim| counts_of(case, claim)).collect();
-        let is_fraction = uses_fractions(&checked);
+    for (column, claims) in tables {
+        let is_fraction = uses_fractions(columns.get(&column).map_or(&[], Vec::as_slice));
         percents.extend(claims.iter().map(|claim| (*claim, percent(claim, is_fraction))));
     }
     percents
 }
 
+/// Whether the rate beside a figure agrees with `meant` and not with what is
+/// written: evidence for a repair.
+pub(super) fn supports(case: &Case<'_>, key: &Key, written: i64, meant: i64) -> bool {
+    columns(case).values().any(|column| {
+        let is_fraction = uses_fractions(column);
+        column.iter().any(|checked| {
+            let claim = checked.claim;
+            let about = claim.variable == key.variable
+                && claim.subject == Some((key.unit.clone(), key.commune.clone()));
+            let agrees_with = |value: i64| {
+                let (achieved, total) = match key.measure {
+                    Measure::Achieved => (value, checked.total),
+                    Measure::Total => (checked.achieved, value),
+                    Measure::Registered
+                    | Measure::Rate
+                    | Measure::Level
+                    | Measure::Mark
+                    | Measure::AtLevel(_) => return false,
+                };
+                total > 0 && agrees(claim, percent(claim, is_fraction), achieved, total)
+            };
+            about && agrees_with(meant) && !agrees_with(written)
+        })
+    })
+}
+
 fn counts_of<'a>(case: &Case<'_>, claim: &'a RateClaim) -> Option<Checked<'a>> {
-    let (unit, commune) = claim.subject.clone()?;
+    let Some((unit, commune)) = claim.subject.clone() else {
+        return totals_of(case, claim);
+    };
     let key = Key {
         variable: claim.variable.clone(),
         measure: Measure::Achieved,
@@ -74,7 +115,32 @@ fn counts_of<'a>(case: &Case<'_>, claim: &'a RateClaim) -> Option<Checked<'a>> {
     let (achieved, _) = case.count(&key, Measure::Achieved)?;
     let (total, _) = case.count(&key, Measure::Total).filter(|(total, _)| *total > 0)?;
     let registered = case.count(&key, Measure::Registered).map(|(count, _)| count);
-    Some(Checked { claim, key, achieved, total, registered })
+    Some(Checked { claim, achieved, total, registered })
+}
+
+/// The totals of the line the rate of a total row or column stands in.
+fn totals_of<'a>(case: &Case<'_>, claim: &'a RateClaim) -> Option<Checked<'a>> {
+    let at = claim.source.at;
+    let beside = |measure: &Measure| {
+        let claims = || {
+            case.statement.totals.iter().filter(|total| {
+                total.table == claim.table
+                    && total.source.sheet == claim.source.sheet
+                    && total.variable == claim.variable
+                    && total.measure == *measure
+            })
+        };
+        let in_row = claims().find(|total| total.source.at.row == at.row);
+        in_row
+            .or_else(|| claims().find(|total| total.source.at.col == at.col))
+            .map(|total| total.value)
+    };
+    Some(Checked {
+        claim,
+        achieved: beside(&Measure::Achieved)?,
+        total: beside(&Measure::Total).filter(|total| *total > 0)?,
+        registered: beside(&Measure::Registered),
+    })
 }
 
 /// Whether the unmarked rates of a column are fractions of 1, by which reading
@@ -115,30 +181,64 @@ fn agrees(claim: &RateClaim, percent: f64, achieved: i64, total: i64) -> bool {
     (percent - exact).abs() <= tolerance + 1e-9
 }
 
-fn finding(case: &Case<'_>, checked: &Checked<'_>, percent: f64) -> Finding {
+fn is_of_registered(checked: &Checked<'_>, percent: f64) -> bool {
+    checked.registered.is_some_and(|registered| {
+        registered > 0 && agrees(checked.claim, percent, checked.achieved, registered)
+    })
+}
+
+fn slip<'a>(
+    case: &Case<'a>,
+    checked: &Checked<'a>,
+    percent: f64,
+    of_registered: bool,
+) -> Slip<'a> {
     let exact = checked.achieved as f64 * 100.0 / checked.total as f64;
-    let of_registered = checked.registered.filter(|registered| {
-        *registered > 0 && agrees(checked.claim, percent, checked.achieved, *registered)
-    });
-    let cause = match of_registered {
-        Some(registered) => format!(" (đơn vị đã chia cho số đăng ký {registered})"),
+    let claim = checked.claim;
+    let cause = match checked.registered.filter(|_| of_registered) {
+        Some(registered) => {
+            format!(" (đơn vị đã chia cho số đăng ký {})", count(registered))
+        }
         None => String::new(),
     };
-    let print = |value: f64| format!("{value:.2}").replace('.', ",");
-    Finding::new(
-        Severity::Warning,
-        "K04",
-        Place::cell(case.file, &checked.claim.source.sheet, checked.claim.source.at),
-        format!(
-            "{}: tỷ lệ {} ghi {}%, nhưng {}/{} là {}%{cause}.",
-            subject_name(case.plan, &checked.key.unit, checked.key.commune.as_deref()),
-            case.plan.variable_name(&checked.claim.variable),
+    let (subject, row) = match &claim.subject {
+        Some((unit, commune)) => (
+            subject_name(case.plan, &case.statement.unit, unit, commune.as_deref()),
+            row_name(case.plan, unit, commune.as_deref()).to_owned(),
+        ),
+        None => (format!("{}, dòng tổng", case.sender()), "dòng tổng".to_owned()),
+    };
+    Slip {
+        file: case.file,
+        source: &claim.source,
+        alone: format!(
+            "{subject}: {} ghi {}%, nhưng {}/{} là {}%{cause}.",
+            figure_name(case.plan, &claim.variable, &Measure::Rate),
             print(percent),
-            checked.achieved,
-            checked.total,
+            count(checked.achieved),
+            count(checked.total),
             print(exact),
         ),
-        "Báo cáo tính lại tỷ lệ từ số lượng; hỏi lại đơn vị nếu số lượng sai.",
-    )
-    .compare(print(percent), print(exact))
+        brief: format!("{row} {}% (đúng {}%)", print(percent), print(exact)),
+        found: print(percent),
+        expected: print(exact),
+    }
+}
+
+fn cause<'a>(case: &Case<'a>, variable: &str, of_registered: bool) -> Cause<'a> {
+    let why =
+        if of_registered { " (đơn vị đã chia cho số đăng ký)" } else { "" };
+    Cause {
+        severity: Severity::Warning,
+        code: "K04",
+        many: format!(
+            "{}: {} không bằng số đạt chia cho {}{why}",
+            case.sender(),
+            figure_name(case.plan, variable, &Measure::Rate),
+            figure_name(case.plan, variable, &Measure::Total),
+        ),
+        rows: rows_of(case.plan, &case.statement.unit),
+        hint: "Báo cáo tính lại tỷ lệ từ số lượng; hỏi lại đơn vị nếu số lượng sai."
+            .to_owned(),
+    }
 }

@@ -94,6 +94,7 @@ fn given_up(file: String, lost: Lost, plan: &Plan) -> Received {
         file,
         sha256: String::new(),
         date: None,
+        by_properties: false,
         outcome: Outcome::Unreadable,
     }
 }
@@ -150,6 +151,7 @@ fn receive(
         sha256: digest(root, &submission, reading.digest),
         unit: None,
         date: None,
+        by_properties: false,
         outcome: Outcome::Unreadable,
         findings: Vec::new(),
         file,
@@ -167,16 +169,15 @@ fn receive(
     received.findings.extend(findings);
     // The date of a list of names is no date of a report.
     received.date = form.identity.date.filter(|_| form.is_report());
+    received.by_properties = form.identity.date_from_properties;
     received.outcome = Outcome::Unrecognised;
     let right_year = form.identity.year.is_none_or(|found| found == year);
-    // A form of ours says whose it is even if nobody filled it in.
+    // A form of ours says whose it is even if nobody filled it in, and whose a
+    // report of another year is stays known: the unit did send one.
     let known = form.is_report() || form.identity.stamp.is_some();
-    let unit = form.identity.unit.clone().filter(|_| known && right_year);
-    let Some(unit) = unit else { return received };
-    received.unit = Some(unit.clone());
-    if !form.is_report() {
-        return received;
-    }
+    received.unit = form.identity.unit.clone().filter(|_| known);
+    let usable = right_year && form.is_report();
+    let Some(unit) = received.unit.clone().filter(|_| usable) else { return received };
     let stated = observation::read(form, &unit, &received.file, plan);
     received.findings.extend(stated.findings);
     let vetted = rules::vet(stated.value, &received.file, plan);

@@ -208,4 +208,27 @@ mod tests {
         assert_eq!(finding.message, "Tệp được đặt mật khẩu nên không đọc được.");
         assert_eq!(finding.hint, "Bỏ mật khẩu rồi gửi lại.");
     }
+
+    #[test]
+    fn every_reason_has_a_code_and_says_what_to_do() {
+        let reasons = [
+            (Unreadable::damaged("zip"), "F02", "bị hỏng"),
+            (Unreadable::NotASpreadsheet { looks: Looks::Pdf }, "F03", "tệp PDF"),
+            (
+                Unreadable::too_large("dung lượng", 50_u64),
+                "F04",
+                "dung lượng (tối đa 50)",
+            ),
+            (Unreadable::Empty, "F05", "rỗng"),
+            (Unreadable::TimedOut, "F06", "quá nhiều thời gian"),
+            (Unreadable::Crashed, "F07", "bất thường"),
+            (Unreadable::Inaccessible { detail: String::new() }, "F08", "Không mở được"),
+        ];
+        for (reason, code, words) in reasons {
+            let finding = reason.finding(Place::file("a.xlsx"));
+            assert_eq!((finding.code, finding.severity), (code, Severity::Error));
+            assert!(finding.message.contains(words), "{code}: {}", finding.message);
+            assert!(!finding.hint.is_empty());
+        }
+    }
 }

@@ -60,13 +60,18 @@ impl Desk {
 
     /// Puts a workbook made of grids into the inbox of 2024.
     pub(crate) fn workbook(&self, name: &str, sheets: &[(&str, &str)]) {
+        self.workbook_of(2024, name, sheets);
+    }
+
+    /// The same in the inbox of any year.
+    pub(crate) fn workbook_of(&self, year: i16, name: &str, sheets: &[(&str, &str)]) {
         let mut workbook = Workbook::new();
         for (title, grid) in sheets {
             let sheet = workbook.add_worksheet();
             sheet.set_name(*title).unwrap();
             fill(sheet, grid);
         }
-        self.file(&format!("inbox/2024/{name}"), &workbook.save_to_buffer().unwrap());
+        self.file(&format!("inbox/{year}/{name}"), &workbook.save_to_buffer().unwrap());
     }
 
     /// Runs the program in the project.

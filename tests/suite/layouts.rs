@@ -1,5 +1,6 @@
 //! One recogniser for every layout: cases as grids, sums by hand.
 
+use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::desk::Desk;
@@ -157,7 +158,7 @@ fn a_total_that_does_not_add_up_is_named_with_both_sums() {
     assert_eq!((&total["found"], &total["expected"]), (&"19934".into(), &"19943".into()));
     assert_eq!(
         total["message"],
-        "Dòng tổng ghi tổng số Gia đình học tập là 19934, nhưng cộng các đơn vị được 19943."
+        "Pác Nặm: dòng tổng ghi tổng số hộ gia đình là 19.934, nhưng cộng các xã được 19.943, lệch 9."
     );
 }
 
@@ -242,4 +243,97 @@ fn single_headings_beside_unmerged_groups_keep_their_own_meaning() {
     let communes = summary["by_commune"].as_array().unwrap();
     let rated = communes.iter().find(|row| row["code"] == "D5").unwrap();
     assert_eq!(rated["level"], "Mức độ 1");
+}
+
+/// A group heading, its columns, and one value for each of three communes.
+type Group = (&'static str, Vec<(&'static str, [&'static str; 3])>);
+
+fn groups() -> Vec<Group> {
+    let model =
+        |heading, a, b, c| (heading, vec![("Tổng số", a), ("Đăng ký", b), ("Đạt", c)]);
+    vec![
+        model(
+            "Gia đình học tập",
+            ["100", "200", "300"],
+            ["90", "150", "200"],
+            ["80", "140", "0"],
+        ),
+        model("Dòng họ học tập", ["5", "6", "7"], ["4", "5", "6"], ["3", "4", "5"]),
+        model(
+            "Công dân học tập",
+            ["900", "800", "'1.700"],
+            ["90", "80", "70"],
+            ["9", "8", "7"],
+        ),
+        ("TTHTCĐ ứng dụng CNTT", vec![("", ["x", "", "x"])]),
+        ("Cộng đồng học tập cấp xã", vec![("", ["Mức độ 1", "Mức độ 2", "Chưa đạt"])]),
+    ]
+}
+
+/// Both layouts of the same figures: communes down, and communes across.
+fn grids(groups: &[Group], rows: &[usize]) -> [String; 2] {
+    let communes = ["Xã An Thắng", "Xã Bằng Thành", "Xã Bộc Bố"];
+    let (mut top, mut low) = (String::from("STT|Xã"), String::from("|"));
+    let mut across = String::from("TT|Nội dung");
+    for row in rows {
+        across += &format!("|{}", communes[*row]);
+    }
+    for (heading, columns) in groups {
+        let single = columns.len() == 1;
+        if !single {
+            across += &format!("\n|{heading}");
+        }
+        for (index, (name, values)) in columns.iter().enumerate() {
+            top.push('|');
+            top += if index == 0 { heading } else { "" };
+            low += &format!("|{name}");
+            let label = if single { heading } else { name };
+            across += &format!("\n|{label}");
+            for row in rows {
+                across += &format!("|{}", values[*row]);
+            }
+        }
+    }
+    let mut down = format!("{top}\n{low}");
+    for (number, row) in rows.iter().enumerate() {
+        down += &format!("\n{}|{}", number + 1, communes[*row]);
+        for (_, values) in groups.iter().flat_map(|(_, columns)| columns) {
+            down += &format!("|{}", values[*row]);
+        }
+    }
+    [down, across]
+}
+
+/// Figures without the cells they came from.
+fn said(summary: &Value) -> [Value; 3] {
+    ["indicators", "by_unit", "by_commune"].map(|list| summary[list].clone())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_order_of_columns_groups_and_rows_says_the_same(
+        order in Just(groups()).prop_shuffle(),
+        columns in Just(vec![0_usize, 1, 2]).prop_shuffle(),
+        rows in Just(vec![0_usize, 1, 2]).prop_shuffle(),
+    ) {
+        let mut order = order;
+        for (_, items) in &mut order {
+            if items.len() == 3 {
+                *items = columns.iter().map(|column| items[*column]).collect();
+            }
+        }
+        for grid in grids(&order, &rows) {
+            let summary = summary(&grid);
+            figures(&summary, "D1", [Some(220), Some(600), Some(440)]);
+            figures(&summary, "D2", [Some(12), Some(18), Some(15)]);
+            figures(&summary, "D7", [Some(24), Some(3400), Some(240)]);
+            figures(&summary, "C2", [Some(2), Some(3), None]);
+            let [indicators, ..] = said(&summary);
+            let levels = indicators.as_array().unwrap().iter().find(|row| row["code"] == "D5");
+            prop_assert_eq!(&levels.unwrap()["levels"]["Mức độ 1"], 1);
+            prop_assert_eq!(said(&summary), said(&self::summary(&grids(&groups(), &[0, 1, 2])[0])));
+        }
+    }
 }

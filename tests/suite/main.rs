@@ -7,8 +7,12 @@
     reason = "a test that cannot go on should stop, and it makes its own files"
 )]
 
+mod anyform;
 mod bad_input;
 mod brief;
+mod cells;
+mod codes;
+mod console;
 mod databook;
 mod desk;
 mod determinism;
@@ -18,8 +22,13 @@ mod formats;
 mod forms;
 mod hostile;
 mod layouts;
+mod ledger;
 mod lint_pdf;
+mod numbers;
 mod report;
+mod rules;
+mod rules_of_a_year;
+mod rules_over_time;
 mod trace;
 mod truth;
 mod walls;

@@ -63,7 +63,8 @@ fn calls_are_the_gravest_findings_and_missing_units_have_their_own_line() {
     fixture.findings = vec![
         found(Severity::Error, "K01", "Tổng sai."),
         found(Severity::Error, "L03", "Chưa gửi."),
-        found(Severity::Warning, "K04", "Tỷ lệ sai."),
+        found(Severity::Warning, "K03", "Một việc nữa của Ba Bể."),
+        found(Severity::Warning, "K04", "Tỷ lệ sai.").of_unit("cho-don"),
         found(Severity::Info, "S01", "Sheet ẩn."),
     ];
     fixture.ledger.missing = vec!["pac-nam".to_owned(), "so-y-te".to_owned()];

@@ -135,6 +135,8 @@ mod tests {
             status: Status::AcceptedWithFindings,
             date: Some(date(2024, 12, 20)),
             late: true,
+            by_properties: false,
+            superseded_by: None,
         });
         let material = fixture.material();
         let cited = Cited::in_text_of(&material);

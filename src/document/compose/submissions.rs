@@ -259,6 +259,8 @@ mod tests {
             status,
             date: Some(date(2024, 12, day)),
             late: day > 15,
+            by_properties: false,
+            superseded_by: None,
         }
     }
 

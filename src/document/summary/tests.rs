@@ -78,6 +78,8 @@ fn units_communes_and_submissions_are_flat_rows() {
         status: Status::Unrecognised,
         date: Some(date(2024, 12, 9)),
         late: false,
+        by_properties: false,
+        superseded_by: None,
     });
     let summary = summary(&fixture.material());
     assert_eq!(

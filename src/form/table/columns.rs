@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Column, Subject};
 use crate::form::band::{Band, Sight};
-use crate::form::label;
+use crate::form::label::{self, Label};
+use crate::form::names::strip_ordinal;
 use crate::place::Address;
 use crate::plan::vocabulary::{MeasureWord, Role, loose};
 
@@ -26,6 +27,9 @@ pub(super) fn columns(sight: &Sight<'_>, band: Band) -> Vec<Column> {
         .collect();
     let units_across = columns.iter().any(|column| column.subject.is_some());
     for column in &mut columns {
+        if let Some(measure) = other_year(sight, &column.label.text) {
+            column.label.measure = Some(measure);
+        }
         let last = column.label.text.rsplit(" / ").next().unwrap_or_default();
         if column.subject.is_none() && is_total_subject(sight, last, units_across) {
             column.subject = Some(Subject::Total);
@@ -34,9 +38,28 @@ pub(super) fn columns(sight: &Sight<'_>, band: Band) -> Vec<Column> {
     columns
 }
 
+/// A header that names another year than the report's is about that year;
+/// dates (`24/9/2021`) and periods (`2021-2030`) name none.
+fn other_year(sight: &Sight<'_>, text: &str) -> Option<MeasureWord> {
+    let part_of_more = ['/', '-', '–', '.'];
+    let years: Vec<i16> = text
+        .split(|c: char| !c.is_ascii_digit() && !part_of_more.contains(&c))
+        .filter(|run| run.len() == 4)
+        .filter_map(|run| run.parse().ok())
+        .filter(|year| (2000..2100).contains(year))
+        .collect();
+    match years.as_slice() {
+        [] => None,
+        years if years.contains(&sight.year) => None,
+        [year, ..] if *year < sight.year => Some(MeasureWord::Previous),
+        _ => Some(MeasureWord::Target),
+    }
+}
+
 /// `Toàn huyện` is always the whole; `Tổng số` is a measure, and the whole
 /// only beside units.
 pub(super) fn is_total_subject(sight: &Sight<'_>, text: &str, among_units: bool) -> bool {
+    let text = strip_ordinal(text);
     sight.vocabulary.is_total(text)
         && (among_units || sight.words(text).label.measure.is_none())
 }
@@ -149,8 +172,47 @@ fn pool_groups(columns: &mut [Column], sight: &Sight<'_>) {
     }
 }
 
+/// Tables that stand beside each other share their header rows: each begins
+/// with a column of ordinals or names after a column of figures.
+pub(super) fn side_by_side(
+    sight: &Sight<'_>,
+    band: Band,
+    end: u32,
+    columns: Vec<Column>,
+) -> Vec<Vec<Column>> {
+    let mut tables: Vec<Vec<Column>> = Vec::new();
+    let mut has_figures = false;
+    for column in columns {
+        let begins = match column.label.role {
+            Some(Role::Ordinal) => true,
+            Some(Role::Label) => holds_words(sight, band, end, column.col),
+            Some(Role::Note | Role::UnitOfCount | Role::Value | Role::Total) | None => {
+                false
+            }
+        };
+        if tables.is_empty() || (begins && has_figures) {
+            tables.push(Vec::new());
+            has_figures = false;
+        }
+        has_figures |= column.label.role.is_none()
+            && (column.label.speaks() || column.subject.is_some())
+            && column.col > 0;
+        tables.last_mut().expect("one was pushed").push(column);
+    }
+    tables
+}
+
+/// Whether a column under a band holds names rather than figures.
+fn holds_words(sight: &Sight<'_>, band: Band, end: u32, col: u32) -> bool {
+    let texts = (band.last + 1..end)
+        .filter_map(|row| sight.grid.get(Address::new(row, col)))
+        .filter(|cell| cell.as_text().is_some() && !sight.is_figure(cell));
+    texts.take(2).count() == 2
+}
+
 /// The first column that holds figures, not labels.
 pub(super) fn first_value_column(columns: &[Column]) -> Option<u32> {
+    let first = columns.first()?.col;
     columns
         .iter()
         .filter(|column| {
@@ -161,26 +223,25 @@ pub(super) fn first_value_column(columns: &[Column]) -> Option<u32> {
             !structural && (column.label.speaks() || column.subject.is_some())
         })
         .map(|column| column.col)
-        .find(|col| *col > 0)
+        .find(|col| *col > first)
 }
 
-/// Columns of a shared denominator: the base and its column, for variables
-/// that have no total of their own.
-pub(super) fn base_columns(
-    columns: &[Column],
+/// Columns (or rows) of a shared denominator: the variables each serves, those
+/// named in the table that have no total of their own.
+pub(super) fn shared_bases<'l>(
+    labels: impl Iterator<Item = (u32, &'l Label)> + Clone,
     sight: &Sight<'_>,
 ) -> BTreeMap<u32, Vec<String>> {
     let named: Vec<&str> =
-        columns.iter().filter_map(|column| column.label.variable.as_deref()).collect();
+        labels.clone().filter_map(|(_, label)| label.variable.as_deref()).collect();
     let has_total = |code: &str| {
-        columns.iter().any(|column| {
-            column.label.variable.as_deref() == Some(code)
-                && column.label.measure == Some(MeasureWord::Total)
+        labels.clone().any(|(_, label)| {
+            label.variable.as_deref() == Some(code)
+                && label.measure == Some(MeasureWord::Total)
         })
     };
     let mut bases = BTreeMap::new();
-    for column in columns {
-        let label = &column.label;
+    for (at, label) in labels.clone() {
         if label.variable.is_some() || !label.is_base_total {
             continue;
         }
@@ -195,7 +256,7 @@ pub(super) fn base_columns(
             .filter(|code| named.contains(&code.as_str()) && !has_total(code))
             .cloned()
             .collect();
-        bases.insert(column.col, served);
+        bases.insert(at, served);
     }
     bases
 }

@@ -6,13 +6,16 @@
 //! axis states what it knows, the other fills in, and a cell that both
 //! together do not explain is not counted.
 
+mod aside;
 mod columns;
 mod riddles;
 mod rows;
 
 use std::collections::BTreeMap;
 
-use self::columns::{base_columns, columns, first_value_column, resolve_columns};
+use self::columns::{
+    columns, first_value_column, resolve_columns, shared_bases, side_by_side,
+};
 use self::riddles::riddles;
 use self::rows::rows;
 use super::band::{Band, Sight};
@@ -73,6 +76,11 @@ pub(crate) struct Table {
     pub(crate) outsiders: Vec<(Address, String)>,
     /// Unit names written in a known wrong way: as written, and official.
     pub(crate) misspellings: Vec<(Address, String, String)>,
+    /// Rows that sum up some of the units: the cell of the label, and the label.
+    pub(crate) subtotals: Vec<(Address, String)>,
+    /// It holds figures of another year or none of ours by its title: its cells
+    /// and the title. Then it has no fields.
+    pub(crate) aside: Option<(CellRange, String)>,
 }
 
 /// A column with what its header says.
@@ -86,6 +94,19 @@ struct Column {
     outside_title: bool,
 }
 
+/// The columns of a table: labels from `first_col`, figures from `first_value`.
+#[derive(Clone, Copy)]
+struct Span {
+    first_col: u32,
+    first_value: u32,
+}
+
+/// The variables served by columns and rows of shared denominators.
+struct Bases {
+    columns: BTreeMap<u32, Vec<String>>,
+    rows: BTreeMap<u32, Vec<String>>,
+}
+
 /// A row with what its label says.
 struct Row {
     row: u32,
@@ -97,15 +118,34 @@ struct Row {
 pub(crate) fn read(sight: &Sight<'_>, sheet: &str) -> Vec<Table> {
     let bands = sight.bands();
     let mut tables = Vec::new();
+    let mut aside = aside::of_sheet_name(sight, sheet);
     for (index, band) in bands.iter().enumerate() {
         let end = bands.get(index + 1).map_or(sight.grid.height(), |next| next.first);
-        let context = title_variable(sight, sheet, &bands, index);
-        let table = read_one(sight, sheet, *band, end, context.as_deref());
-        if !table.fields.is_empty() || !table.riddles.is_empty() {
-            tables.push(table);
+        let start = index.checked_sub(1).map_or(0, |before| bands[before].last + 1);
+        aside = aside::of_titles(sight, start, band.first).unwrap_or(aside);
+        let context = title_variable(sight, sheet, start, band.first);
+        for columns in side_by_side(sight, *band, end, columns(sight, *band)) {
+            let table = read_one(sight, sheet, *band, end, columns, context.as_deref());
+            if table.fields.is_empty() && table.riddles.is_empty() {
+                continue;
+            }
+            tables.push(match &aside {
+                Some(title) => table.put_aside(title),
+                None => table,
+            });
         }
     }
     tables
+}
+
+impl Table {
+    /// Only where it stands and why nobody reads it.
+    fn put_aside(self, title: &str) -> Self {
+        let cells = self.fields.iter().map(|field| CellRange::from(field.at));
+        let all = cells.chain(self.riddles.iter().map(|riddle| riddle.range));
+        let aside = all.reduce(CellRange::union).map(|range| (range, title.to_owned()));
+        Self { sheet: self.sheet, aside, ..Self::default() }
+    }
 }
 
 fn read_one(
@@ -113,18 +153,26 @@ fn read_one(
     sheet: &str,
     band: Band,
     end: u32,
+    mut columns: Vec<Column>,
     context: Option<&str>,
 ) -> Table {
-    let mut columns = columns(sight, band);
     resolve_columns(&mut columns, sight, context);
+    if let Some(variable) = context {
+        name_levels(&mut columns, sight, variable);
+    }
     let named = columns.iter().any(|column| column.label.variable.is_some());
     for column in columns.iter_mut().filter(|column| named && column.group.is_some()) {
         column.outside_title = column.label.variable.is_none();
     }
     let mut table = Table { sheet: sheet.to_owned(), ..Table::default() };
     let Some(first_value) = first_value_column(&columns) else { return table };
-    let rows = rows(sight, band, end, first_value, &columns, &mut table);
-    let bases = base_columns(&columns, sight);
+    let first_col = columns.first().map_or(0, |column| column.col);
+    let span = Span { first_col, first_value };
+    let rows = rows(sight, band, end, span, &columns, &mut table);
+    let bases = Bases {
+        columns: shared_bases(columns.iter().map(|c| (c.col, &c.label)), sight),
+        rows: shared_bases(rows.iter().map(|row| (row.row, &row.label)), sight),
+    };
     for row in &rows {
         for column in columns.iter().filter(|column| column.col >= first_value) {
             field(sight, row, column, &bases, context, &mut table);
@@ -134,16 +182,32 @@ fn read_one(
     table
 }
 
-/// The one variable named by the sheet's name or the titles above the table.
+/// `Khá`, `Tốt` as names of columns under a title that names their variable.
+fn name_levels(columns: &mut [Column], sight: &Sight<'_>, variable: &str) {
+    for column in columns {
+        let label = &mut column.label;
+        if label.speaks() || label.role.is_some() || column.subject.is_some() {
+            continue;
+        }
+        let last = label.text.rsplit(" / ").next().unwrap_or_default();
+        let level = sight.vocabulary.level_of(variable, last).map(str::to_owned);
+        if level.is_some() {
+            label.variable = Some(variable.to_owned());
+            label.level = level;
+        }
+    }
+}
+
+/// The one variable named by the titles above the table, from row `start` to
+/// before row `end`, or by the sheet's name.
 fn title_variable(
     sight: &Sight<'_>,
     sheet: &str,
-    bands: &[Band],
-    index: usize,
+    start: u32,
+    end: u32,
 ) -> Option<String> {
-    let start = index.checked_sub(1).map_or(0, |before| bands[before].last + 1);
     let mut titles: Vec<&str> = Vec::new();
-    for (_, cell) in sight.grid.rows(start..bands[index].first) {
+    for (_, cell) in sight.grid.rows(start..end) {
         titles.extend(cell.as_text());
     }
     titles.reverse();
@@ -164,7 +228,7 @@ fn field(
     sight: &Sight<'_>,
     row: &Row,
     column: &Column,
-    bases: &BTreeMap<u32, Vec<String>>,
+    bases: &Bases,
     context: Option<&str>,
     table: &mut Table,
 ) {
@@ -176,7 +240,11 @@ fn field(
         return;
     }
     let at = Address::new(row.row, column.col);
-    let shared = bases.get(&column.col).filter(|served| !served.is_empty());
+    let shared = bases
+        .columns
+        .get(&column.col)
+        .or_else(|| bases.rows.get(&row.row))
+        .filter(|served| !served.is_empty());
     let variables = match (&column.label.variable, &row.label.variable, shared) {
         (Some(code), _, _) | (None, Some(code), _) => vec![code.clone()],
         (None, None, Some(served)) => served.clone(),
@@ -220,10 +288,26 @@ fn measure(
     column: &Column,
     variable: &str,
 ) -> Option<Measure> {
-    let word = column.label.measure.or(row.label.measure);
+    // A row that is nothing but `Tỷ lệ %` under a table of counts.
+    let aside = row.label.variable.is_none()
+        && matches!(
+            row.label.measure,
+            Some(
+                MeasureWord::Rate
+                    | MeasureWord::Part
+                    | MeasureWord::Previous
+                    | MeasureWord::Target
+            )
+        );
+    let word = match column.label.measure {
+        Some(word) if !aside => Some(word),
+        Some(_) | None => row.label.measure,
+    };
     let level = column.label.level.as_ref().or(row.label.level.as_ref());
     match (word, level) {
-        (Some(MeasureWord::Previous | MeasureWord::Target), _) => None,
+        (Some(MeasureWord::Part | MeasureWord::Previous | MeasureWord::Target), _) => {
+            None
+        }
         (Some(MeasureWord::Rate), _) => Some(Measure::Rate),
         (Some(MeasureWord::Total), _) => Some(Measure::Total),
         (Some(MeasureWord::Registered), _) => Some(Measure::Registered),

@@ -58,7 +58,12 @@ fn is_asked_for(label: &Label) -> bool {
     );
     let aside = matches!(
         label.measure,
-        Some(MeasureWord::Previous | MeasureWord::Target | MeasureWord::Rate)
+        Some(
+            MeasureWord::Part
+                | MeasureWord::Previous
+                | MeasureWord::Target
+                | MeasureWord::Rate
+        )
     );
     !structural && !aside
 }

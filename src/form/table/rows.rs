@@ -1,76 +1,108 @@
 //! The rows of a table: units and totals, or variables and measures.
 
 use super::columns::is_total_subject;
-use super::{Column, Row, Stranger, Subject, Table};
+use super::{Column, Row, Span, Stranger, Subject, Table};
 use crate::form::band::{self, Band, Sight};
-use crate::form::label::{self, Label, Measure, lone_measure};
+use crate::form::label::{self, Measure, lone_measure};
 use crate::form::names::Who;
 use crate::place::Address;
-use crate::plan::vocabulary::Role;
+use crate::plan::vocabulary::{Role, loose};
 
 /// The rows of the table: units, totals, or variables and measures.
 pub(super) fn rows(
     sight: &Sight<'_>,
     band: Band,
     end: u32,
-    first_value: u32,
+    span: Span,
     columns: &[Column],
     table: &mut Table,
 ) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut heading: Option<String> = None;
     let units_across = columns.iter().any(|column| column.subject.is_some());
-    let units_down = !units_across
-        && (band.last + 1..end).any(|row| {
-            let parts = row_parts(sight, row, first_value, columns);
-            parts.last().is_some_and(|last| sight.who(last).is_some())
-        });
-    for row in band.last + 1..end {
-        let parts = row_parts(sight, row, first_value, columns);
-        let filled = sight.grid.row(row).any(|(at, _)| at.col >= first_value);
+    let last_col = columns.last().map_or(span.first_value, |column| column.col);
+    let figures = span.first_value..=last_col;
+    let labels: Vec<(u32, Vec<String>)> = (band.last + 1..end)
+        .map(|row| (row, row_parts(sight, row, span, columns)))
+        .collect();
+    let kind = UnitsDown::of(sight, &labels, units_across);
+    let mut carried: Option<Subject> = None;
+    for (row, parts) in labels {
+        let filled = sight.grid.row(row).any(|(at, _)| figures.contains(&at.col));
         if ends_table(sight, row) {
             break;
         }
         let Some(last) = parts.last() else { continue };
-        let subject = if units_across {
-            None
-        } else {
-            row_subject(sight, &parts, Address::new(row, first_value), units_down, table)
-        };
-        if subject.is_none() && !filled && !may_be_blank(sight, last) {
+        let at = Address::new(row, span.first_value);
+        let mut subject = None;
+        let mut rest = parts.clone();
+        if !units_across
+            && let Some((index, found)) = row_subject(sight, &parts, at, kind, table)
+        {
+            rest.remove(index);
+            // A unit over several rows is written once, in the first of them.
+            carried = (!rest.is_empty()).then(|| found.clone());
+            subject = Some(found);
+        }
+        if subject.is_none() && kind.any && sight.vocabulary.is_subtotal(&loose(last)) {
+            if filled {
+                table.subtotals.push((Address::new(row, at.col - 1), last.clone()));
+            }
+            continue;
+        }
+        let under: Vec<String> = heading.iter().chain(&rest).cloned().collect();
+        if subject.is_none() && !filled && is_heading(sight, last, &under) {
             heading = Some(last.clone());
             continue;
         }
-        let mut texts: Vec<String> = parts.clone();
-        if let Some(heading) = &heading
-            && subject.is_none()
-        {
-            texts.insert(0, heading.clone());
-        }
-        let label = if subject.is_some() {
-            Label::default()
-        } else {
-            label::read(&texts, sight.vocabulary)
-        };
+        let label = label::read(&under, sight.vocabulary);
         if subject.is_none() && !label.speaks() {
-            stranger(sight, row, &parts, first_value, columns, table);
+            stranger(sight, row, &parts, span, columns, table);
             continue;
+        }
+        if subject.is_none() && kind.any {
+            match &carried {
+                Some(_) => subject.clone_from(&carried),
+                // The total of a section of units stands in its heading.
+                None if label.variable.is_some() => heading = Some(last.clone()),
+                None => {}
+            }
         }
         rows.push(Row { row, label, subject });
     }
     rows
 }
 
+/// What the rows of a table are named by.
+#[derive(Clone, Copy)]
+struct UnitsDown {
+    any: bool,
+    /// A list of districts, in which a bare word may name the city.
+    districts: bool,
+}
+
+impl UnitsDown {
+    fn of(sight: &Sight<'_>, labels: &[(u32, Vec<String>)], units_across: bool) -> Self {
+        let mut kind = Self { any: false, districts: false };
+        if units_across {
+            return kind;
+        }
+        let mut districts = 0;
+        for last in labels.iter().filter_map(|(_, parts)| parts.last()) {
+            let who = sight.who(last);
+            kind.any |= who.is_some();
+            districts += usize::from(matches!(who, Some(Who::District(_))));
+        }
+        kind.districts = sight.home.is_none() && districts >= 2;
+        kind
+    }
+}
+
 /// The label texts of a row, left to right, group headings merged downwards
 /// included; a total may stand in the column of ordinals.
-fn row_parts(
-    sight: &Sight<'_>,
-    row: u32,
-    first_value: u32,
-    columns: &[Column],
-) -> Vec<String> {
+fn row_parts(sight: &Sight<'_>, row: u32, span: Span, columns: &[Column]) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
-    for col in 0..first_value {
+    for col in span.first_col..span.first_value {
         let role = columns
             .iter()
             .find(|column| column.col == col)
@@ -89,12 +121,24 @@ fn row_parts(
     parts
 }
 
-/// A row of crosses or levels may be blank throughout and still be a row.
-fn may_be_blank(sight: &Sight<'_>, text: &str) -> bool {
-    let variable = sight.words(text).label.variable.clone();
-    variable
-        .and_then(|code| lone_measure(&code, sight.vocabulary))
-        .is_some_and(|measure| measure != Measure::Achieved)
+/// A row without figures is a heading of what follows, unless it asks for
+/// figures, crosses or levels that happen to be all blank.
+fn is_heading(sight: &Sight<'_>, last: &str, under: &[String]) -> bool {
+    let alone = sight.words(last);
+    if alone.label.measure.is_some() {
+        return false;
+    }
+    let label = label::read(under, sight.vocabulary);
+    let lone = alone
+        .label
+        .variable
+        .as_deref()
+        .and_then(|code| lone_measure(code, sight.vocabulary));
+    // The heading of levels below names no level itself.
+    let names_level = label.level.is_some();
+    let is_mark = lone == Some(Measure::Mark);
+    let is_level = lone == Some(Measure::Level);
+    !(names_level || is_mark || is_level)
 }
 
 /// Signatures stand below a table, without figures.
@@ -109,23 +153,32 @@ fn ends_table(sight: &Sight<'_>, row: u32) -> bool {
     signed
 }
 
+/// Whom a row is about, and which of its labels says so: the last that can.
 fn row_subject(
     sight: &Sight<'_>,
     parts: &[String],
     at: Address,
-    units_down: bool,
+    kind: UnitsDown,
     table: &mut Table,
-) -> Option<Subject> {
-    let last = parts.last()?;
-    if parts.iter().any(|part| is_total_subject(sight, part, units_down)) {
-        return Some(Subject::Total);
+) -> Option<(usize, Subject)> {
+    let is_total = |part: &String| is_total_subject(sight, part, kind.any);
+    if let Some(index) = parts.iter().rposition(is_total) {
+        return Some((index, Subject::Total));
     }
-    let named = sight.named(last)?;
+    let in_list = |part: &String| {
+        sight.lexicon.names.in_list(part).filter(|_| kind.districts).cloned()
+    };
+    let named = |part: &String| sight.named(part).or_else(|| in_list(part));
+    let (index, named) = parts
+        .iter()
+        .enumerate()
+        .rev()
+        .find_map(|(index, part)| Some((index, named(part)?)))?;
     let who = named.who;
     if let Who::District(code) = &who
         && sight.home == Some(code)
     {
-        return Some(Subject::Total);
+        return Some((index, Subject::Total));
     }
     if let (Some(home), Who::Commune { district, name }) = (sight.home, &who)
         && district != home
@@ -134,9 +187,9 @@ fn row_subject(
     }
     if let Some(official) = named.misspelt {
         let place = Address::new(at.row, at.col - 1);
-        table.misspellings.push((place, last.clone(), official));
+        table.misspellings.push((place, parts[index].clone(), official));
     }
-    Some(Subject::Unit(who))
+    Some((index, Subject::Unit(who)))
 }
 
 /// A row with figures and a label nobody knows.
@@ -144,10 +197,11 @@ fn stranger(
     sight: &Sight<'_>,
     row: u32,
     parts: &[String],
-    first_value: u32,
+    span: Span,
     columns: &[Column],
     table: &mut Table,
 ) {
+    let Span { first_col, first_value } = span;
     let figures = sight
         .grid
         .row(row)
@@ -158,7 +212,7 @@ fn stranger(
         })
         .count();
     if figures >= 2 || (figures == 1 && columns.len() <= 4) {
-        let col = (0..first_value)
+        let col = (first_col..first_value)
             .rev()
             .find(|col| sight.text(Address::new(row, *col)).is_some())
             .unwrap_or(0);

@@ -34,6 +34,7 @@ pub(in super::super) fn check_indicators(
     for (at, variable) in plan.variables.iter().enumerate() {
         check_variable(variable, &format!("variable[{at}]"), register)?;
     }
+    check_relations(plan, register)?;
     for (at, indicator) in plan.indicators.iter().enumerate() {
         let path = format!("indicator[{at}]");
         check_references(indicator, plan, &path, register)?;
@@ -59,6 +60,29 @@ fn check_variable(
     if counts == variable.measures.is_empty() {
         let path = format!("{path}.measures");
         return Err(register.error(&path, "chỉ dùng, và phải có, cho kind = \"counts\""));
+    }
+    Ok(())
+}
+
+/// What bases and variables say of one another.
+fn check_relations(plan: &PlanRegister, register: &Register) -> Result<(), PlanError> {
+    let bases = || plan.bases.iter().map(|base| base.code.as_str());
+    for (at, base) in plan.bases.iter().enumerate() {
+        if let Some(limit) = &base.at_most {
+            let path = format!("base[{at}].at_most");
+            check_known(register, &path, limit, "mẫu số", bases())?;
+        }
+    }
+    let variables = || plan.variables.iter().map(|variable| variable.code.as_str());
+    for (at, variable) in plan.variables.iter().enumerate() {
+        let others = variable.requires.iter().map(|needed| &needed.variable);
+        for (key, code) in others
+            .map(|code| ("requires", code))
+            .chain(variable.part_of.iter().map(|code| ("part_of", code)))
+        {
+            let path = format!("variable[{at}].{key}");
+            check_known(register, &path, code, "biến", variables())?;
+        }
     }
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! What a text says by the vocabulary: one question, one method.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::matching::best;
+use super::matching::{Pattern, best, best_mixed};
 use super::{
     BaseWords, CommendationColumn, Fund, Lone, MeasureWord, Role, Sign, TopicWords,
     VariableWords, Vocabulary, loose,
@@ -13,20 +13,30 @@ impl Vocabulary {
     /// The variables a text names, those of the best score only: none, one, or
     /// several when the text is ambiguous.
     pub(crate) fn variables_in(&self, text: &Key) -> Vec<&VariableWords> {
+        let named = self.variables_by(text, best);
+        if named.is_empty() && !text.is_plain() {
+            return self.variables_by(text, best_mixed);
+        }
+        named
+    }
+
+    fn variables_by(
+        &self,
+        text: &Key,
+        best: fn(&[Pattern], &Key) -> Option<usize>,
+    ) -> Vec<&VariableWords> {
         let mut best_score = 0;
         let mut named = Vec::new();
         for variable in &self.variables {
-            if best(&variable.except, text).is_some() {
+            let Some(score) = best(&variable.patterns, text) else { continue };
+            if score < best_score || best(&variable.except, text).is_some() {
                 continue;
             }
-            let Some(score) = best(&variable.patterns, text) else { continue };
             if score > best_score {
                 best_score = score;
                 named.clear();
             }
-            if score == best_score {
-                named.push(variable);
-            }
+            named.push(variable);
         }
         named
     }
@@ -36,10 +46,11 @@ impl Vocabulary {
     }
 
     pub(crate) fn base_in(&self, text: &Key) -> Option<&BaseWords> {
-        let scored = self
-            .bases
-            .iter()
-            .filter_map(|base| best(&base.patterns, text).map(|score| (score, base)));
+        let score = |base: &BaseWords| {
+            best(&base.patterns, text).or_else(|| base.exact.is(text).then_some(1))
+        };
+        let scored =
+            self.bases.iter().filter_map(|base| score(base).map(|score| (score, base)));
         let mut winner: Option<(usize, &BaseWords)> = None;
         for (score, base) in scored {
             if winner.is_none_or(|(high, _)| score > high) {
@@ -58,10 +69,16 @@ impl Vocabulary {
         self.measures
             .iter()
             .find(|measure| {
-                best(&measure.patterns, key).is_some()
-                    || measure.signs.iter().any(|sign| text.contains(sign))
+                let named = best(&measure.patterns, key).is_some()
+                    || measure.signs.iter().any(|sign| text.contains(sign));
+                named && best(&measure.except, key).is_none()
             })
             .map(|measure| measure.code)
+    }
+
+    /// Whether a label counts (`Số xã đạt …`) rather than states (`Đạt …`).
+    pub(crate) fn is_counting(&self, text: &Key) -> bool {
+        self.counting.begin(text)
     }
 
     pub(crate) fn role_of(&self, text: &str) -> Option<Role> {
@@ -86,6 +103,15 @@ impl Vocabulary {
             .map(|level| level.code.as_str())
     }
 
+    /// The level that stands for none, where a variable has one.
+    pub(crate) fn no_level(&self, variable: &str) -> Option<&str> {
+        let levels = self.levels.iter();
+        levels
+            .filter(|level| level.none && level.variables.iter().any(|v| v == variable))
+            .map(|level| level.code.as_str())
+            .next()
+    }
+
     /// Whether a text can stand in a cell for a mark, a sign or a level.
     pub(crate) fn is_value(&self, text: &str) -> bool {
         let key = loose(text);
@@ -103,14 +129,26 @@ impl Vocabulary {
             .any(|words| words.equal(text, &key))
     }
 
-    /// The level a header or row label counts (`… mức độ 1`, `… khá trở lên`).
+    /// The level a header or row label counts (`… mức độ 1`, `… khá trở lên`);
+    /// none where it only lists them (`xếp loại Tốt, Khá, TB`).
     pub(crate) fn level_in(&self, variable: &str, text: &Key) -> Option<&str> {
-        self.levels
-            .iter()
-            .filter(|level| level.variables.iter().any(|code| code == variable))
-            .filter_map(|level| best(&level.patterns, text).map(|score| (score, level)))
-            .max_by_key(|(score, _)| *score)
-            .map(|(_, level)| level.code.as_str())
+        let mut winner: Option<(usize, &str)> = None;
+        let mut is_list = false;
+        for level in &self.levels {
+            if !level.variables.iter().any(|code| code == variable) {
+                continue;
+            }
+            let Some(score) = best(&level.patterns, text) else { continue };
+            match winner {
+                Some((high, _)) if score < high => {}
+                Some((high, _)) if score == high => is_list = true,
+                Some(_) | None => {
+                    winner = Some((score, &level.code));
+                    is_list = false;
+                }
+            }
+        }
+        winner.filter(|_| !is_list).map(|(_, code)| code)
     }
 
     pub(crate) fn mark_of(&self, value: &str) -> Option<bool> {
@@ -164,14 +202,37 @@ impl Vocabulary {
         self.budget.heading.occur_in(text)
     }
 
-    /// The unit of money a text names, in đồng.
+    /// The unit of money a text names, in đồng. A bare `đồng` counts only in
+    /// brackets, because `cộng đồng` holds it too.
     pub(crate) fn money_scale(&self, text: &str) -> Option<i64> {
         let key = loose(text);
-        self.budget
-            .scale
-            .iter()
-            .find(|scale| scale.words.occur_in(&key))
-            .map(|scale| scale.dong)
+        let scales = &self.budget.scale;
+        let named = scales.iter().find(|scale| scale.words.occur_in(&key));
+        let bracketed = || {
+            let inner = text.rsplit_once('(')?.1.split(')').next()?;
+            scales.iter().find(|scale| scale.alone.equal(inner, &loose(inner)))
+        };
+        named.or_else(bracketed).map(|scale| scale.dong)
+    }
+
+    /// The unit of money a whole text is: `triệu đồng`, `đồng`.
+    pub(crate) fn is_money_unit(&self, text: &str) -> Option<i64> {
+        let key = loose(text);
+        let scales = &self.budget.scale;
+        let is = |scale: &&super::Scale| {
+            scale.words.equal(text, &key) || scale.alone.equal(text, &key)
+        };
+        scales.iter().find(is).map(|scale| scale.dong)
+    }
+
+    /// A number's text without the unit it counts behind it: `7.154 hộ`.
+    pub(crate) fn without_unit<'t>(&self, text: &'t str) -> &'t str {
+        let last = text.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
+        let (number, unit) = text.split_at(last);
+        let counted = !number.is_empty()
+            && !unit.trim().is_empty()
+            && self.counted.equal(unit, &loose(unit));
+        if counted { number.trim_end() } else { text }
     }
 
     pub(crate) fn is_commendation_heading(&self, text: &Key) -> bool {
@@ -195,6 +256,35 @@ impl Vocabulary {
 
     pub(crate) fn is_signature(&self, text: &Key) -> bool {
         best(&self.signature.patterns, text).is_some()
+    }
+
+    pub(crate) fn is_subtotal(&self, text: &Key) -> bool {
+        best(&self.subtotal.patterns, text).is_some()
+    }
+
+    pub(crate) fn is_aside(&self, text: &Key) -> bool {
+        best(&self.aside.patterns, text).is_some()
+    }
+
+    /// Codes of the variables whose words are nearest to an unknown text, best
+    /// first, three at most: by the share of words they have in common.
+    pub(crate) fn nearest(&self, text: &Key) -> Vec<&str> {
+        let typed: BTreeSet<&str> = text.plain.split(' ').collect();
+        let alike = |pattern: &Pattern| {
+            let words: BTreeSet<&str> = pattern.plain_words().collect();
+            let common = words.intersection(&typed).count();
+            2_000 * common / (words.len() + typed.len()).max(1)
+        };
+        let mut scored: Vec<(usize, &str)> = self
+            .variables
+            .iter()
+            .filter_map(|words| {
+                let best = words.patterns.iter().map(alike).max()?;
+                (best > 0).then_some((best, words.code.as_str()))
+            })
+            .collect();
+        scored.sort_by_key(|(score, code)| (std::cmp::Reverse(*score), *code));
+        scored.into_iter().take(3).map(|(_, code)| code).collect()
     }
 
     /// Variables by code, for cross-checking other registers.

@@ -24,12 +24,29 @@ impl From<Vec<String>> for Pattern {
 }
 
 impl Pattern {
+    pub(super) fn plain_words(&self) -> impl Iterator<Item = &str> {
+        self.phrases.iter().flat_map(|phrase| phrase.plain.split(' '))
+    }
+
     /// The number of words matched, if every phrase occurs in the text.
     fn score(&self, text: &Key) -> Option<usize> {
         let hay = if text.is_plain() { &text.plain } else { &text.marked };
         let found = self.phrases.iter().all(|phrase| holds(hay, phrase.comparable(text)));
         (found && self.words > 0).then_some(self.words)
     }
+}
+
+/// Whether a phrase occurs in a text of which only some words are typed with
+/// their marks: a word without any may stand for one with marks.
+fn holds_mixed(text: &Key, phrase: &Key) -> bool {
+    let typed: Vec<(&str, &str)> =
+        text.marked.split(' ').zip(text.plain.split(' ')).collect();
+    let sought: Vec<(&str, &str)> =
+        phrase.marked.split(' ').zip(phrase.plain.split(' ')).collect();
+    let same = |(typed, sought): (&(&str, &str), &(&str, &str))| {
+        typed.0 == sought.0 || (typed.0 == typed.1 && typed.1 == sought.1)
+    };
+    typed.windows(sought.len()).any(|run| run.iter().zip(&sought).all(same))
 }
 
 /// The key under which vocabulary words are compared: as names are, and with
@@ -40,6 +57,9 @@ pub(crate) fn loose(text: &str) -> Key {
         words.join(" ")
     };
     let key = Key::of(text);
+    if !key.plain.contains('y') {
+        return key;
+    }
     Key { marked: soften(&key.marked), plain: soften(&key.plain) }
 }
 
@@ -70,6 +90,15 @@ pub(crate) fn holds(text: &str, phrase: &str) -> bool {
         }
     }
     false
+}
+
+/// As [`best`], for a text of which only some words have their marks.
+pub(super) fn best_mixed(patterns: &[Pattern], text: &Key) -> Option<usize> {
+    let score = |pattern: &Pattern| {
+        let found = pattern.phrases.iter().all(|phrase| holds_mixed(text, phrase));
+        (found && pattern.words > 0).then_some(pattern.words)
+    };
+    patterns.iter().filter_map(score).max()
 }
 
 pub(super) fn best(patterns: &[Pattern], text: &Key) -> Option<usize> {
@@ -105,6 +134,21 @@ impl Words {
         if typed.is_empty() {
             return self.signs.iter().any(|sign| sign == text.trim());
         }
+        self.plain.contains(&typed.plain) && self.keys.iter().any(|key| typed.names(key))
+    }
+
+    /// Whether a text begins with one of the entries.
+    pub(super) fn begin(&self, text: &Key) -> bool {
+        let hay = if text.is_plain() { &text.plain } else { &text.marked };
+        let begins = |word: &str| {
+            hay.strip_prefix(word)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        self.keys.iter().any(|key| begins(key.comparable(text)))
+    }
+
+    /// Whether a key that is not empty is that of an entry.
+    pub(super) fn is(&self, typed: &Key) -> bool {
         self.plain.contains(&typed.plain) && self.keys.iter().any(|key| typed.names(key))
     }
 

@@ -15,6 +15,8 @@ pub(crate) use self::matching::{holds, loose};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum MeasureWord {
+    /// Some of the whole or of the result: women, newly recognised ones.
+    Part,
     Previous,
     Target,
     Rate,
@@ -64,6 +66,9 @@ pub(crate) struct BaseWords {
     #[serde(default)]
     pub(crate) implies: Option<String>,
     patterns: Vec<Pattern>,
+    /// Words that mean it only as a whole label.
+    #[serde(default)]
+    exact: Words,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -71,6 +76,8 @@ pub(crate) struct BaseWords {
 struct MeasureWords {
     code: MeasureWord,
     patterns: Vec<Pattern>,
+    #[serde(default)]
+    except: Vec<Pattern>,
     #[serde(default)]
     signs: Vec<String>,
 }
@@ -87,6 +94,9 @@ struct RoleWords {
 struct LevelWords {
     variables: Vec<String>,
     code: String,
+    /// It says that no level was reached.
+    #[serde(default)]
+    none: bool,
     exact: Words,
     #[serde(default)]
     patterns: Vec<Pattern>,
@@ -140,6 +150,9 @@ struct BudgetWords {
 #[serde(deny_unknown_fields)]
 struct Scale {
     words: Words,
+    /// Words that mean it only when they stand alone.
+    #[serde(default)]
+    alone: Words,
     dong: i64,
 }
 
@@ -153,9 +166,10 @@ pub(crate) struct CommendationWords {
     merit: Words,
 }
 
+/// Texts known by phrases that occur in them.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct SignatureWords {
+struct Phrases {
     patterns: Vec<Pattern>,
 }
 
@@ -179,7 +193,15 @@ pub(crate) struct Vocabulary {
     topics: Vec<TopicWords>,
     budget: BudgetWords,
     commendation: CommendationWords,
-    signature: SignatureWords,
+    signature: Phrases,
+    /// Units of count that may follow a number.
+    counted: Words,
+    /// Words that open a label of a count.
+    counting: Words,
+    /// Rows that sum up some of the units of a table.
+    subtotal: Phrases,
+    /// Titles and sheets whose tables are not this year's results.
+    aside: Phrases,
 }
 
 /// The two sources of money the plan tells apart (Decision 1768, part III).

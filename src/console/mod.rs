@@ -1,22 +1,30 @@
-//! What the clerk sees on the screen: who sent what, and what to telephone
-//! about first.
+//! What the clerk sees on the screen: who sent what, and whom to telephone
+//! first. It fits into 100 columns.
+
+mod calls;
 
 use std::fmt::Write as _;
 
 use crate::document::urgent;
 use crate::document::wording::{count, short_date};
-use crate::finding::{Finding, Severity};
-use crate::ledger::Status;
+use crate::finding::{Finding, Severity, listed};
+use crate::ledger::{Entry, Status};
+use crate::rules::explain;
 use crate::run::Judged;
 
-/// Findings named on the screen; the rest is in the files.
-const SHOWN: usize = 5;
+/// Columns of the screen.
+const WIDTH: usize = 100;
+/// Longer names of units are cut in the table.
+const LONGEST_NAME: usize = 42;
+/// Files without a unit that are named.
+const FILES: usize = 3;
 
 /// The whole screen after a run.
 pub(crate) fn screen(judged: &Judged) -> String {
     let mut screen = String::new();
     table(judged, &mut screen);
-    urgent(judged, &mut screen);
+    strays(judged, &mut screen);
+    calls::write(judged, &mut screen);
     screen
 }
 
@@ -30,10 +38,10 @@ fn table(judged: &Judged, screen: &mut String) {
                 finding.unit.as_deref() == Some(unit.code())
                     && finding.severity == severity
             });
-            own.count().to_string()
+            Some(own.count()).filter(|many| *many > 0).map_or("-".to_owned(), count_of)
         };
         rows.push([
-            unit.name().to_owned(),
+            cut(unit.name(), LONGEST_NAME),
             status,
             date,
             of(Severity::Error),
@@ -53,6 +61,10 @@ fn table(judged: &Judged, screen: &mut String) {
     }
     let due = judged.plan.expected(judged.now.year).len();
     let usable = judged.now.ledger.usable(&judged.plan, judged.now.year);
+    if judged.now.ledger.entries.iter().any(|entry| marked(entry)) {
+        let _ =
+            writeln!(screen, "\n(*) Ngày lưu cuối của tệp, vì báo cáo không ghi ngày.");
+    }
     let _ = writeln!(
         screen,
         "\nĐã dùng báo cáo của {usable}/{due} đơn vị; {} tệp trong thư mục.",
@@ -64,6 +76,19 @@ fn count_of(length: usize) -> String {
     count(i64::try_from(length).unwrap_or(i64::MAX))
 }
 
+fn cut(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text.to_owned();
+    }
+    let mut short: String = text.chars().take(longest - 1).collect();
+    short.push('…');
+    short
+}
+
+fn marked(entry: &Entry) -> bool {
+    entry.by_properties && entry.status.counts()
+}
+
 fn standing(judged: &Judged, code: &str) -> (String, String) {
     let entries = &judged.now.ledger.entries;
     let of_unit = || entries.iter().filter(|entry| entry.unit.as_deref() == Some(code));
@@ -71,57 +96,42 @@ fn standing(judged: &Judged, code: &str) -> (String, String) {
         of_unit().find(|entry| entry.status.counts()).or_else(|| of_unit().next());
     let Some(entry) = entry else { return ("chưa gửi".to_owned(), String::new()) };
     let status = match entry.status {
-        Status::Accepted if entry.late => "đã nhận, gửi muộn",
+        Status::Accepted | Status::AcceptedWithFindings if entry.late => {
+            "đã nhận, gửi muộn"
+        }
         Status::Accepted => "đã nhận",
-        Status::AcceptedWithFindings if entry.late => "đã nhận, gửi muộn",
         Status::AcceptedWithFindings => "đã nhận, có lưu ý",
         Status::Superseded => "đã thay thế",
         Status::Unreadable => "không đọc được",
-        Status::Unrecognised => "không nhận ra",
+        Status::Unrecognised => "không dùng được",
     };
-    (status.to_owned(), entry.date.map(short_date).unwrap_or_default())
+    let date = match entry.date {
+        Some(date) if marked(entry) => format!("{} (*)", short_date(date)),
+        Some(date) => short_date(date),
+        None if entry.status.counts() => "không ghi".to_owned(),
+        None => String::new(),
+    };
+    (status.to_owned(), date)
+}
+
+/// Files nobody knows the sender of.
+fn strays(judged: &Judged, screen: &mut String) {
+    let entries = judged.now.ledger.entries.iter();
+    let names: Vec<String> = entries
+        .filter(|entry| entry.unit.is_none())
+        .map(|entry| format!("“{}”", entry.file))
+        .collect();
+    if !names.is_empty() {
+        let text = format!(
+            "Tệp không rõ của đơn vị nào, không được tính: {}.",
+            listed(&names, FILES, "tệp")
+        );
+        for line in explain::wrap(&text, WIDTH) {
+            let _ = writeln!(screen, "{line}");
+        }
+    }
 }
 
 fn current(judged: &Judged) -> impl Iterator<Item = &Finding> {
     urgent::current(&judged.now.findings, &judged.now.ledger)
-}
-
-/// The first errors, then warnings, one line each with what to do.
-fn urgent(judged: &Judged, screen: &mut String) {
-    let pressing: Vec<&Finding> =
-        urgent::urgent(&judged.now.findings, &judged.now.ledger).collect();
-    if pressing.is_empty() {
-        let _ = writeln!(screen, "Không có lỗi hay cảnh báo nào.");
-        return;
-    }
-    let _ = writeln!(screen, "\nViệc cần liên hệ trước:");
-    for finding in pressing.iter().take(SHOWN) {
-        let _ = writeln!(screen, "  {}", line(finding));
-        let _ = writeln!(screen, "      → {}", finding.hint);
-    }
-    if pressing.len() > SHOWN {
-        let rest = count_of(pressing.len() - SHOWN);
-        let _ =
-            writeln!(screen, "  … và {rest} lỗi, cảnh báo khác, xem trong summary.json.");
-    }
-}
-
-/// `[L03] Đài … chưa gửi báo cáo.`, with file, sheet and cell where known.
-fn line(finding: &Finding) -> String {
-    let place = &finding.place;
-    let mut at = String::new();
-    if let Some(file) = &place.file {
-        at.push_str(file);
-    }
-    if let Some(sheet) = &place.sheet {
-        let _ = write!(at, " › {sheet}");
-    }
-    if let Some(range) = &place.range {
-        let _ = write!(at, " › {range}");
-    }
-    if at.is_empty() {
-        format!("[{}] {}", finding.code, finding.message)
-    } else {
-        format!("[{}] {at}: {}", finding.code, finding.message)
-    }
 }

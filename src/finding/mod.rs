@@ -3,6 +3,12 @@
 //! A finding is about a submission and never stops the run. Trouble of the run
 //! itself is an `Error`; a broken invariant of ours is a panic with its reason.
 
+mod gathering;
+mod wording;
+
+pub(crate) use self::gathering::gather;
+pub(crate) use self::wording::{count, listed, percent};
+
 use serde::Serialize;
 
 use crate::place::Place;
@@ -83,6 +89,21 @@ impl Finding {
     pub(crate) fn found(mut self, found: impl ToString) -> Self {
         self.found = Some(found.to_string());
         self
+    }
+
+    /// Puts a name before a sentence that does not say whom it is about.
+    pub(crate) fn about(&mut self, name: &str) {
+        if self.message.contains(name) {
+            return;
+        }
+        let mut chars = self.message.chars();
+        let first = chars.next();
+        let is_word = chars.clone().next().is_none_or(|second| !second.is_uppercase());
+        let first: String = match first {
+            Some(first) if is_word => first.to_lowercase().collect(),
+            first => first.into_iter().collect(),
+        };
+        self.message = format!("{name}: {first}{}", chars.as_str());
     }
 
     pub(crate) fn of_unit(mut self, unit: &str) -> Self {
