@@ -40,8 +40,10 @@ struct Miss {
 #[test]
 fn a_summary_says_exactly_what_the_inbox_was_made_from() {
     let seeds = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
-    let first: u64 =
-        std::env::var("PROPTEST_FIRST").ok().and_then(|t| t.parse().ok()).unwrap_or(FIRST);
+    let first: u64 = std::env::var("PROPTEST_FIRST")
+        .ok()
+        .and_then(|t| t.parse().ok())
+        .unwrap_or(FIRST);
     let mut failed = Vec::new();
     for seed in first..first + seeds.unwrap_or(EVERY_DAY) {
         let mut dice = Dice::new(seed);
