@@ -160,6 +160,7 @@ fn numbering(dice: &mut Dice, canvas: &mut Canvas, (row, col): (u32, u16), width
     }
 }
 
+#[allow(clippy::too_many_arguments, reason = "a row is drawn from all of its table")]
 fn total_row(
     dice: &mut Dice,
     canvas: &mut Canvas,
@@ -214,6 +215,7 @@ fn is_yes(facts: &Facts, item: &Item) -> bool {
 }
 
 /// A subtotal of some of the places, or only the name of their area.
+#[allow(clippy::too_many_arguments, reason = "a row is drawn from all of its table")]
 fn area_row(
     dice: &mut Dice,
     canvas: &mut Canvas,
