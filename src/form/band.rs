@@ -117,7 +117,23 @@ impl<'a> Sight<'a> {
     fn is_header(&self, row: u32) -> bool {
         let (strong, units, figures) = self.header_words(row);
         let units = if units >= 2 { units } else { 0 };
-        figures == 0 && strong + units >= 2
+        figures == 0 && (strong + units >= 2 || self.names_levels(row))
+    }
+
+    /// `Xã | Tốt | Khá | Trung bình`: a label and the names of levels, each once.
+    fn names_levels(&self, row: u32) -> bool {
+        let mut levels = BTreeSet::new();
+        let mut labels = 0;
+        for (_, cell) in self.grid.row(row) {
+            let Some(text) = cell.as_text() else { return false };
+            let words = self.words(text);
+            if words.label.role.is_some() {
+                labels += 1;
+            } else if !words.is_value || !levels.insert(words.key.plain.clone()) {
+                return false;
+            }
+        }
+        labels >= 1 && levels.len() >= 2
     }
 
     /// `(1) (2) (3)`, `A B 1 2`: numbers the columns, says nothing else.

@@ -119,7 +119,8 @@ fn contradicted(table: &Table) -> bool {
         let tail = |separator| bare.rsplit_once(separator).map(|(_, tail)| tail.len());
         let digits = bare.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.');
         digits
-            && (tail(',').is_some_and(|length| length != 3)
+            && (bare.starts_with("0,")
+                || tail(',').is_some_and(|length| length != 3)
                 || (tail('.') == Some(3) && !bare.contains(',')))
     })
 }

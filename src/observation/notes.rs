@@ -1,7 +1,7 @@
 //! What reading the figures has to say: cells that hold no figure, gathered so
 //! that a bad column gives one message with a range.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::quantity::Fault;
 use super::{Gap, Statement, Why};
@@ -19,10 +19,17 @@ struct Words {
 }
 
 pub(super) fn findings(statement: &Statement, file: &str, plan: &Plan) -> Vec<Finding> {
-    let mut groups: BTreeMap<(&str, &str, u32), Vec<&Gap>> = BTreeMap::new();
+    let mut groups: BTreeMap<(&str, &str, Line), Vec<&Gap>> = BTreeMap::new();
+    let across = lines_across(statement);
     for gap in statement.gaps.iter().filter(|gap| is_due(gap, plan)) {
         if let Some(words) = words(&gap.why) {
-            let key = (words.code, gap.source.sheet.as_str(), gap.source.at.col);
+            let line = if across.contains(&(gap.source.sheet.as_str(), gap.source.at.row))
+            {
+                Line::Row(gap.source.at.row)
+            } else {
+                Line::Column(gap.source.at.col)
+            };
+            let key = (words.code, gap.source.sheet.as_str(), line);
             groups.entry(key).or_default().push(gap);
         }
     }
@@ -39,6 +46,31 @@ pub(super) fn findings(statement: &Statement, file: &str, plan: &Plan) -> Vec<Fi
         }
     }
     findings
+}
+
+/// A run of cells of one cause: of a column, or of a row of a table whose units
+/// stand across.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Line {
+    Row(u32),
+    Column(u32),
+}
+
+/// Rows in which several units are asked for the same figure.
+fn lines_across(statement: &Statement) -> BTreeSet<(&str, u32)> {
+    let mut units: BTreeMap<(&str, u32, &str, &Measure), BTreeSet<u32>> = BTreeMap::new();
+    let gaps = statement.gaps.iter().map(|gap| (&gap.key, &gap.source));
+    let read = statement.observations.iter().map(|read| (&read.key, &read.source));
+    for (key, source) in gaps.chain(read) {
+        let figure =
+            (source.sheet.as_str(), source.at.row, key.variable.as_str(), &key.measure);
+        units.entry(figure).or_default().insert(source.at.col);
+    }
+    units
+        .into_iter()
+        .filter(|(_, cols)| cols.len() > 1)
+        .map(|((sheet, row, ..), _)| (sheet, row))
+        .collect()
 }
 
 /// A blank where the plan asks for nothing is no gap: only families, clans,
@@ -81,9 +113,12 @@ fn uncrossed(
     )
 }
 
-/// Splits gaps of one column into runs of rows that follow each other.
+/// Splits gaps of one line into runs of cells that follow each other.
 fn runs<'a>(gaps: &'a [&'a Gap]) -> impl Iterator<Item = &'a [&'a Gap]> {
-    gaps.chunk_by(|a, b| b.source.at.row - a.source.at.row <= 1)
+    gaps.chunk_by(|a, b| {
+        let (a, b) = (a.source.at, b.source.at);
+        a.row.abs_diff(b.row) + a.col.abs_diff(b.col) <= 1
+    })
 }
 
 fn finding(file: &str, sheet: &str, gaps: &[&Gap]) -> Finding {

@@ -4,6 +4,8 @@
 //! Lengths are in points from the upper left corner of the page, downwards;
 //! [`mm`] turns them into millimetres for people.
 
+use std::collections::BTreeMap;
+
 /// One millimetre in points.
 pub(super) const MM: f64 = 72.0 / 25.4;
 
@@ -245,21 +247,21 @@ impl Paper {
         self.pages.iter().flat_map(|page| &page.lines)
     }
 
-    /// Blocks of running text in reading order; artifacts are none.
+    /// Blocks of running text in the order of their first lines; artifacts are
+    /// none. A block may go on after a picture or on the next page.
     pub(super) fn paragraphs(&self) -> Vec<Paragraph<'_>> {
-        let mut paragraphs: Vec<(Owner, Paragraph<'_>)> = Vec::new();
+        let mut paragraphs: Vec<Paragraph<'_>> = Vec::new();
+        let mut known: BTreeMap<usize, usize> = BTreeMap::new();
         for line in self.lines().filter(|line| line.block != Owner::Artifact) {
-            let known =
-                paragraphs.iter_mut().rev().take(40).find(|(owner, _)| {
-                    *owner == line.block && line.block != Owner::Nothing
-                });
-            if let Some((_, paragraph)) = known {
-                paragraph.lines.push(line);
-            } else {
-                let role = self.role(line.block);
-                paragraphs.push((line.block, Paragraph { role, lines: vec![line] }));
+            if let Owner::Element(element) = line.block {
+                if let Some(&at) = known.get(&element) {
+                    paragraphs[at].lines.push(line);
+                    continue;
+                }
+                known.insert(element, paragraphs.len());
             }
+            paragraphs.push(Paragraph { role: self.role(line.block), lines: vec![line] });
         }
-        paragraphs.into_iter().map(|(_, paragraph)| paragraph).collect()
+        paragraphs
     }
 }

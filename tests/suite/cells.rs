@@ -272,3 +272,18 @@ fn money_needs_a_number_a_unit_and_to_be_said_once() {
     );
     assert_eq!(of(&twice, "V12").len(), 1, "{twice:#?}");
 }
+
+#[test]
+fn sums_of_a_part_and_tables_of_another_year_are_not_counted() {
+    let rows = "1|Xã An Thắng|100|90|80\n2|Xã Bộc Bố|200|150|140";
+    let findings = found(
+        "a.xlsx",
+        &format!("{HEAD}{TABLE}\n{rows}\n|Cộng các xã khu vực I|300|240|220"),
+    );
+    one(&findings, "T04", "B8", "info");
+    let findings = found(
+        "a.xlsx",
+        &format!("{HEAD}{TABLE}\n{rows}\n\nKẾ HOẠCH NĂM 2025\n{TABLE}\n{rows}"),
+    );
+    assert_eq!(of(&findings, "T03").len(), 1, "{findings:#?}");
+}

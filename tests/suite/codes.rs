@@ -33,9 +33,9 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
 
 /// String literals that look like a code.
 fn codes(text: &str) -> BTreeSet<String> {
-    let parts: Vec<&str> = text.split('"').collect();
-    parts
-        .into_iter()
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines
+        .flat_map(|line| line.split('"'))
         .filter(|part| {
             let bytes = part.as_bytes();
             bytes.len() == 3

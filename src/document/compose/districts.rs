@@ -10,7 +10,7 @@ use crate::plan::unit::District;
 
 use super::columns::{Column, Group, Subject, by_commune, by_district, row};
 use super::marks::REVISED;
-use super::{Cited, Numbering, offices, submissions};
+use super::{Cited, Numbering, corrections, offices};
 
 /// More columns do not fit a page upright.
 const WIDEST_PORTRAIT: usize = 9;
@@ -136,7 +136,7 @@ fn district_table(
     title: String,
 ) -> UnitTable {
     let districts = material.plan.expected_districts(material.year);
-    let revised = submissions::revised(material);
+    let revised = corrections::revised(material);
     let rows = districts
         .iter()
         .enumerate()
@@ -216,7 +216,7 @@ fn block(
     number: &mut u32,
 ) -> Block {
     let code = district.code.as_str();
-    let revised = submissions::revised(material);
+    let revised = corrections::revised(material);
     let name = marked(upper_first(&district.full_name), code, &revised);
     let subtotal =
         row(material, groups, Subject::Unit(code), (String::new(), "Cộng".to_owned()));
@@ -259,7 +259,7 @@ fn commune_notes(material: &Material<'_>, groups: &[Group<'_>]) -> Vec<String> {
         let names = upper_first(&offices::names(material.plan, &absent));
         notes.push(format!("{names} không có số liệu sử dụng được."));
     }
-    let revised = submissions::revised(material);
+    let revised = corrections::revised(material);
     notes.extend(revision(&revised));
     let one_letter =
         |column: &Column<'_>| matches!(column, Column::Mark | Column::Level(_));

@@ -12,6 +12,7 @@ mod chart;
 mod columns;
 mod components;
 mod contributions;
+mod corrections;
 mod districts;
 mod figure;
 #[cfg(test)]

@@ -5,20 +5,18 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::document::Material;
-use crate::document::report::annex::{
-    CorrectionRow, FindingRow, SubmissionAnnex, SubmissionRow,
-};
+use crate::document::report::annex::{FindingRow, SubmissionAnnex, SubmissionRow};
 use crate::document::text::{clean, lower_first, shortened, unended};
 use crate::document::wording::{NONE, long_date, short_date};
 use crate::finding::{Finding, Severity};
 use crate::ledger::{Entry, Status};
 
-use super::{Cited, offices};
+use super::{Cited, corrections, offices};
 
 /// With more findings than this, mere information is only counted.
 const FULL_LIST: usize = 60;
 /// Letters of a file name or of a message that are printed.
-const LONGEST_NAME: usize = 150;
+pub(super) const LONGEST_NAME: usize = 150;
 const LONGEST_MESSAGE: usize = 700;
 
 pub(super) fn annex(material: &Material<'_>, cited: &Cited) -> SubmissionAnnex {
@@ -42,7 +40,7 @@ pub(super) fn annex(material: &Material<'_>, cited: &Cited) -> SubmissionAnnex {
         title: "TÌNH HÌNH GỬI BÁO CÁO VÀ KẾT QUẢ KIỂM TRA SỐ LIỆU".to_owned(),
         paragraphs,
         submissions: rows(material),
-        corrections: corrections(material),
+        corrections: corrections::rows(material),
         missing: missing(material),
         unusable: unusable(material),
         findings,
@@ -105,47 +103,6 @@ fn rows(material: &Material<'_>) -> Vec<SubmissionRow> {
             date: entry.date.map_or_else(|| NONE.to_owned(), short_date),
             timeliness: timeliness(entry, deadline),
             status: status(entry.status).to_owned(),
-        })
-        .collect()
-}
-
-/// Each version that a later one of the same unit replaced.
-fn replaced<'a>(material: &Material<'a>) -> Vec<(&'a Entry, &'a Entry)> {
-    let entries = in_order(material);
-    let superseded =
-        entries.iter().copied().filter(|entry| entry.status == Status::Superseded);
-    superseded
-        .filter_map(|old| {
-            let new = entries
-                .iter()
-                .copied()
-                .find(|new| new.unit == old.unit && new.status.counts())?;
-            Some((old, new))
-        })
-        .collect()
-}
-
-/// Units whose figures stand in a version that replaced another one.
-pub(super) fn revised<'a>(material: &Material<'a>) -> Vec<&'a str> {
-    let changed =
-        replaced(material).into_iter().filter(|(old, new)| old.sha256 != new.sha256);
-    changed.filter_map(|(_, new)| new.unit.as_deref()).collect()
-}
-
-fn corrections(material: &Material<'_>) -> Vec<CorrectionRow> {
-    let named = |entry: &Entry| {
-        let date = entry.date.map_or_else(|| "không ghi ngày".to_owned(), short_date);
-        format!("{} ({date})", shortened(&clean(&entry.file), LONGEST_NAME))
-    };
-    replaced(material)
-        .into_iter()
-        .enumerate()
-        .map(|(index, (old, new))| CorrectionRow {
-            number: (index + 1).to_string(),
-            unit: unit_name(material, old.unit.as_deref()),
-            replaced: named(old),
-            replaced_by: named(new),
-            changes: Vec::new(),
         })
         .collect()
 }
@@ -285,12 +242,6 @@ mod tests {
             ["Liên đoàn Lao động tỉnh", "LDLD.xlsx", "Muộn 05 ngày", "Sử dụng, có lưu ý"];
         assert_eq!(line(2), late);
         assert_eq!(line(3), ["Không xác định", "Danh sach.xlsx", "-", "Không nhận dạng"]);
-        let corrections = corrections(&material);
-        assert_eq!(corrections.len(), 1);
-        assert_eq!(corrections[0].replaced, "a.xlsx (11/12/2024)");
-        assert_eq!(corrections[0].replaced_by, "b.xlsx (15/12/2024)");
-        // Both have the same content here: nothing was revised.
-        assert!(revised(&material).is_empty());
         assert_eq!(numbers(&material)["LDLD.xlsx"], 3);
         assert_eq!(
             unusable(&material),

@@ -119,11 +119,14 @@ pub(crate) fn read(sight: &Sight<'_>, sheet: &str) -> Vec<Table> {
     let bands = sight.bands();
     let mut tables = Vec::new();
     let mut aside = aside::of_sheet_name(sight, sheet);
+    let mut context: Option<String> = None;
     for (index, band) in bands.iter().enumerate() {
         let end = bands.get(index + 1).map_or(sight.grid.height(), |next| next.first);
         let start = index.checked_sub(1).map_or(0, |before| bands[before].last + 1);
         aside = aside::of_titles(sight, start, band.first).unwrap_or(aside);
-        let context = title_variable(sight, sheet, start, band.first);
+        let repeats = index > 0 && same_header(sight, bands[index - 1], *band);
+        context = title_variable(sight, sheet, start, band.first)
+            .or(context.filter(|_| repeats));
         for columns in side_by_side(sight, *band, end, columns(sight, *band)) {
             let table = read_one(sight, sheet, *band, end, columns, context.as_deref());
             if table.fields.is_empty() && table.riddles.is_empty() {
@@ -136,6 +139,17 @@ pub(crate) fn read(sight: &Sight<'_>, sheet: &str) -> Vec<Table> {
         }
     }
     tables
+}
+
+/// Whether a header repeats the one before it, as after a page break.
+fn same_header(sight: &Sight<'_>, one: Band, other: Band) -> bool {
+    let texts = |band: Band| {
+        let rows = band.first..=band.named;
+        rows.flat_map(|row| sight.grid.row(row))
+            .filter_map(|(at, cell)| cell.as_text().map(|text| (at.col, text)))
+            .collect::<Vec<_>>()
+    };
+    texts(one) == texts(other)
 }
 
 impl Table {

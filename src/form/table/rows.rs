@@ -22,55 +22,74 @@ pub(super) fn rows(
     let units_across = columns.iter().any(|column| column.subject.is_some());
     let last_col = columns.last().map_or(span.first_value, |column| column.col);
     let figures = span.first_value..=last_col;
-    let labels: Vec<(u32, Vec<String>)> = (band.last + 1..end)
-        .map(|row| (row, row_parts(sight, row, span, columns)))
-        .collect();
+    let labels = labels(sight, band, end, span, columns);
     let kind = UnitsDown::of(sight, &labels, units_across);
-    let mut carried: Option<Subject> = None;
-    for (row, parts) in labels {
-        let filled = sight.grid.row(row).any(|(at, _)| figures.contains(&at.col));
-        if ends_table(sight, row) {
+    for (index, (row, parts)) in labels.iter().enumerate() {
+        let filled = sight.grid.row(*row).any(|(at, _)| figures.contains(&at.col));
+        if ends_table(sight, *row) {
             break;
         }
         let Some(last) = parts.last() else { continue };
-        let at = Address::new(row, span.first_value);
+        let at = Address::new(*row, span.first_value);
         let mut subject = None;
         let mut rest = parts.clone();
         if !units_across
-            && let Some((index, found)) = row_subject(sight, &parts, at, kind, table)
+            && let Some((index, found)) = row_subject(sight, parts, at, kind, table)
         {
             rest.remove(index);
-            // A unit over several rows is written once, in the first of them.
-            carried = (!rest.is_empty()).then(|| found.clone());
             subject = Some(found);
         }
         if subject.is_none() && kind.any && sight.vocabulary.is_subtotal(&loose(last)) {
             if filled {
-                table.subtotals.push((Address::new(row, at.col - 1), last.clone()));
+                table.subtotals.push((Address::new(*row, at.col - 1), last.clone()));
             }
             continue;
         }
-        let under: Vec<String> = heading.iter().chain(&rest).cloned().collect();
-        if subject.is_none() && !filled && is_heading(sight, last, &under) {
+        let below = labels[index + 1..].iter().find_map(|(_, parts)| parts.last());
+        if subject.is_none() && !filled && is_heading(sight, last, below) {
             heading = Some(last.clone());
             continue;
         }
+        let under: Vec<String> = heading.iter().chain(&rest).cloned().collect();
         let label = label::read(&under, sight.vocabulary);
         if subject.is_none() && !label.speaks() {
-            stranger(sight, row, &parts, span, columns, table);
+            stranger(sight, *row, parts, span, columns, table);
             continue;
         }
-        if subject.is_none() && kind.any {
-            match &carried {
-                Some(_) => subject.clone_from(&carried),
-                // The total of a section of units stands in its heading.
-                None if label.variable.is_some() => heading = Some(last.clone()),
-                None => {}
-            }
+        // The total of a section of units stands in its heading.
+        if subject.is_none() && kind.any && label.variable.is_some() {
+            heading = Some(last.clone());
         }
-        rows.push(Row { row, label, subject });
+        rows.push(Row { row: *row, label, subject });
     }
     rows
+}
+
+/// The label texts of every row. Where labels stand in several columns, what is
+/// written once to the left holds for the rows below it.
+fn labels(
+    sight: &Sight<'_>,
+    band: Band,
+    end: u32,
+    span: Span,
+    columns: &[Column],
+) -> Vec<(u32, Vec<String>)> {
+    let mut labels = Vec::new();
+    let mut left: Option<(u32, String)> = None;
+    for row in band.last + 1..end {
+        let parts = row_parts(sight, row, span, columns);
+        let mut texts: Vec<String> = parts.iter().map(|(_, text)| text.clone()).collect();
+        match (parts.as_slice(), &left) {
+            ([], _) => {}
+            ([(col, _)], Some((left_col, group))) if left_col < col => {
+                texts.insert(0, group.clone());
+            }
+            ([_], _) => left = None,
+            ([first, ..], _) => left = Some(first.clone()),
+        }
+        labels.push((row, texts));
+    }
+    labels
 }
 
 /// What the rows of a table are named by.
@@ -88,8 +107,8 @@ impl UnitsDown {
             return kind;
         }
         let mut districts = 0;
-        for last in labels.iter().filter_map(|(_, parts)| parts.last()) {
-            let who = sight.who(last);
+        for part in labels.iter().flat_map(|(_, parts)| parts) {
+            let who = sight.who(part);
             kind.any |= who.is_some();
             districts += usize::from(matches!(who, Some(Who::District(_))));
         }
@@ -100,8 +119,13 @@ impl UnitsDown {
 
 /// The label texts of a row, left to right, group headings merged downwards
 /// included; a total may stand in the column of ordinals.
-fn row_parts(sight: &Sight<'_>, row: u32, span: Span, columns: &[Column]) -> Vec<String> {
-    let mut parts: Vec<String> = Vec::new();
+fn row_parts(
+    sight: &Sight<'_>,
+    row: u32,
+    span: Span,
+    columns: &[Column],
+) -> Vec<(u32, String)> {
+    let mut parts: Vec<(u32, String)> = Vec::new();
     for col in span.first_col..span.first_value {
         let role = columns
             .iter()
@@ -114,31 +138,34 @@ fn row_parts(sight: &Sight<'_>, row: u32, span: Span, columns: &[Column]) -> Vec
             Some(Role::Label | Role::Value | Role::Total) | None => false,
         };
         let ordinal = band::is_figure_text(text);
-        if !skipped && !ordinal && parts.last().is_none_or(|last| last != text) {
-            parts.push(text.to_owned());
+        if !skipped && !ordinal && parts.last().is_none_or(|(_, last)| last != text) {
+            parts.push((col, text.to_owned()));
         }
     }
     parts
 }
 
 /// A row without figures is a heading of what follows, unless it asks for
-/// figures, crosses or levels that happen to be all blank.
-fn is_heading(sight: &Sight<'_>, last: &str, under: &[String]) -> bool {
-    let alone = sight.words(last);
-    if alone.label.measure.is_some() {
-        return false;
-    }
-    let label = label::read(under, sight.vocabulary);
-    let lone = alone
-        .label
-        .variable
-        .as_deref()
-        .and_then(|code| lone_measure(code, sight.vocabulary));
-    // The heading of levels below names no level itself.
-    let names_level = label.level.is_some();
-    let is_mark = lone == Some(Measure::Mark);
-    let is_level = lone == Some(Measure::Level);
-    !(names_level || is_mark || is_level)
+/// figures, crosses or levels that happen to be all blank: a row that names a
+/// measure or a level of what stands above, or that the row below does not
+/// depend on.
+fn is_heading(sight: &Sight<'_>, last: &str, below: Option<&String>) -> bool {
+    let label = &sight.words(last).label;
+    let Some(variable) = &label.variable else {
+        let says = label.measure.is_some() || sight.vocabulary.is_value(last);
+        return !says;
+    };
+    let lone = lone_measure(variable, sight.vocabulary);
+    let counts = label.measure.is_none() && lone == Some(Measure::Achieved);
+    counts || below.is_some_and(|below| depends(sight, variable, below))
+}
+
+/// Whether a label needs a heading above to say what it is about.
+fn depends(sight: &Sight<'_>, variable: &str, text: &str) -> bool {
+    let label = &sight.words(text).label;
+    let is_level = sight.vocabulary.level_of(variable, text).is_some();
+    label.variable.as_deref().is_none_or(|own| own == variable)
+        && (label.measure.is_some() || is_level)
 }
 
 /// Signatures stand below a table, without figures.

@@ -160,8 +160,9 @@ fn rules(paper: &Paper, anatomy: &Anatomy<'_>) -> Vec<Found> {
     for annex in &anatomy.annexes {
         let Some(last) = annex.guide.last() else { continue };
         let below = last.baseline..last.baseline + 6.0 * MM;
+        let longest = annex.guide.iter().map(|line| line.length()).fold(0.0, f64::max);
         let rule = paper.pages[last.page].marks.iter().find(|mark| {
-            mark.is_rule() && below.contains(&mark.y0) && mark.length() < last.length()
+            mark.is_rule() && below.contains(&mark.y0) && mark.length() < longest
         });
         match rule {
             None => found.push(Found::on(last.page, "không có đường kẻ dưới chỉ dẫn")),

@@ -194,6 +194,7 @@ fn district(office: &mut Office<'_>, unit: &Unit, facts: &[Facts]) {
                 total,
                 style,
                 writing,
+                aligned: false,
             }
         };
     }
@@ -246,14 +247,17 @@ fn district(office: &mut Office<'_>, unit: &Unit, facts: &[Facts]) {
             let beside = office.dice.percent(40);
             let (left, right) = groups.split_at(3);
             let at = corner(office.dice, row);
-            let after = layout::down(office.dice, &mut canvas, at, &table!(left));
+            let mut table = table!(left);
+            table.aligned = beside;
+            let after = layout::down(office.dice, &mut canvas, at, &table);
             let next = if beside {
                 (row, canvas.width().max(9) + 1)
             } else {
                 canvas.text(after + 1, at.1, "II. CÁC CHỈ TIÊU KHÁC");
                 (after + 2, at.1)
             };
-            layout::down(office.dice, &mut canvas, next, &table!(right));
+            table.groups = right;
+            layout::down(office.dice, &mut canvas, next, &table);
             foot(office.dice, &mut canvas);
             sheets.push(canvas);
         }
@@ -348,6 +352,7 @@ fn decoys(
             total: "Tổng cộng",
             style: 2,
             writing: Writing::new(dice),
+            aligned: false,
         };
         layout::down(dice, &mut canvas, (2, 0), &table);
         sheets.push(canvas);

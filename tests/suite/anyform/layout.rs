@@ -23,6 +23,8 @@ pub(super) struct Down<'a> {
     pub(super) total: &'a str,
     pub(super) style: usize,
     pub(super) writing: Writing,
+    /// Nothing that would shift its rows against those of a table beside it.
+    pub(super) aligned: bool,
 }
 
 /// Writes it; gives the row after it.
@@ -52,17 +54,17 @@ pub(super) fn down(
     let name_col = at.1 + u16::from(ordinal);
     let width = leading.len() + items(&groups).count();
     let mut row = at.0 + header(dice, canvas, at, &leading, &groups, table.style);
-    if dice.percent(25) {
+    if dice.percent(25) && !table.aligned {
         numbering(dice, canvas, (row, at.1), width);
         row += 1;
     }
     let sum_at = match dice.index(5) {
         0 => Sum::None,
-        1 => Sum::First,
+        1 if !table.aligned => Sum::First,
         _ => Sum::Last,
     };
-    let areas = dice.percent(12) && table.facts.len() >= 7;
-    let page_break = dice.percent(10) && !areas;
+    let areas = dice.percent(12) && table.facts.len() >= 7 && !table.aligned;
+    let page_break = dice.percent(10) && !areas && !table.aligned;
     let first = row;
     let mut places: Vec<usize> = (0..table.facts.len()).collect();
     if dice.percent(20) {
@@ -158,6 +160,7 @@ fn numbering(dice: &mut Dice, canvas: &mut Canvas, (row, col): (u32, u16), width
     }
 }
 
+#[allow(clippy::too_many_arguments, reason = "a row is drawn from all of its table")]
 fn total_row(
     dice: &mut Dice,
     canvas: &mut Canvas,
@@ -212,6 +215,7 @@ fn is_yes(facts: &Facts, item: &Item) -> bool {
 }
 
 /// A subtotal of some of the places, or only the name of their area.
+#[allow(clippy::too_many_arguments, reason = "a row is drawn from all of its table")]
 fn area_row(
     dice: &mut Dice,
     canvas: &mut Canvas,
