@@ -69,8 +69,8 @@ pub(super) fn publish(
     // The workbook is written while the one page is set.
     let (carried, brief) = std::thread::scope(|scope| {
         let carried = scope.spawn(|| carried(&material, documents));
-        let brief = documents.annual.then(|| brief(&material, &templates, fonts));
-        (carried.join().expect("the scribe does not panic"), brief.transpose())
+        let brief = brief(&material, &templates, fonts);
+        (carried.join().expect("the scribe does not panic"), brief)
     });
     let brief = brief?;
     for file in &carried {
@@ -105,7 +105,7 @@ pub(super) fn publish(
         registered.extend(faces);
         outputs.extend(made);
     }
-    outputs.extend(brief);
+    outputs.push(brief);
     outputs.push(Output::new("metadata.json", json(&registered)));
     outputs.extend(carried);
     Ok(outbox::replace(&config.out(), config.year, &outputs)?)

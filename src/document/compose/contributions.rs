@@ -60,7 +60,11 @@ pub(super) fn gather(material: &Material<'_>, key: &str, topics: &[&str]) -> Gat
     Gathered { contributions: Contributions { shared, own }, nothing }
 }
 
-fn contribution(material: &Material<'_>, key: &str, voice: Voice<'_>) -> Contribution {
+pub(super) fn contribution(
+    material: &Material<'_>,
+    key: &str,
+    voice: Voice<'_>,
+) -> Contribution {
     Contribution {
         key: voice_key(key, &voice),
         who: offices::those(material, &voice.codes),

@@ -16,15 +16,16 @@ use super::{Cited, offices};
 /// In registers the districts as a whole are named so.
 const DISTRICTS: &str = "districts";
 
-pub(super) fn annex(material: &Material<'_>, cited: &Cited) -> MethodAnnex {
+/// The annex under its numeral, with the facts of the run.
+pub(super) fn annex(material: &Material<'_>, number: &str, run: Vec<String>) -> MethodAnnex {
     let cases = Case::all(material);
     MethodAnnex {
-        number: cited.method.to_owned(),
+        number: number.to_owned(),
         title: "NGUỒN SỐ LIỆU VÀ PHƯƠNG PHÁP TÍNH".to_owned(),
         sources: cases.iter().map(source).collect(),
         notes: notes(material, &cases),
         legend: legend(),
-        run: run(material, cited),
+        run,
     }
 }
 
@@ -158,7 +159,7 @@ fn legend() -> Vec<LegendRow> {
 
 /// Facts of the run, none of them from the clock or the machine. The last one
 /// closes the annex.
-fn run(material: &Material<'_>, cited: &Cited) -> Vec<String> {
+pub(super) fn run(material: &Material<'_>, cited: &Cited) -> Vec<String> {
     let files = material.ledger.entries.len();
     let used =
         material.ledger.entries.iter().filter(|entry| entry.status.counts()).count();
@@ -193,7 +194,8 @@ mod tests {
     fn every_indicator_names_its_source_and_second_source() {
         let fixture = Fixture::new(2024);
         let material = fixture.material();
-        let annex = annex(&material, &Cited::in_text_of(&material));
+        let cited = Cited::in_text_of(&material);
+        let annex = annex(&material, cited.method, run(&material, &cited));
         assert_eq!(annex.sources.len(), fixture.plan.indicators().len());
         let row = |code: &str| {
             annex.sources.iter().find(|row| row.code == code).expect("a code of the plan")

@@ -115,7 +115,7 @@ fn annexes(material: &Material<'_>, cited: &Cited) -> Annexes {
         communes: districts::commune_annex(material, cited),
         submissions: submissions::annex(material, cited),
         origins: origins::annex(material, cited),
-        method: method::annex(material, cited),
+        method: method::annex(material, cited.method, method::run(material, cited)),
     }
 }
 

@@ -11,7 +11,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::report::{
-    Attachment, Contribution, Edition, Head, Leadership, Meta, ProposalGroup, Signature,
+    Attachment, Contribution, Contributions, Edition, Head, Leadership, Meta, Passage,
+    ProposalGroup, Signature,
 };
 
 pub(crate) mod annex;
@@ -35,7 +36,7 @@ pub(crate) struct Review {
     pub(crate) head: Head,
     pub(crate) addressees: Vec<String>,
     pub(crate) legal_bases: Vec<String>,
-    pub(crate) opening: Vec<String>,
+    pub(crate) opening: Vec<Passage>,
     /// The money here is by year.
     pub(crate) leadership: Leadership,
     pub(crate) results: Results,
@@ -44,7 +45,7 @@ pub(crate) struct Review {
     pub(crate) outlook: Outlook,
     pub(crate) proposals: Proposals,
     /// The last paragraph, without its end mark.
-    pub(crate) closing: String,
+    pub(crate) closing: Passage,
     pub(crate) signature: Signature,
     pub(crate) copies_to: Vec<String>,
     pub(crate) annexes: Annexes,
@@ -91,27 +92,27 @@ pub(crate) fn source_file(kind: Kind) -> String {
 pub(crate) struct TaskGroup {
     pub(crate) title: String,
     /// How many offices reported on it, year by year.
-    pub(crate) paragraphs: Vec<String>,
+    pub(crate) paragraphs: Vec<Passage>,
     /// What the same offices did in several years, in the same words.
     pub(crate) lasting: Vec<Contribution>,
     /// "Kết quả năm 2025".
     pub(crate) latest_title: String,
     /// What was said in the last year only; earlier years stand in an annex.
-    pub(crate) latest: Vec<Contribution>,
+    pub(crate) latest: Contributions,
     /// One sentence naming those with "Không phát sinh".
-    pub(crate) nothing: Option<String>,
+    pub(crate) nothing: Option<Passage>,
 }
 
 /// Chapter IV.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Assessment {
-    pub(crate) paragraphs: Vec<String>,
+    pub(crate) paragraphs: Vec<Passage>,
     /// One entry an indicator, each with its final mark.
-    pub(crate) met: Vec<String>,
-    pub(crate) not_met: Vec<String>,
-    pub(crate) insufficient_data: Vec<String>,
-    pub(crate) not_assessable: Vec<String>,
+    pub(crate) met: Vec<Passage>,
+    pub(crate) not_met: Vec<Passage>,
+    pub(crate) insufficient_data: Vec<Passage>,
+    pub(crate) not_assessable: Vec<Passage>,
     /// Hạn chế, khó khăn of the last year; `who` also names the earlier years
     /// in which the same was said.
     pub(crate) difficulties: Vec<Contribution>,
@@ -125,12 +126,12 @@ pub(crate) struct Assessment {
 pub(crate) struct Outlook {
     /// Heading, in capitals: "PHƯƠNG HƯỚNG, NHIỆM VỤ GIAI ĐOẠN 2026 - 2030".
     pub(crate) title: String,
-    pub(crate) paragraphs: Vec<String>,
+    pub(crate) paragraphs: Vec<Passage>,
     /// The Department's tasks, dashed; each entry with its final mark.
-    pub(crate) items: Vec<String>,
+    pub(crate) items: Vec<Passage>,
     /// The path to the next horizon; none in a final review.
     pub(crate) path: Option<PathTable>,
-    pub(crate) contributions: Vec<Contribution>,
+    pub(crate) contributions: Contributions,
 }
 
 /// What is needed to reach the targets of the next horizon.
@@ -139,7 +140,7 @@ pub(crate) struct Outlook {
 pub(crate) struct PathTable {
     /// "Lộ trình thực hiện mục tiêu năm 2030".
     pub(crate) heading: String,
-    pub(crate) paragraphs: Vec<String>,
+    pub(crate) paragraphs: Vec<Passage>,
     pub(crate) title: String,
     /// Heads of the columns of result and target: "Kết quả 2025 (%)".
     pub(crate) result_header: String,
@@ -172,5 +173,5 @@ pub(crate) struct Proposals {
     pub(crate) to_ministry: Option<ProposalGroup>,
     pub(crate) to_province: Option<ProposalGroup>,
     /// On those put forward for awards over the years; the list is an annex.
-    pub(crate) commendations: Vec<String>,
+    pub(crate) commendations: Vec<Passage>,
 }

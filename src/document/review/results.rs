@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::document::report::Passage;
 use crate::document::report::results::Verdict;
 use crate::document::report::table::Figure;
 
@@ -14,7 +15,7 @@ pub(crate) struct Results {
     /// Sections A to D of the plan, in this order.
     pub(crate) sections: Vec<Section>,
     /// How many indicators are met, which years are missing.
-    pub(crate) paragraphs: Vec<String>,
+    pub(crate) paragraphs: Vec<Passage>,
     pub(crate) table: SeriesTable,
     pub(crate) trend: Option<Trend>,
     pub(crate) districts: Option<DistrictTable>,
@@ -26,7 +27,7 @@ pub(crate) struct Results {
 pub(crate) struct Section {
     pub(crate) title: String,
     /// One sentence or more for each indicator.
-    pub(crate) sentences: Vec<String>,
+    pub(crate) sentences: Vec<Passage>,
 }
 
 /// All indicators by year.
@@ -144,7 +145,7 @@ pub(crate) struct PathLine {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DistrictTable {
-    pub(crate) paragraphs: Vec<String>,
+    pub(crate) paragraphs: Vec<Passage>,
     pub(crate) title: String,
     pub(crate) rows: Vec<DistrictRow>,
     pub(crate) notes: Vec<String>,

@@ -10,7 +10,7 @@ use crate::ledger::Entry;
 use crate::plan::unit::Unit;
 
 use super::super::shape::Shape;
-use super::super::{self as annual, figure, method};
+use super::super::{figure, method};
 use super::period::{Period, Track};
 use super::words::in_years;
 use super::{Cited, notes};
@@ -238,14 +238,7 @@ fn submitted(period: &Period<'_>, unit: Unit<'_>, year: i16) -> Figure {
 
 /// As in the annual report, with how years are compared.
 pub(super) fn method(period: &Period<'_>, cited: &Cited) -> MethodAnnex {
-    let numerals = annual::Cited {
-        districts: "",
-        communes: None,
-        submissions: "",
-        method: "",
-    };
-    let mut annex = method::annex(&period.material, &numerals);
-    annex.number.clone_from(&cited.method);
+    let mut annex = method::annex(&period.material, &cited.method, run(period));
     annex.notes.extend([
         "So sánh giữa các năm chỉ giữa những năm có đủ đơn vị báo cáo và cùng thang, \
          tiêu chí đánh giá; năm thiếu đơn vị ghi kèm số đơn vị đã báo cáo và không coi \
@@ -259,7 +252,6 @@ pub(super) fn method(period: &Period<'_>, cited: &Cited) -> MethodAnnex {
          tính trên phân số chính xác, làm tròn một lần khi in."
             .to_owned(),
     ]);
-    annex.run = run(period);
     annex.legend.push(LegendRow {
         sign: "nét đậm bên trái ô".to_owned(),
         meaning: "thay đổi thang hoặc tiêu chí đánh giá, không so sánh với năm trước"

@@ -2,26 +2,31 @@
 //! stood in the way.
 
 use crate::assessment::Verdict;
+use crate::document::report::Passage;
 use crate::document::review::Assessment;
-use crate::document::text::{listed, lower_first, unended};
+use crate::document::text::{lower_first, unended};
 use crate::document::wording::few;
 use crate::history::series::State;
 
 use super::super::sentence::distance;
 use super::period::{Period, Track};
 use super::said::record;
-use super::words::in_years;
 use super::sentence;
+use super::words::{in_years, list, passage};
 
 /// So many of the widest gaps are named.
 const NAMED_GAPS: usize = 5;
 
 pub(super) fn chapter(period: &Period<'_>) -> Assessment {
     let with = |verdict: Verdict| {
-        listed(period.judged(verdict).map(|track| entry(period, track)).collect())
+        let entries = period.judged(verdict).map(|track| {
+            (format!("assessment.{}", track.indicator.code), entry(period, track))
+        });
+        list(entries.collect())
     };
     let (difficulties, former_difficulties) =
-        record(period, &["difficulty"]).latest_and_former(period);
+        record(period, "assessment.difficulties", &["difficulty"])
+            .latest_and_former(period);
     Assessment {
         paragraphs: paragraphs(period),
         met: with(Verdict::Met),
@@ -33,10 +38,10 @@ pub(super) fn chapter(period: &Period<'_>) -> Assessment {
     }
 }
 
-fn paragraphs(period: &Period<'_>) -> Vec<String> {
+fn paragraphs(period: &Period<'_>) -> Vec<Passage> {
     let (met, not_met) =
         (period.judged(Verdict::Met).count(), period.judged(Verdict::NotMet).count());
-    let mut paragraphs = vec![format!(
+    let counted = format!(
         "Trên cơ sở số liệu các đơn vị báo cáo giai đoạn {}, {} chỉ tiêu đủ điều kiện \
          đánh giá theo mục tiêu năm {}, trong đó {} chỉ tiêu đạt và {} chỉ tiêu chưa đạt.",
         period.span(),
@@ -44,10 +49,13 @@ fn paragraphs(period: &Period<'_>) -> Vec<String> {
         period.material.assessment.horizon,
         few(met),
         few(not_met),
-    )];
-    paragraphs.extend(gaps(period));
-    paragraphs.extend(lapses(period));
-    paragraphs
+    );
+    let said = [
+        ("assessment.counted", Some(counted)),
+        ("assessment.farthest", gaps(period)),
+        ("assessment.lapses", lapses(period)),
+    ];
+    said.into_iter().filter_map(|(key, text)| Some(passage(key, text?))).collect()
 }
 
 /// The indicators farthest from their targets, by the exact fractions.

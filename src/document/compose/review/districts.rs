@@ -17,7 +17,7 @@ use super::super::shape::Shape;
 use super::super::{Numbering, figure, offices};
 use super::Cited;
 use super::period::{Period, Track};
-use super::words::{points, signed};
+use super::words::{passage, points, signed};
 
 /// An annex page holds so many indicators of three columns.
 const A_TABLE: usize = 5;
@@ -77,12 +77,12 @@ pub(super) fn table(
     let horizon = period.material.assessment.horizon;
     let title = format!("Các huyện, thành phố so với mục tiêu năm {horizon}");
     Some(DistrictTable {
-        paragraphs: vec![format!(
+        paragraphs: vec![passage("results.districts", format!(
             "So sánh theo từng chỉ tiêu; không xếp hạng chung vì tỷ lệ của các chỉ tiêu \
              khác nhau không cộng hoặc lấy trung bình được. Số liệu đầu kỳ, cuối kỳ của \
              từng huyện, thành phố tại Phụ lục {}.",
             cited.districts
-        )],
+        ))],
         title: numbers.table(&title),
         rows,
         notes: vec![

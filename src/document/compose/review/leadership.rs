@@ -2,15 +2,14 @@
 //! of the period by year.
 
 use crate::document::report::table::{Block, ColumnGroup, Figure, Row, UnitTable};
-use crate::document::report::{Leadership, Point};
-use crate::document::text::listed;
+use crate::document::report::{Contributions, Leadership, Passage, Point};
 use crate::document::wording::{count, few, million};
 use crate::history::money::Money;
 
 use super::super::{Numbering, figure};
 use super::period::Period;
 use super::said::record;
-use super::words::in_years;
+use super::words::{in_years, list, passage};
 use super::Cited;
 
 pub(super) fn chapter(
@@ -27,13 +26,9 @@ pub(super) fn chapter(
 
 fn direction(period: &Period<'_>) -> Point {
     let plan = period.material.plan;
-    let written = record(period, &["leadership"]);
-    let items: Vec<String> = written
-        .said
-        .iter()
-        .map(|said| format!("{}: {}", said.by_whom(plan), said.paragraphs.join(" ")))
-        .collect();
-    let paragraph = if items.is_empty() {
+    let written = record(period, "leadership", &["leadership"]);
+    let own: Vec<_> = written.said.iter().map(|said| said.over_years(plan)).collect();
+    let paragraph = if own.is_empty() {
         "Các đơn vị không báo cáo riêng nội dung này; việc ban hành kế hoạch, văn bản \
          chỉ đạo nêu tại Mục III."
     } else {
@@ -41,8 +36,9 @@ fn direction(period: &Period<'_>) -> Point {
     };
     Point {
         title: "Công tác chỉ đạo, ban hành văn bản".to_owned(),
-        paragraphs: vec![paragraph.to_owned()],
-        items: listed(items),
+        paragraphs: vec![passage("leadership.direction", paragraph)],
+        items: Vec::new(),
+        contributions: Contributions { shared: Vec::new(), own },
     }
 }
 
@@ -54,26 +50,29 @@ fn reporting(period: &Period<'_>, cited: &Cited) -> Point {
         let late = material.ledger.entries.iter().filter(|entry| {
             entry.late && entry.status.counts()
         });
-        format!(
+        let text = format!(
             "Năm {}: {usable}/{due} cơ quan, đơn vị, địa phương có báo cáo sử dụng được, \
              gửi muộn: {}",
             material.year,
             few(late.count())
-        )
+        );
+        (format!("leadership.reporting.{}", material.year), text)
     });
-    let mut items: Vec<String> = items.collect();
+    let mut items: Vec<(String, String)> = items.collect();
     let missing = period.missing_years();
     if !missing.is_empty() {
-        items.push(format!("Chưa có dữ liệu báo cáo của {}", in_years(&missing)));
+        let text = format!("Chưa có dữ liệu báo cáo của {}", in_years(&missing));
+        items.push(("leadership.reporting.missing".to_owned(), text));
     }
     Point {
         title: "Chế độ báo cáo".to_owned(),
-        paragraphs: vec![format!(
+        paragraphs: vec![passage("leadership.reporting", format!(
             "Báo cáo này tổng hợp báo cáo hằng năm của các cơ quan, đơn vị, địa phương; \
              tình hình gửi báo cáo của từng đơn vị nêu tại Phụ lục {}.",
             cited.submissions
-        )],
-        items: listed(items),
+        ))],
+        items: list(items),
+        contributions: Contributions::default(),
     }
 }
 
@@ -86,18 +85,19 @@ fn total(period: &Period<'_>) -> Money {
     years.fold(Money::default(), Money::plus)
 }
 
-fn paragraphs(period: &Period<'_>) -> Vec<String> {
+fn paragraphs(period: &Period<'_>) -> Vec<Passage> {
     let total = total(period);
     let Some(both) = total.both() else { return Vec::new() };
     let part = |value: Option<i128>| million(value.unwrap_or(0));
-    vec![format!(
+    let text = format!(
         "Tổng kinh phí thực hiện giai đoạn {} theo số liệu các đơn vị báo cáo là {} \
          triệu đồng, trong đó ngân sách nhà nước {} triệu đồng, xã hội hóa {} triệu đồng.",
         period.span(),
         million(both),
         part(total.state),
         part(total.social),
-    )]
+    );
+    vec![passage("leadership.budget", text)]
 }
 
 fn table(period: &Period<'_>, numbers: &mut Numbering) -> Option<UnitTable> {

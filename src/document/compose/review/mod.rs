@@ -61,14 +61,18 @@ pub(crate) fn review(material: &Material<'_>, kind: Kind, edition: Edition) -> R
         head: head::letterhead(material, period.report_kind()),
         addressees,
         legal_bases: dated(office.legal_bases()),
-        opening: dated(&opening.paragraphs),
+        opening: dated(&opening.paragraphs)
+            .into_iter()
+            .enumerate()
+            .map(|(index, text)| words::passage(format!("opening.{}", index + 1), text))
+            .collect(),
         leadership,
         results,
         tasks: tasks::chapter(&period, &groups, &cited),
         assessment: appraisal::chapter(&period),
         outlook,
         proposals: proposals::chapter(&period, edition, &cited),
-        closing: with_year(&opening.closing, material.year),
+        closing: words::passage("closing", with_year(&opening.closing, material.year)),
         signature: head::signature(material),
         copies_to,
         annexes: annexes(&period, &groups, &cited),

@@ -3,7 +3,7 @@
 
 use crate::assessment::Verdict;
 use crate::document::review::{Outlook, PathRow, PathTable};
-use crate::document::text::{listed, sentence, upper_first};
+use crate::document::text::{sentence, upper_first};
 use crate::document::wording::{NONE, percent};
 use crate::history::pace::{Pace, Path};
 
@@ -11,7 +11,7 @@ use super::super::Numbering;
 use super::super::contributions::gather;
 use super::super::results::target_text;
 use super::period::{Period, Track};
-use super::words::{signed, size};
+use super::words::{list, passage, signed, size};
 
 pub(super) fn chapter(period: &Period<'_>, numbers: &mut Numbering) -> Outlook {
     let title = match period.next {
@@ -24,45 +24,52 @@ pub(super) fn chapter(period: &Period<'_>, numbers: &mut Numbering) -> Outlook {
     Outlook {
         title,
         paragraphs: Vec::new(),
-        items: listed(items(period)),
+        items: list(items(period)),
         path: period.next.map(|next| path(period, next, numbers)),
-        contributions: gather(&period.material, &["direction"]).contributions,
+        contributions: gather(&period.material, "review.outlook", &["direction"])
+            .contributions,
     }
 }
 
-fn items(period: &Period<'_>) -> Vec<String> {
+/// Key and text of the Department's tasks.
+fn items(period: &Period<'_>) -> Vec<(&'static str, String)> {
     let has = |verdict| period.judged(verdict).next().is_some();
     let horizon = period.material.assessment.horizon;
     let mut items = Vec::new();
     if has(Verdict::NotMet) {
-        items.push(format!(
+        items.push(("outlook.not-met", format!(
             "Tập trung thực hiện các chỉ tiêu chưa đạt mục tiêu năm {horizon} nêu tại \
              Mục IV"
-        ));
+        )));
     }
     if has(Verdict::Met) {
-        items.push("Duy trì, nâng cao kết quả các chỉ tiêu đã đạt mục tiêu".to_owned());
+        items.push((
+            "outlook.met",
+            "Duy trì, nâng cao kết quả các chỉ tiêu đã đạt mục tiêu".to_owned(),
+        ));
     }
     if has(Verdict::InsufficientData) {
-        items.push(
+        items.push((
+            "outlook.insufficient-data",
             "Bổ sung, hoàn thiện số liệu của các chỉ tiêu chưa đủ số liệu đánh giá"
                 .to_owned(),
-        );
+        ));
     }
     if let Some(next) = period.next {
-        items.push(format!(
+        items.push(("outlook.path", format!(
             "Thực hiện lộ trình đến năm {next} theo nhịp độ cần thiết của từng chỉ tiêu"
-        ));
+        )));
     }
     let is_over = |track: &Track<'_>| {
         track.indicator.valid_to.is_some_and(|end| end.year() <= period.last)
     };
     if period.tracks.iter().any(is_over) {
-        items.push(
+        items.push((
+            "outlook.ceased",
             "Đề xuất cấp có thẩm quyền xem xét, điều chỉnh các chỉ tiêu không còn đối \
              tượng đánh giá"
                 .to_owned(),
-        );
+        ));
     }
     items
 }
@@ -78,12 +85,12 @@ fn path(period: &Period<'_>, next: i16, numbers: &mut Numbering) -> PathTable {
     let title = format!("Nhịp độ cần thiết để đạt mục tiêu năm {next}");
     PathTable {
         heading: format!("Lộ trình thực hiện mục tiêu năm {next}"),
-        paragraphs: vec![format!(
+        paragraphs: vec![passage("outlook.path.method", format!(
             "Nhịp độ cần thiết là khoảng cách đến mục tiêu năm {next} chia đều cho số \
              năm còn lại; nhịp độ đã đạt là mức tăng, giảm bình quân mỗi năm giữa năm \
              đầu và năm cuối so sánh được. Đơn vị: điểm phần trăm mỗi năm, tính từ số \
              chưa làm tròn."
-        )],
+        ))],
         title: numbers.table(&title),
         result_header: format!("Kết quả {} (%)", period.last),
         target_header: format!("Mục tiêu {next}"),

@@ -1,7 +1,7 @@
 //! Chapter VI of a review: what is asked of whom, and who was put forward for
 //! awards over the years.
 
-use crate::document::report::{Edition, ProposalGroup};
+use crate::document::report::{Contributions, Edition, Passage, ProposalGroup};
 use crate::document::review::Proposals;
 use crate::document::review::annex::{CommendationAnnex, CommendationRow};
 use crate::document::text::clean;
@@ -11,13 +11,14 @@ use crate::plan::unit::Unit;
 use super::Cited;
 use super::period::Period;
 use super::said::{record, year_counts};
-use super::words::years;
+use super::words::{passage, years};
 
 /// As in the annual report: what is asked of the province is no business of
 /// the ministry; the province also reads what is asked of the ministry.
 pub(super) fn chapter(period: &Period<'_>, edition: Edition, cited: &Cited) -> Proposals {
     // A proposal without an addressee goes to both.
-    let asked_of = |topic| group(period, &[topic, "proposal"]);
+    let asked_of =
+        |topic| group(period, &format!("proposals.{topic}"), &[topic, "proposal"]);
     let to_province = match edition {
         Edition::Ministry => None,
         Edition::Province => Some(asked_of("proposal-province")),
@@ -29,17 +30,17 @@ pub(super) fn chapter(period: &Period<'_>, edition: Edition, cited: &Cited) -> P
     }
 }
 
-fn group(period: &Period<'_>, topics: &[&str]) -> ProposalGroup {
-    let (mut contributions, former) = record(period, topics).latest_and_former(period);
-    contributions.extend(former);
+fn group(period: &Period<'_>, key: &str, topics: &[&str]) -> ProposalGroup {
+    let (mut own, former) = record(period, key, topics).latest_and_former(period);
+    own.extend(former);
+    let contributions = Contributions { shared: Vec::new(), own };
     ProposalGroup { paragraphs: Vec::new(), contributions }
 }
 
-fn commendations(period: &Period<'_>, cited: &Cited) -> Vec<String> {
+fn commendations(period: &Period<'_>, cited: &Cited) -> Vec<Passage> {
     let Some(annex) = &cited.commendations else {
-        return vec![
-            "Các đơn vị không đề nghị khen thưởng trong giai đoạn.".to_owned(),
-        ];
+        let text = "Các đơn vị không đề nghị khen thưởng trong giai đoạn.";
+        return vec![passage("proposals.commendations", text)];
     };
     let all = proposed(period);
     let counts: Vec<(i16, usize)> = period
@@ -51,13 +52,14 @@ fn commendations(period: &Period<'_>, cited: &Cited) -> Vec<String> {
             (material.year, in_year)
         })
         .collect();
-    vec![format!(
+    let text = format!(
         "Số đề nghị khen thưởng của các đơn vị theo năm: {}; tổng cộng {} tập thể, cá \
          nhân (danh sách tại Phụ lục {annex}). Đề nghị cấp có thẩm quyền xem xét, khen \
          thưởng tổng kết giai đoạn đối với các tập thể, cá nhân tiêu biểu.",
         year_counts(&counts),
         few(all.len()),
-    )]
+    );
+    vec![passage("proposals.commendations", text)]
 }
 
 /// One proposed award and the years in which it was proposed.

@@ -6,6 +6,7 @@ use crate::document::wording::few;
 
 use super::super::Numbering;
 use super::period::Period;
+use super::words::passage;
 use super::{Cited, districts, notes, sentence, table, trend};
 
 pub(super) fn chapter(
@@ -19,12 +20,16 @@ pub(super) fn chapter(
             title: section.title.clone(),
             sentences: period
                 .tracks_of(&section.code)
-                .map(|track| sentence::of(period, track))
+                .map(|track| {
+                    let key = format!("results.{}", track.indicator.code);
+                    passage(key, sentence::of(period, track))
+                })
                 .collect(),
         })
         .collect();
-    let mut paragraphs = vec![counted(period, cited)];
-    paragraphs.extend(notes::missing_years(period));
+    let mut paragraphs = vec![passage("results.counted", counted(period, cited))];
+    let missing = notes::missing_years(period);
+    paragraphs.extend(missing.map(|text| passage("results.missing-years", text)));
     let table = table::of(period, numbers);
     let trend = trend::of(period, &numbers.last());
     Results {

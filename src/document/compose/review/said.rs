@@ -8,14 +8,19 @@ use crate::document::wording::few;
 use crate::plan::Plan;
 use crate::plan::unit::Unit;
 
+use super::super::alike::alike;
 use super::super::contributions::written;
 use super::super::offices;
 use super::period::Period;
 use super::words::in_years;
 
 /// The same words of several offices and years.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Said<'p> {
+    /// "review.tasks.1.2023.ba-be": by who wrote so first.
+    key: String,
+    /// The text without what does not matter when texts are compared.
+    pub(super) alike: String,
     pub(super) paragraphs: Vec<String>,
     /// The offices of each year, in the order of the register.
     pub(super) by_year: BTreeMap<i16, Vec<&'p str>>,
@@ -27,22 +32,30 @@ pub(super) struct Record<'p> {
     /// In the order of the years, within one year in that of the register.
     pub(super) said: Vec<Said<'p>>,
     /// Those that state there was nothing, by year.
-    pub(super) nothing: BTreeMap<i16, Vec<&'p str>>,
+    nothing: Said<'p>,
 }
 
-pub(super) fn record<'p>(period: &Period<'p>, topics: &[&str]) -> Record<'p> {
+/// `place` names the place in the review.
+pub(super) fn record<'p>(
+    period: &Period<'p>,
+    place: &str,
+    topics: &[&str],
+) -> Record<'p> {
     let mut record = Record::default();
     for material in &period.years {
         for code in material.plan.units().map(Unit::code) {
             let Some(words) = written(material, code, topics) else { continue };
             if words.is_empty() {
-                record.nothing.entry(material.year).or_default().push(code);
+                record.nothing.by_year.entry(material.year).or_default().push(code);
                 continue;
             }
-            let known = record.said.iter_mut().find(|said| said.paragraphs == words);
+            let alike = alike(&words.join(" "));
+            let known = record.said.iter_mut().find(|said| said.alike == alike);
             match known {
                 Some(said) => said.by_year.entry(material.year).or_default().push(code),
                 None => record.said.push(Said {
+                    key: format!("review.{place}.{}.{code}", material.year),
+                    alike,
                     paragraphs: words,
                     by_year: BTreeMap::from([(material.year, vec![code])]),
                 }),
@@ -101,13 +114,18 @@ impl<'p> Said<'p> {
             format!(" (đã nêu {})", in_years(&before))
         };
         Some(Contribution {
+            key: self.key.clone(),
             who: format!("{}{recurring}", offices::agencies(plan, codes)),
             paragraphs: self.paragraphs.clone(),
         })
     }
 
     pub(super) fn over_years(&self, plan: &Plan) -> Contribution {
-        Contribution { who: self.by_whom(plan), paragraphs: self.paragraphs.clone() }
+        Contribution {
+            key: self.key.clone(),
+            who: self.by_whom(plan),
+            paragraphs: self.paragraphs.clone(),
+        }
     }
 
     fn offices(&self) -> BTreeSet<&'p str> {
@@ -138,11 +156,8 @@ impl Record<'_> {
 
     /// "Sở Y tế (năm 2021); …".
     pub(super) fn nothing(&self, plan: &Plan) -> Option<String> {
-        if self.nothing.is_empty() {
-            return None;
-        }
-        let said = Said { paragraphs: Vec::new(), by_year: self.nothing.clone() };
-        Some(said.by_whom(plan))
+        let said_so = !self.nothing.by_year.is_empty();
+        said_so.then(|| self.nothing.by_whom(plan))
     }
 
     /// How many offices wrote something, year by year: "năm 2021: 25".

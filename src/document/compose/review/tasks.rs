@@ -1,28 +1,34 @@
 //! Chapter III of a review: the task groups over the period, and the annex of
 //! what offices did in the years before the last.
 
-use crate::document::report::Contribution;
+use crate::document::report::{Contribution, Contributions, Passage};
 use crate::document::review::TaskGroup;
 use crate::document::review::annex::{TaskAnnex, TaskList, TaskRow};
 use crate::document::wording::few;
 
-use super::super::offices;
+use super::super::contributions::{Voice, contribution};
+use super::super::{offices, shared};
 use super::Cited;
 use super::period::Period;
 use super::said::{Record, record, year_counts};
+use super::words::passage;
 
 /// One task group and what was written on it.
 pub(super) struct Group<'p> {
     title: &'p str,
+    /// "tasks.1".
+    key: String,
     record: Record<'p>,
 }
 
 pub(super) fn groups<'p>(period: &Period<'p>) -> Vec<Group<'p>> {
     let groups = period.material.plan.task_groups.iter();
     groups
-        .map(|group| Group {
-            title: &group.title,
-            record: record(period, &[&format!("task-{}", group.number)]),
+        .map(|group| {
+            let key = format!("tasks.{}", group.number);
+            let topic = format!("task-{}", group.number);
+            let record = record(period, &key, &[&topic]);
+            Group { title: &group.title, key, record }
         })
         .collect()
 }
@@ -43,20 +49,35 @@ fn task_group(period: &Period<'_>, group: &Group<'_>, cited: &Cited) -> TaskGrou
         .filter(|said| said.is_lasting())
         .map(|said| said.over_years(plan))
         .collect();
-    let latest: Vec<Contribution> = said
-        .iter()
-        .filter(|said| !said.is_lasting())
-        .filter_map(|said| said.in_year(plan, period.last))
-        .collect();
     let nothing = group.record.nothing(plan);
     TaskGroup {
         title: group.title.to_owned(),
         paragraphs: evaluation(period, group, lasting.len(), cited),
         lasting,
         latest_title: format!("Kết quả nêu riêng trong năm {}:", period.last),
-        latest,
-        nothing: nothing.map(|who| format!("Không phát sinh nội dung thực hiện: {who}.")),
+        latest: latest(period, group),
+        nothing: nothing.map(|who| {
+            let text = format!("Không phát sinh nội dung thực hiện: {who}.");
+            passage(format!("{}.nothing", group.key), text)
+        }),
     }
+}
+
+/// What was said in the last year and by nobody before.
+fn latest(period: &Period<'_>, group: &Group<'_>) -> Contributions {
+    let voices = group.record.said.iter().filter(|said| !said.is_lasting());
+    let voices = voices.filter_map(|said| {
+        Some(Voice {
+            codes: said.by_year.get(&period.last)?.clone(),
+            paragraphs: said.paragraphs.clone(),
+            alike: said.alike.clone(),
+        })
+    });
+    let (material, key) =
+        (&period.material, format!("review.{}.{}", group.key, period.last));
+    let (shared, rest) = shared::split(material, &key, voices.collect());
+    let own = rest.into_iter().map(|voice| contribution(material, &key, voice));
+    Contributions { shared, own: own.collect() }
 }
 
 /// How many offices worked on it in which year.
@@ -65,7 +86,7 @@ fn evaluation(
     group: &Group<'_>,
     lasting: usize,
     cited: &Cited,
-) -> Vec<String> {
+) -> Vec<Passage> {
     let counts = group.record.counts(period);
     if counts.iter().all(|(_, count)| *count == 0) {
         return Vec::new();
@@ -76,12 +97,13 @@ fn evaluation(
         }
         Some(_) | None => String::new(),
     };
-    vec![format!(
+    let text = format!(
         "Số cơ quan, đơn vị, địa phương báo cáo kết quả thực hiện: {}; số nội dung được \
          cùng đơn vị thực hiện từ hai năm trở lên: {}.{annex}",
         year_counts(&counts),
         few(lasting),
-    )]
+    );
+    vec![passage(&group.key, text)]
 }
 
 /// Whether something was said in one earlier year only.

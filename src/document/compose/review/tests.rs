@@ -108,7 +108,7 @@ fn missing_years_are_named_and_every_table_fits() {
     for edition in [Edition::Ministry, Edition::Province] {
         let review = review(&material, Kind::Midterm, edition);
         assert!(
-            review.results.paragraphs[1].starts_with(
+            review.results.paragraphs[1].text.starts_with(
                 "Không có số liệu báo cáo của các năm 2021 - 2023; các năm này ghi “...”"
             ),
             "{:?}",
@@ -185,9 +185,9 @@ fn words_of_several_years_are_said_once_with_their_years() {
     let group = &review.tasks[0];
     assert_eq!(group.lasting.len(), 1);
     assert_eq!(group.lasting[0].who, "UBND huyện Ba Bể (các năm 2023, 2025)");
-    assert_eq!(group.latest[0].who, "UBND huyện Na Rì");
+    assert_eq!(group.latest.own[0].who, "UBND huyện Na Rì");
     assert_eq!(
-        group.nothing.as_deref(),
+        group.nothing.as_ref().map(|nothing| nothing.text.as_str()),
         Some("Không phát sinh nội dung thực hiện: Sở Y tế (năm 2023).")
     );
     let annex = review.annexes.tasks.as_ref().expect("one text of 2023 only");

@@ -1,7 +1,21 @@
-//! Years and percentage points in running text.
+//! Years and percentage points in running text, and the keys of what is said.
 
+use crate::document::report::Passage;
+use crate::document::text::listed;
 use crate::document::wording::hundredths;
 use crate::history::fraction::Fraction;
+
+/// A passage of a review: its keys are apart from those of the annual report,
+/// for a horizon year has both.
+pub(super) fn passage(key: impl std::fmt::Display, text: impl Into<String>) -> Passage {
+    Passage::new(format!("review.{key}"), text)
+}
+
+/// Entries of a list as key and text, each with its final mark.
+pub(super) fn list<K: std::fmt::Display>(entries: Vec<(K, String)>) -> Vec<Passage> {
+    let (keys, texts): (Vec<K>, Vec<String>) = entries.into_iter().unzip();
+    keys.into_iter().zip(listed(texts)).map(|(key, text)| passage(key, text)).collect()
+}
 
 /// Years in a row are drawn together: "2021 - 2023, 2025".
 pub(super) fn years(years: &[i16]) -> String {
