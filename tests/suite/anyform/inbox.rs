@@ -482,6 +482,7 @@ fn bodies(office: &mut Office<'_>, units: &[Unit], facts: &[Facts]) {
                 total,
                 style: if groups.len() == 1 { 1 } else { [1, 2, 3][style] },
                 writing,
+                aligned: false,
             };
             let at = corner(office.dice, row);
             if office.dice.percent(15) {
