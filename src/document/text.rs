@@ -42,9 +42,11 @@ pub(crate) fn shortened(text: &str, longest: usize) -> String {
     if text.chars().count() <= longest {
         return text.to_owned();
     }
-    let start: String = text.chars().take(longest.saturating_sub(2)).collect();
-    let start = start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words);
-    format!("{start} …")
+    let kept = longest.saturating_sub(2);
+    let start: String = text.chars().take(kept).collect();
+    let whole = text.chars().nth(kept) == Some(' ');
+    let words = start.rsplit_once(' ').filter(|_| !whole).map(|(words, _)| words);
+    format!("{} …", words.unwrap_or(&start))
 }
 
 /// The entries of a list with their final marks: ";" and, at the end, ".".

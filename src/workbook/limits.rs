@@ -84,8 +84,9 @@ pub(super) const DENSE_CELLS: u64 = 4_000_000;
 pub(super) const PROPERTY_CHARS: usize = 1_000;
 pub(super) const CUSTOM_PROPERTIES: usize = 200;
 
-/// Seconds the parent waits for one file.
-pub(super) const FILE_SECONDS: u64 = 8;
+/// Seconds the parent waits for one file; with what understanding it may take
+/// (`run::crew`) below the ten seconds that no file may exceed.
+pub(super) const FILE_SECONDS: u64 = 5;
 
 /// Seconds after which a child that nobody waits for ends itself.
 pub(super) const CHILD_SECONDS: u64 = 30;

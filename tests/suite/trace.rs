@@ -81,7 +81,7 @@ fn every_line_of_the_source_list_names_file_sheet_and_cell() {
     let mut lines = text.trim_start_matches('\u{feff}').lines();
     assert_eq!(
         lines.next(),
-        Some("indicator,unit,commune,measure,value,file,sheet,cell")
+        Some("indicator,unit,commune,measure,value,file,sheet,cell,reference")
     );
     let mut numerator = 0;
     for line in lines {

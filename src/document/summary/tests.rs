@@ -100,7 +100,8 @@ fn units_communes_and_submissions_are_flat_rows() {
         text(&summary.submissions),
         joined(
             r#"[{"file":"a.xlsx","unit":null,"status":"unrecognised",
-            "date":"2024-12-09","late":false,"sha256":"00"}]"#
+            "date":"2024-12-09","late":false,"sha256":"00","date_from":"content",
+            "superseded_by":null}]"#
         )
     );
 }
@@ -130,7 +131,7 @@ fn the_whole_has_the_fields_of_the_contract() {
     assert!(summary.starts_with(&start), "{summary}");
     let end = joined(
         r#""by_unit":[],"by_commune":[],"submissions":[],"budget":[],
-            "missing_units":[],"findings":[],"unusable_units":[]}"#,
+            "missing_units":[],"findings":[],"unusable_units":[],"revisions":[]}"#,
     );
     assert!(summary.ends_with(&end), "{summary}");
 }
