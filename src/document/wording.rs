@@ -6,6 +6,7 @@
 use jiff::civil::Date;
 
 pub(crate) use crate::finding::count;
+use crate::history::fraction::Fraction;
 
 /// Nothing of the kind occurred, or there is nothing to divide by.
 pub(crate) const NONE: &str = "-";
@@ -61,20 +62,14 @@ pub(crate) fn points(now: (i64, i64), before: (i64, i64)) -> Option<String> {
     Some(format!("{sign}{}", hundredths(value)))
 }
 
-/// The same shared out over some years, at least one.
-pub(crate) fn points_per_year(
-    now: (i64, i64),
-    before: (i64, i64),
-    years: i16,
-) -> Option<String> {
-    let ((a, b), (c, d)) = (now, before);
-    if b == 0 || d == 0 || years <= 0 {
-        return None;
+/// Percentage points with their sign, rounded once: "+4,92", "-0,35", "0,00".
+pub(crate) fn signed(difference: Fraction) -> String {
+    let printed = hundredths(difference.hundredths());
+    if difference.is_positive() && printed != "0,00" {
+        format!("+{printed}")
+    } else {
+        printed
     }
-    let (a, b, c, d) = (i128::from(a), i128::from(b), i128::from(c), i128::from(d));
-    let value = ratio_hundredths(a * d - c * b, b * d * i128::from(years));
-    let sign = if value > 0 { "+" } else { "" };
-    Some(format!("{sign}{}", hundredths(value)))
 }
 
 /// A part of a whole in percent, for sums of money: `34,87`.
@@ -171,12 +166,10 @@ mod tests {
     }
 
     #[test]
-    fn a_pace_is_shared_out_before_it_is_rounded() {
-        // 10 points in 3 years.
-        let pace = |years| points_per_year((9, 10), (8, 10), years);
-        assert_eq!(pace(3).as_deref(), Some("+3,33"));
-        assert_eq!(pace(1).as_deref(), Some("+10,00"));
-        assert_eq!(pace(0), None);
+    fn points_carry_their_sign_and_parts_are_rounded_once() {
+        let of = |n, d| signed(Fraction::of(n, d).expect("a fraction"));
+        assert_eq!([of(1, 108), of(-1, 108)], ["+0,93", "-0,93"]);
+        assert_eq!([of(1, 1_000_000), of(0, 8)], ["0,00", "0,00"]);
         assert_eq!(percent_of(1, 3).as_deref(), Some("33,33"));
         assert_eq!(percent_of(1, 0), None);
     }

@@ -1,11 +1,9 @@
-//! How far an indicator has come since an earlier year, and how far it must go
-//! in each year to a horizon: differences of exact fractions, in percentage
-//! points, rounded once.
+//! How far an indicator has come since an earlier year: the difference of exact
+//! fractions, in percentage points, rounded once.
 
 use std::cmp::Ordering;
 
-use crate::document::wording::{points, points_per_year};
-use crate::plan::share::Share;
+use crate::document::wording::points;
 
 use super::shape::Case;
 
@@ -86,28 +84,4 @@ fn eighths(case: &Case<'_>) -> String {
         }
         Some(_) | None => String::new(),
     }
-}
-
-/// The yearly rise seen since an earlier year: "+1,42", percentage points.
-pub(super) fn observed_pace(now: &Case<'_>, before: &Case<'_>) -> Option<String> {
-    match between(now, before) {
-        Change::Points(_) => {
-            points_per_year(now.ratio()?, before.ratio()?, now.year() - before.year())
-        }
-        Change::OtherScale | Change::OtherUnits | Change::Unknown => None,
-    }
-}
-
-/// The yearly rise that reaches a target by its horizon: "+2,35"; nothing if
-/// it is reached or its year has come.
-pub(super) fn needed_pace(now: &Case<'_>, target: Share, horizon: i16) -> Option<String> {
-    let (numerator, denominator) = now.ratio()?;
-    let count = u64::try_from(numerator).ok()?;
-    let total = u64::try_from(denominator).ok()?;
-    let years = horizon - now.year();
-    if years <= 0 || target.reached_by(count, total) {
-        return None;
-    }
-    let goal = (i64::from(target.numerator), i64::from(target.denominator));
-    points_per_year(goal, (numerator, denominator), years)
 }

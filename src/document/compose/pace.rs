@@ -6,12 +6,55 @@ use crate::document::Material;
 use crate::document::report::table::{Block, ColumnGroup, Figure, Row, UnitTable};
 use crate::document::report::{Pace, Passage};
 use crate::document::text::lower_first;
-use crate::document::wording::percent;
+use crate::document::wording::{percent, signed};
+use crate::history::pace::{self, Path};
+use crate::history::series::{Annual, Series};
+use crate::plan::indicator::Indicator;
+use crate::plan::share::Share;
 
-use super::change::{needed_pace, observed_pace};
 use super::shape::Case;
-use super::trends::series;
 use super::{Numbering, figure};
+
+/// An indicator with its years.
+struct Course<'c, 'a> {
+    case: &'c Case<'a>,
+    series: Series,
+}
+
+impl Course<'_, '_> {
+    /// The mean yearly rise to this year since the earliest year that can be
+    /// compared.
+    fn observed(&self) -> Option<String> {
+        let pace = pace::observed(&self.series)?;
+        (pace.to == self.case.year()).then(|| signed(pace.yearly))
+    }
+
+    /// The yearly rise from this year that reaches a target; nothing if it is
+    /// reached, or this year's figures are not complete.
+    fn needed(&self, target: Share, horizon: i16) -> Option<String> {
+        match path(self.case.indicator, &self.series, target, horizon)? {
+            Path::Needed { from, yearly, .. } if from == self.case.year() => {
+                Some(signed(yearly))
+            }
+            Path::Needed { .. } | Path::Reached { .. } => None,
+        }
+    }
+}
+
+/// The way to a target; nothing where no unit will be left to count, or no
+/// threshold is known.
+pub(super) fn path(
+    indicator: &Indicator,
+    series: &Series,
+    target: Share,
+    horizon: i16,
+) -> Option<Path> {
+    if !indicator.validity().ends_in_or_after(horizon) || indicator.unassessable.is_some()
+    {
+        return None;
+    }
+    pace::path(series, target, horizon)
+}
 
 /// The table, if an earlier year was read or a target lies ahead.
 pub(super) fn of(
@@ -20,15 +63,16 @@ pub(super) fn of(
     numbers: &mut Numbering,
 ) -> Option<Pace> {
     let ahead: Vec<i16> = horizons_ahead(material);
+    let courses = courses(material, cases);
     let rows: Vec<Row> =
-        cases.iter().filter_map(|case| row(material, case, &ahead)).collect();
+        courses.iter().filter_map(|course| row(course, &ahead)).collect();
     if rows.is_empty() || ahead.is_empty() {
         return None;
     }
     let table = numbers.table("Mức tăng đã đạt và mức tăng cần có mỗi năm");
     let cited = numbers.last();
     Some(Pace {
-        paragraphs: paragraphs(material, cases, &cited),
+        paragraphs: paragraphs(material, &courses, &cited),
         table: UnitTable {
             title: table,
             unit_note: Some("Đơn vị tính: điểm phần trăm/năm".to_owned()),
@@ -41,6 +85,16 @@ pub(super) fn of(
             ],
         },
     })
+}
+
+fn courses<'c, 'a>(material: &Material<'a>, cases: &'c [Case<'a>]) -> Vec<Course<'c, 'a>> {
+    let first = material.plan.decision.date.year();
+    let years = material.over_years();
+    let annuals: Vec<Annual<'_>> = years.iter().map(Material::annual).collect();
+    let series = |case: &Case<'_>| {
+        Series::of(case.indicator, first..=material.year, &annuals)
+    };
+    cases.iter().map(|case| Course { case, series: series(case) }).collect()
 }
 
 fn horizons_ahead(material: &Material<'_>) -> Vec<i16> {
@@ -59,7 +113,8 @@ fn heads(material: &Material<'_>, ahead: &[i16]) -> Vec<ColumnGroup> {
     groups
 }
 
-fn row(material: &Material<'_>, case: &Case<'_>, ahead: &[i16]) -> Option<Row> {
+fn row(course: &Course<'_, '_>, ahead: &[i16]) -> Option<Row> {
+    let case = course.case;
     let (numerator, denominator) = case.ratio()?;
     let sign = |text: Option<String>| match text {
         Some(text) => Figure { text, reference: None },
@@ -67,31 +122,29 @@ fn row(material: &Material<'_>, case: &Case<'_>, ahead: &[i16]) -> Option<Row> {
     };
     let result =
         Figure { text: percent(Some(numerator), Some(denominator)), reference: None };
-    let mut figures = vec![result, sign(observed(material, case))];
+    let mut figures = vec![result, sign(course.observed())];
     figures.extend(ahead.iter().map(|horizon| {
         let target = case.target(*horizon).and_then(|target| target.percent);
-        sign(target.and_then(|share| needed_pace(case, share, *horizon)))
+        sign(target.and_then(|share| course.needed(share, *horizon)))
     }));
     let number = case.indicator.code.clone();
     Some(Row { number, name: case.indicator.short.clone(), figures })
 }
 
-/// The mean yearly rise since the earliest year that can be compared.
-pub(super) fn observed(material: &Material<'_>, case: &Case<'_>) -> Option<String> {
-    let series = series(material, case.indicator);
-    let earlier = series.split_last().map(|(_, earlier)| earlier)?;
-    earlier.iter().find_map(|before| observed_pace(case, before))
-}
-
 /// Which of the unmet must rise faster than they did.
-fn paragraphs(material: &Material<'_>, cases: &[Case<'_>], table: &str) -> Vec<Passage> {
+fn paragraphs(
+    material: &Material<'_>,
+    courses: &[Course<'_, '_>],
+    table: &str,
+) -> Vec<Passage> {
     let horizon = material.assessment.horizon;
-    let behind: Vec<String> = cases
+    let behind: Vec<String> = courses
         .iter()
-        .filter(|case| case.standing.verdict == Verdict::NotMet)
-        .filter_map(|case| {
-            let needed = needed_pace(case, case.standing.target?, horizon)?;
-            let seen = observed(material, case);
+        .filter(|course| course.case.standing.verdict == Verdict::NotMet)
+        .filter_map(|course| {
+            let case = course.case;
+            let needed = course.needed(case.standing.target?, horizon)?;
+            let seen = course.observed();
             let seen = seen.map(|seen| format!(", đã đạt {seen}")).unwrap_or_default();
             let name = lower_first(&case.indicator.short);
             Some(format!("{name} (cần {needed}{seen})"))

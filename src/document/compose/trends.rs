@@ -43,7 +43,7 @@ pub(super) fn of(material: &Material<'_>, numbers: &mut Numbering) -> Option<Tre
 }
 
 /// An indicator in all years that were read, oldest first.
-pub(super) fn series<'a>(
+fn series<'a>(
     material: &Material<'a>,
     indicator: &'a Indicator,
 ) -> Vec<Case<'a>> {

@@ -102,7 +102,8 @@ pub(crate) struct Trend {
 pub(crate) struct Panel {
     /// "D1. Gia đình học tập".
     pub(crate) label: String,
-    /// Its last value as printed: "86,79%".
+    /// Its last value as printed: "86,79%"; with the year if that is not the last
+    /// of the period.
     pub(crate) value_text: String,
     pub(crate) points: Vec<TrendPoint>,
     pub(crate) targets: Vec<TargetMark>,

@@ -5,7 +5,7 @@
 use crate::document::report::annex::TableAnnex;
 use crate::document::report::table::{Block, ColumnGroup, Figure, Row, UnitTable};
 use crate::document::review::results::{DistrictRow, DistrictTable};
-use crate::document::wording::{NONE, count, count_or_sign, percent};
+use crate::document::wording::{NONE, count, count_or_sign, percent, signed};
 use crate::history::fraction::Fraction;
 use crate::history::pace::{self, Pace};
 use crate::history::series::{Point, Series};
@@ -17,7 +17,7 @@ use super::super::shape::Shape;
 use super::super::{Numbering, figure, offices};
 use super::Cited;
 use super::period::{Period, Track};
-use super::words::{passage, points, signed};
+use super::words::{passage, points};
 
 /// An annex page holds so many indicators of three columns.
 const A_TABLE: usize = 5;

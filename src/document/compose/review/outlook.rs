@@ -4,14 +4,14 @@
 use crate::assessment::Verdict;
 use crate::document::review::{Outlook, PathRow, PathTable};
 use crate::document::text::{sentence, upper_first};
-use crate::document::wording::{NONE, percent};
+use crate::document::wording::{NONE, percent, signed};
 use crate::history::pace::{Pace, Path};
 
 use super::super::Numbering;
 use super::super::contributions::gather;
 use super::super::results::target_text;
 use super::period::{Period, Track};
-use super::words::{list, passage, signed, size};
+use super::words::{list, passage, size};
 
 pub(super) fn chapter(period: &Period<'_>, numbers: &mut Numbering) -> Outlook {
     let title = match period.next {

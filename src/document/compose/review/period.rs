@@ -11,6 +11,7 @@ use crate::plan::indicator::Indicator;
 use crate::plan::office::ReportKind;
 use crate::plan::share::Share;
 
+use super::super::pace as annual;
 use super::super::shape::{Case, Shape, shape};
 
 /// A period of the plan, up to one of its horizons.
@@ -135,12 +136,7 @@ impl<'a> Track<'a> {
     /// The way to the target of a horizon; nothing where no unit will be left
     /// to count, or no threshold is known.
     pub(super) fn path(&self, horizon: i16) -> Option<Path> {
-        if !self.indicator.validity().ends_in_or_after(horizon)
-            || self.indicator.unassessable.is_some()
-        {
-            return None;
-        }
-        pace::path(&self.series, self.target_of(horizon)?, horizon)
+        annual::path(self.indicator, &self.series, self.target_of(horizon)?, horizon)
     }
 
     /// How far the last year is below the target.

@@ -70,7 +70,11 @@ fn panel(period: &Period<'_>, track: &Track<'_>) -> Option<(Panel, String)> {
     );
     let panel = Panel {
         label,
-        value_text: printed(last),
+        value_text: if last.year == period.last {
+            printed(last)
+        } else {
+            format!("{} ({})", printed(last), last.year)
+        },
         points,
         targets: targets(period, track),
         path: path(period, track),

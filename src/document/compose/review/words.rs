@@ -52,16 +52,6 @@ pub(super) fn size(difference: Fraction) -> String {
     if vanishes { "dưới 0,01".to_owned() } else { printed }
 }
 
-/// With its sign, for tables: "+4,92", "-0,35", "0,00".
-pub(super) fn signed(difference: Fraction) -> String {
-    let printed = hundredths(difference.hundredths());
-    if difference.is_positive() && printed != "0,00" {
-        format!("+{printed}")
-    } else {
-        printed
-    }
-}
-
 /// "tăng 4,92 điểm phần trăm", "giảm …", "không đổi".
 pub(super) fn change(difference: Fraction) -> String {
     if difference == Fraction::ZERO {
@@ -96,7 +86,5 @@ mod tests {
         assert_eq!(change(of(-1, 108)), "giảm 0,93 điểm phần trăm");
         assert_eq!(change(Fraction::ZERO), "không đổi");
         assert_eq!(change(of(1, 1_000_000)), "tăng dưới 0,01 điểm phần trăm");
-        assert_eq!([signed(of(1, 108)), signed(of(-1, 108))], ["+0,93", "-0,93"]);
-        assert_eq!(signed(of(1, 1_000_000)), "0,00");
     }
 }
