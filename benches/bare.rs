@@ -37,6 +37,7 @@ impl Bare {
             |path: &PathBuf| std::fs::read(path).expect("a file of the repository");
         let faces: Vec<Font> = files(fonts, "ttf")
             .iter()
+            .filter(|path| path.to_string_lossy().contains("Tinos"))
             .flat_map(|path| Font::iter(Bytes::new(read(path))))
             .collect();
         let sources = files(templates, "typ")

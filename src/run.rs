@@ -230,7 +230,7 @@ pub(crate) fn report(
         let press = scope.spawn(|| -> Result<(Templates, Fonts), PressError> {
             let templates = Templates::load(&config.project)?;
             press::warm_up();
-            Ok((templates, Fonts::find(&families, &config.font_folders)))
+            Ok((templates, Fonts::find(&families, &config.font_folders)?))
         });
         let judged = judge_by(plan, config, inbox, seen);
         (judged, press.join().expect("the press does not panic"))

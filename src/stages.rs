@@ -37,7 +37,8 @@ impl Bench {
         let judged =
             run::judge_in_process(&config).expect("the sample inbox can be judged");
         let templates = Templates::load(project).expect("the templates are readable");
-        let fonts = Fonts::find(judged.plan.office.fonts(), &config.font_folders);
+        let fonts = Fonts::find(judged.plan.office.fonts(), &config.font_folders)
+            .expect("a font family is installed");
         let workbooks = Self::read_all(&config);
         Self { config, judged, workbooks, templates, fonts }
     }

@@ -14,6 +14,7 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
+use super::PressError;
 use crate::document::letters;
 use crate::finding::{Finding, Severity};
 use crate::place::Place;
@@ -33,19 +34,22 @@ pub(crate) struct Fonts {
 /// Regular, bold, italic and bold italic are all used.
 const FACES: usize = 4;
 
-/// Tinos with the letters of the repertoire, metric-compatible with Times New
-/// Roman (SIL Open Font License 1.1, see `fonts/README.md`).
+/// Tinos as the building machine had it (`build.rs`), metric-compatible with
+/// Times New Roman, SIL Open Font License 1.1; empty if it had none.
 const EMBEDDED: [&[u8]; FACES] = [
-    include_bytes!("../../fonts/Tinos-Regular.ttf"),
-    include_bytes!("../../fonts/Tinos-Bold.ttf"),
-    include_bytes!("../../fonts/Tinos-Italic.ttf"),
-    include_bytes!("../../fonts/Tinos-BoldItalic.ttf"),
+    include_bytes!(concat!(env!("OUT_DIR"), "/Tinos-Regular.ttf")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/Tinos-Bold.ttf")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/Tinos-Italic.ttf")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/Tinos-BoldItalic.ttf")),
 ];
 
 impl Fonts {
     /// The first of the families that is installed with all four faces and all
     /// Vietnamese letters, else the embedded one.
-    pub(crate) fn find(families: &[String], folders: &[PathBuf]) -> Self {
+    pub(crate) fn find(
+        families: &[String],
+        folders: &[PathBuf],
+    ) -> Result<Self, PressError> {
         let files = font_files(folders);
         let mut refused = Vec::new();
         for family in families {
@@ -55,20 +59,21 @@ impl Fonts {
             }
             let fonts = Self::of(family, faces);
             if !fonts.lacking.iter().any(|&letter| is_vietnamese(letter)) {
-                return Self { findings: refused, ..fonts };
+                return Ok(Self { findings: refused, ..fonts });
             }
             refused.push(not_vietnamese(family));
         }
-        let mut fonts = Self::embedded();
+        let missing = || PressError::NoFont(families.join(", "));
+        let mut fonts = Self::embedded().ok_or_else(missing)?;
         fonts.findings = refused;
         fonts.findings.push(not_installed(families));
-        fonts
+        Ok(fonts)
     }
 
-    fn embedded() -> Self {
-        let faces =
+    fn embedded() -> Option<Self> {
+        let faces: Vec<Font> =
             EMBEDDED.iter().flat_map(|&data| Font::iter(Bytes::new(data))).collect();
-        Self::of("Tinos", faces)
+        (faces.len() == FACES).then(|| Self::of("Tinos", faces))
     }
 
     fn of(family: &str, faces: Vec<Font>) -> Self {
@@ -179,7 +184,7 @@ mod tests {
 
     #[test]
     fn the_embedded_family_shows_the_whole_repertoire_in_four_faces() {
-        let fonts = Fonts::embedded();
+        let fonts = Fonts::embedded().expect("built with fonts-croscore");
         assert_eq!(fonts.faces.len(), FACES);
         assert!(fonts.lacking.is_empty(), "{:?}", fonts.lacking);
         assert!(fonts.can_show('ệ') && fonts.can_show('□') && !fonts.can_show('😀'));
@@ -188,7 +193,7 @@ mod tests {
     #[test]
     fn without_an_installed_family_the_embedded_one_serves_and_the_clerk_is_told() {
         let families = ["Times New Roman".to_owned(), "Tinos".to_owned()];
-        let fonts = Fonts::find(&families, &[]);
+        let fonts = Fonts::find(&families, &[]).expect("the embedded one");
         assert_eq!(fonts.family, "Tinos");
         let finding = &fonts.findings[0];
         assert_eq!((finding.severity, finding.code), (Severity::Warning, "P02"));
@@ -205,8 +210,8 @@ mod tests {
 
     #[test]
     fn an_installed_family_is_taken_without_a_word() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
-        let fonts = Fonts::find(&["Tinos".to_owned()], &[folder]);
+        let folder = PathBuf::from("/usr/share/fonts");
+        let fonts = Fonts::find(&["Tinos".to_owned()], &[folder]).expect("Tinos");
         assert_eq!((fonts.family.as_str(), fonts.findings.len()), ("Tinos", 0));
     }
 }

@@ -33,6 +33,11 @@ pub(crate) struct Print {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PressError {
     #[error(
+        "Không tìm thấy phông chữ {0} và chương trình không kèm phông nào. Cài một trong các \
+         phông này (trên Debian/Ubuntu: apt-get install fonts-croscore) rồi chạy lại."
+    )]
+    NoFont(String),
+    #[error(
         "Không đọc được mẫu {path}: {why}. Xóa tệp này để dùng mẫu có sẵn của chương trình."
     )]
     Template { path: String, why: String },
@@ -154,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_letter_the_font_lacks_is_an_error_that_names_it_and_its_text() {
-        let fonts = Fonts::find(&[], &[]);
+        let fonts = Fonts::find(&[], &[]).expect("the embedded one");
         let mut templates =
             Templates::load(Path::new("no such project")).expect("shipped");
         let template = "#set document(title: \"x\")\n#set text(font: \"Tinos\", fallback: \
@@ -175,7 +180,7 @@ mod tests {
     fn the_samples_are_set_without_a_warning() {
         let folders = [PathBuf::from("/usr/share/fonts")];
         let families = ["Times New Roman".to_owned(), "Tinos".to_owned()];
-        let fonts = Fonts::find(&families, &folders);
+        let fonts = Fonts::find(&families, &folders).expect("a font");
         let templates = Templates::load(Path::new("no such project")).expect("shipped");
         for (template, sample) in [
             ("report.typ", "report.json"),

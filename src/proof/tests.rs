@@ -8,7 +8,8 @@ use crate::press::{Fonts, Templates, typeset};
 
 /// A sample of the report, typeset, with a file in it.
 fn printed(sample: &str) -> Vec<u8> {
-    let fonts = Fonts::find(&["Tinos".to_owned()], &[PathBuf::from("/usr/share/fonts")]);
+    let fonts = Fonts::find(&["Tinos".to_owned()], &[PathBuf::from("/usr/share/fonts")])
+        .expect("fonts-croscore is installed");
     let mut templates = Templates::load(Path::new("no such project")).expect("shipped");
     templates.enclose("summary.json", b"{}".to_vec());
     let path =

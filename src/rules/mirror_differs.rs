@@ -38,12 +38,16 @@ fn compare(scene: &Scene<'_>, indicator: &Indicator, check: &Check) -> Vec<Findi
     let mirror = scene.stock(&check.unit);
     let mut differing: BTreeMap<Measure, Vec<Slip<'_>>> = BTreeMap::new();
     let mut other_base: Option<(Place, usize)> = None;
+    let all_are_meant = states_all(scene, indicator, check);
     for (key, cited) in &mirror.counts {
         let is_district = scene.plan.district(&key.unit).is_some();
         if key.variable != indicator.variable || !is_district || key.commune.is_some() {
             continue;
         }
-        let Some(measure) = compared(check, &key.measure) else { continue };
+        let Some(mut measure) = compared(check, &key.measure) else { continue };
+        if key.measure == Measure::Total && all_are_meant {
+            measure = Measure::Total;
+        }
         let own = scene.stock(&key.unit).whole(&key.variable, &measure, &key.unit);
         let Some(own) = own else { continue };
         if measure != key.measure && own.value == cited.value {
@@ -67,6 +71,27 @@ fn compare(scene: &Scene<'_>, indicator: &Indicator, check: &Check) -> Vec<Findi
         findings.push(base_differs(scene, indicator, check, districts, place));
     }
     findings
+}
+
+/// Whether the totals of a mirror that usually counts the registered only are,
+/// this year, those of all: more of them are the districts' totals.
+fn states_all(scene: &Scene<'_>, indicator: &Indicator, check: &Check) -> bool {
+    let Some(usual) = compared(check, &Measure::Total) else { return false };
+    let agreeing = |measure: &Measure| {
+        let totals = scene.stock(&check.unit).counts.iter().filter(|(key, _)| {
+            key.variable == indicator.variable
+                && key.measure == Measure::Total
+                && key.commune.is_none()
+        });
+        totals
+            .filter(|(key, cited)| {
+                let own = scene.stock(&key.unit);
+                let own = own.whole(&key.variable, measure, &key.unit);
+                own.is_some_and(|own| own.value == cited.value)
+            })
+            .count()
+    };
+    agreeing(&Measure::Total) > agreeing(&usual)
 }
 
 /// Which measure of the authoritative source a figure is held against; nothing

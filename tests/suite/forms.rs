@@ -502,6 +502,10 @@ fn forms_survive_libreoffice_and_openpyxl() {
     };
     let openpyxl = has("python3", &["-c", "import openpyxl"]);
     let office = has("soffice", &["--version"]);
+    if std::env::var_os("CI").is_some() {
+        println!("skipped: other programs are not asked in CI");
+        return;
+    }
     if !openpyxl || !office {
         println!("skipped: openpyxl or LibreOffice is not installed here");
         return;

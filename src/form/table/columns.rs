@@ -33,6 +33,8 @@ pub(super) fn columns(sight: &Sight<'_>, band: Band) -> Vec<Column> {
         let last = column.label.text.rsplit(" / ").next().unwrap_or_default();
         if column.subject.is_none() && is_total_subject(sight, last, units_across) {
             column.subject = Some(Subject::Total);
+            // Beside units "Tổng cộng" is the whole, not what is counted.
+            column.label.measure = None;
         }
     }
     columns
