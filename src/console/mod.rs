@@ -5,8 +5,8 @@ mod calls;
 
 use std::fmt::Write as _;
 
-use crate::document::{Documents, urgent};
 use crate::document::wording::{count, short_date};
+use crate::document::{Documents, urgent};
 use crate::finding::{Finding, Severity, listed};
 use crate::ledger::{Entry, Status};
 use crate::rules::explain;

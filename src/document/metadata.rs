@@ -5,9 +5,7 @@
 use serde::Serialize;
 
 use super::Material;
-use super::report::{
-    Attachment, Edition, Head, Meta, Relationship, Report, Signature,
-};
+use super::report::{Attachment, Edition, Head, Meta, Relationship, Report, Signature};
 use super::review::Review;
 use super::text::upper_first;
 

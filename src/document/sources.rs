@@ -39,9 +39,10 @@ pub(crate) fn csv_of_years(years: &[Material<'_>]) -> Vec<u8> {
     let header = ["year".to_owned(), i, u, c, m, v, f, s, a, r];
     let of_year = |material: &Material<'_>| {
         let year = material.year.to_string();
-        let dated = records(material).into_iter().map(move |[i, u, c, m, v, f, s, a, r]| {
-            [year.clone(), i, u, c, m, v, f, s, a, r]
-        });
+        let dated =
+            records(material).into_iter().map(move |[i, u, c, m, v, f, s, a, r]| {
+                [year.clone(), i, u, c, m, v, f, s, a, r]
+            });
         dated.collect::<Vec<_>>()
     };
     written(&header, years.iter().flat_map(of_year).collect())

@@ -91,8 +91,9 @@ mod tests {
     #[test]
     fn the_observed_pace_is_the_change_over_the_years_between() {
         // 54/108 = 50 %, 81/108 = 75 %: 25 points in 4 years, 6,25 a year.
-        let pace = observed(&series(&[(2021, 54, 108), (2023, 60, 108), (2025, 81, 108)]))
-            .expect("two years");
+        let pace =
+            observed(&series(&[(2021, 54, 108), (2023, 60, 108), (2025, 81, 108)]))
+                .expect("two years");
         assert_eq!((pace.from, pace.to), (2021, 2025));
         assert_eq!(pace.change.hundredths(), 2_500);
         assert_eq!(pace.yearly.hundredths(), 625);
@@ -118,9 +119,8 @@ mod tests {
 
     #[test]
     fn a_target_is_reached_at_the_threshold_and_not_just_below() {
-        let at = |numerator| {
-            path(&series(&[(2025, numerator, 100_000)]), share("80"), 2030)
-        };
+        let at =
+            |numerator| path(&series(&[(2025, numerator, 100_000)]), share("80"), 2030);
         assert!(matches!(at(79_996), Some(Path::Needed { more: 4, .. })));
         assert_eq!(at(80_000), Some(Path::Reached { since: 2025 }));
         assert_eq!(at(80_001), Some(Path::Reached { since: 2025 }));

@@ -243,11 +243,8 @@ fn unit_point(
 
 /// A year of which nothing is known.
 fn empty(indicator: &Indicator, year: i16) -> Point {
-    let state = if indicator.validity().touches(year) {
-        State::NoInbox
-    } else {
-        State::Ceased
-    };
+    let state =
+        if indicator.validity().touches(year) { State::NoInbox } else { State::Ceased };
     Point {
         year,
         state,

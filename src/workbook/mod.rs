@@ -13,6 +13,7 @@ mod compound;
 mod content;
 mod dates;
 mod draft;
+mod frames;
 mod grid;
 mod limits;
 mod ods;

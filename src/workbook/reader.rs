@@ -18,7 +18,7 @@
 
 use std::collections::VecDeque;
 use std::ffi::OsString;
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufReader, BufWriter};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
@@ -31,6 +31,7 @@ use std::{env, panic, process};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::frames::{read_frame, write_frame};
 use super::{Unreadable, Workbook, attachment, guarded, limits, read, safe_open};
 
 /// The hidden argument that makes this binary a reader.
@@ -382,27 +383,4 @@ fn watch(started: Arc<AtomicU64>) -> io::Result<()> {
         }
     })?;
     Ok(())
-}
-
-fn write_frame(to: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
-    let bytes = postcard::to_stdvec(message).map_err(io::Error::other)?;
-    let len = u32::try_from(bytes.len()).map_err(io::Error::other)?;
-    to.write_all(&len.to_le_bytes())?;
-    to.write_all(&bytes)?;
-    to.flush()
-}
-
-fn read_frame<T: for<'de> Deserialize<'de>>(
-    from: &mut impl Read,
-    most: usize,
-) -> Option<T> {
-    let mut len = [0; 4];
-    from.read_exact(&mut len).ok()?;
-    let len = u32::from_le_bytes(len) as usize;
-    if len > most {
-        return None;
-    }
-    let mut bytes = Vec::new();
-    from.take(len as u64).read_to_end(&mut bytes).ok()?;
-    (bytes.len() == len).then(|| postcard::from_bytes(&bytes).ok()).flatten()
 }

@@ -63,7 +63,9 @@ fn every_value_of_the_mid_term_series_equals_the_truth() {
             };
             let row = rows
                 .iter()
-                .find(|row| row["name"].as_str().unwrap().starts_with(&format!("{code}.")))
+                .find(|row| {
+                    row["name"].as_str().unwrap().starts_with(&format!("{code}."))
+                })
                 .unwrap();
             let figure = |part: usize| {
                 row["figures"][index * 3 + part]["text"].as_str().unwrap().to_owned()
@@ -161,8 +163,12 @@ fn a_horizon_year_makes_the_annual_report_and_the_review() {
     assert_eq!(summary["review"]["missing_years"], serde_json::json!([2021, 2022, 2023]));
     let review = desk.json("out/2025/so-ket.json");
     let said = review["results"]["paragraphs"][1]["text"].as_str().unwrap();
-    assert!(said.starts_with("Không có số liệu báo cáo của các năm 2021 - 2023;"), "{said}");
-    let sources = String::from_utf8(desk.bytes("out/2025/so-ket-nguon-so-lieu.csv")).unwrap();
+    assert!(
+        said.starts_with("Không có số liệu báo cáo của các năm 2021 - 2023;"),
+        "{said}"
+    );
+    let sources =
+        String::from_utf8(desk.bytes("out/2025/so-ket-nguon-so-lieu.csv")).unwrap();
     assert!(sources.starts_with("\u{feff}year,indicator,"));
     assert!(sources.contains("\n2024,D1,") && sources.contains("\n2025,D1,"));
 }

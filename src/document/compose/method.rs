@@ -17,7 +17,11 @@ use super::{Cited, offices};
 const DISTRICTS: &str = "districts";
 
 /// The annex under its numeral, with the facts of the run.
-pub(super) fn annex(material: &Material<'_>, number: &str, run: Vec<String>) -> MethodAnnex {
+pub(super) fn annex(
+    material: &Material<'_>,
+    number: &str,
+    run: Vec<String>,
+) -> MethodAnnex {
     let cases = Case::all(material);
     MethodAnnex {
         number: number.to_owned(),

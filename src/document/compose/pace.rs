@@ -87,13 +87,15 @@ pub(super) fn of(
     })
 }
 
-fn courses<'c, 'a>(material: &Material<'a>, cases: &'c [Case<'a>]) -> Vec<Course<'c, 'a>> {
+fn courses<'c, 'a>(
+    material: &Material<'a>,
+    cases: &'c [Case<'a>],
+) -> Vec<Course<'c, 'a>> {
     let first = material.plan.decision.date.year();
     let years = material.over_years();
     let annuals: Vec<Annual<'_>> = years.iter().map(Material::annual).collect();
-    let series = |case: &Case<'_>| {
-        Series::of(case.indicator, first..=material.year, &annuals)
-    };
+    let series =
+        |case: &Case<'_>| Series::of(case.indicator, first..=material.year, &annuals);
     cases.iter().map(|case| Course { case, series: series(case) }).collect()
 }
 

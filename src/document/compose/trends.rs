@@ -43,10 +43,7 @@ pub(super) fn of(material: &Material<'_>, numbers: &mut Numbering) -> Option<Tre
 }
 
 /// An indicator in all years that were read, oldest first.
-fn series<'a>(
-    material: &Material<'a>,
-    indicator: &'a Indicator,
-) -> Vec<Case<'a>> {
+fn series<'a>(material: &Material<'a>, indicator: &'a Indicator) -> Vec<Case<'a>> {
     let earlier = material.earlier.iter();
     let earlier =
         earlier.filter_map(|year| Case::of(material.plan, &year.assessment, indicator));

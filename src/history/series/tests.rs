@@ -108,7 +108,10 @@ fn a_year_with_units_missing_is_shown_and_never_compared() {
     years.add(2023, "D1", 1, &of(80, 100));
     let series = years.series("D1", 2021..=2023);
     let partial = &series.points[2];
-    assert_eq!((partial.state, partial.reported, partial.expected()), (State::Partial, 7, 8));
+    assert_eq!(
+        (partial.state, partial.reported, partial.expected()),
+        (State::Partial, 7, 8)
+    );
     assert_eq!(partial.missing, ["pac-nam"]);
     assert_eq!(partial.tally.numerator, Some(560));
     assert_eq!(ends(&series), Some((2021, 2022)));
@@ -165,7 +168,10 @@ fn a_target_counts_from_the_first_year_on_its_threshold() {
     years.counts("D1", &[(2021, 79_999, 100_000), (2022, 80_000, 100_000)]);
     years.counts("D1", &[(2023, 80_001, 100_000)]);
     let reached = years.achievement("D1", "80");
-    assert_eq!(reached, Achievement { first: Some(2022), last: Some(2023), lapses: Vec::new() });
+    assert_eq!(
+        reached,
+        Achievement { first: Some(2022), last: Some(2023), lapses: Vec::new() }
+    );
     assert_eq!(reached.kept(), Some(true));
     assert_eq!(years.achievement("D1", "90").kept(), None);
 }
@@ -176,7 +182,10 @@ fn a_target_lost_again_is_said_and_a_gap_is_no_loss() {
     years.counts("D3", &[(2021, 85, 100), (2023, 79, 100), (2025, 90, 100)]);
     years.add(2024, "D3", 1, &of(10, 100));
     let reached = years.achievement("D3", "80");
-    assert_eq!(reached, Achievement { first: Some(2021), last: Some(2025), lapses: vec![2023] });
+    assert_eq!(
+        reached,
+        Achievement { first: Some(2021), last: Some(2025), lapses: vec![2023] }
+    );
     assert_eq!(reached.kept(), Some(false));
 }
 

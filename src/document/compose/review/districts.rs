@@ -128,7 +128,9 @@ fn reaches(track: &Track<'_>, point: &Point) -> bool {
     let whole = Share { numerator: 1, denominator: 1 };
     let needed = if track.indicator.eighths { Some(whole) } else { track.target };
     match (needed, count(point.tally.numerator), count(point.tally.denominator)) {
-        (Some(needed), Some(numerator), Some(total)) => needed.reached_by(numerator, total),
+        (Some(needed), Some(numerator), Some(total)) => {
+            needed.reached_by(numerator, total)
+        }
         (_, _, _) => false,
     }
 }
@@ -189,7 +191,9 @@ pub(super) fn annex(period: &Period<'_>, cited: &Cited) -> TableAnnex {
              giảm tính bằng điểm phần trăm từ số chưa làm tròn."
                 .to_owned(),
         ],
-        tables: parts.map(|(index, part)| annex_table(period, cited, index, part)).collect(),
+        tables: parts
+            .map(|(index, part)| annex_table(period, cited, index, part))
+            .collect(),
     }
 }
 

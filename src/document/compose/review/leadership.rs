@@ -7,10 +7,10 @@ use crate::document::wording::{count, few, million};
 use crate::history::money::Money;
 
 use super::super::{Numbering, figure};
+use super::Cited;
 use super::period::Period;
 use super::said::record;
 use super::words::{in_years, list, passage};
-use super::Cited;
 
 pub(super) fn chapter(
     period: &Period<'_>,
@@ -47,9 +47,11 @@ fn reporting(period: &Period<'_>, cited: &Cited) -> Point {
     let items = period.years.iter().map(|material| {
         let due = material.plan.expected(material.year).len();
         let usable = material.ledger.usable(material.plan, material.year);
-        let late = material.ledger.entries.iter().filter(|entry| {
-            entry.late && entry.status.counts()
-        });
+        let late = material
+            .ledger
+            .entries
+            .iter()
+            .filter(|entry| entry.late && entry.status.counts());
         let text = format!(
             "Năm {}: {usable}/{due} cơ quan, đơn vị, địa phương có báo cáo sử dụng được, \
              gửi muộn: {}",
@@ -66,11 +68,14 @@ fn reporting(period: &Period<'_>, cited: &Cited) -> Point {
     }
     Point {
         title: "Chế độ báo cáo".to_owned(),
-        paragraphs: vec![passage("leadership.reporting", format!(
-            "Báo cáo này tổng hợp báo cáo hằng năm của các cơ quan, đơn vị, địa phương; \
+        paragraphs: vec![passage(
+            "leadership.reporting",
+            format!(
+                "Báo cáo này tổng hợp báo cáo hằng năm của các cơ quan, đơn vị, địa phương; \
              tình hình gửi báo cáo của từng đơn vị nêu tại Phụ lục {}.",
-            cited.submissions
-        ))],
+                cited.submissions
+            ),
+        )],
         items: list(items),
         contributions: Contributions::default(),
     }
@@ -103,13 +108,13 @@ fn paragraphs(period: &Period<'_>) -> Vec<Passage> {
 fn table(period: &Period<'_>, numbers: &mut Numbering) -> Option<UnitTable> {
     let total = total(period);
     total.both()?;
-    let rows = by_year(period).into_iter().enumerate().map(|(index, (year, money))| Row {
-        number: (index + 1).to_string(),
-        name: format!("Năm {year}"),
-        figures: figures(money.unwrap_or_default(), true),
-    });
-    let heads =
-        ["Số đơn vị có số liệu", "Ngân sách nhà nước", "Xã hội hóa", "Cộng"];
+    let rows =
+        by_year(period).into_iter().enumerate().map(|(index, (year, money))| Row {
+            number: (index + 1).to_string(),
+            name: format!("Năm {year}"),
+            figures: figures(money.unwrap_or_default(), true),
+        });
+    let heads = ["Số đơn vị có số liệu", "Ngân sách nhà nước", "Xã hội hóa", "Cộng"];
     let heads = heads.map(|title| ColumnGroup {
         title: title.to_owned(),
         columns: vec![String::new()],

@@ -22,9 +22,7 @@ impl Notes {
     /// The signs of an indicator: "(*), (2)".
     pub(super) fn marks(&mut self, period: &Period<'_>, track: &Track<'_>) -> String {
         let mut marks = Vec::new();
-        let provisional = |point: &Point| {
-            point.provisional && point.has_figures()
-        };
+        let provisional = |point: &Point| point.provisional && point.has_figures();
         if track.series.points.iter().any(provisional) {
             self.provisional = true;
             marks.push(PROVISIONAL.to_owned());

@@ -15,10 +15,9 @@ use super::words::{list, passage, size};
 
 pub(super) fn chapter(period: &Period<'_>, numbers: &mut Numbering) -> Outlook {
     let title = match period.next {
-        Some(next) => format!(
-            "PHƯƠNG HƯỚNG, NHIỆM VỤ GIAI ĐOẠN {} - {next}",
-            period.last + 1
-        ),
+        Some(next) => {
+            format!("PHƯƠNG HƯỚNG, NHIỆM VỤ GIAI ĐOẠN {} - {next}", period.last + 1)
+        }
         None => "PHƯƠNG HƯỚNG, NHIỆM VỤ GIAI ĐOẠN TIẾP THEO".to_owned(),
     };
     Outlook {
@@ -85,12 +84,15 @@ fn path(period: &Period<'_>, next: i16, numbers: &mut Numbering) -> PathTable {
     let title = format!("Nhịp độ cần thiết để đạt mục tiêu năm {next}");
     PathTable {
         heading: format!("Lộ trình thực hiện mục tiêu năm {next}"),
-        paragraphs: vec![passage("outlook.path.method", format!(
-            "Nhịp độ cần thiết là khoảng cách đến mục tiêu năm {next} chia đều cho số \
+        paragraphs: vec![passage(
+            "outlook.path.method",
+            format!(
+                "Nhịp độ cần thiết là khoảng cách đến mục tiêu năm {next} chia đều cho số \
              năm còn lại; nhịp độ đã đạt là mức tăng, giảm bình quân mỗi năm giữa năm \
              đầu và năm cuối so sánh được. Đơn vị: điểm phần trăm mỗi năm, tính từ số \
              chưa làm tròn."
-        ))],
+            ),
+        )],
         title: numbers.table(&title),
         result_header: format!("Kết quả {} (%)", period.last),
         target_header: format!("Mục tiêu {next}"),
@@ -175,11 +177,11 @@ fn marks(
     let mut said = Vec::new();
     if path.is_none() {
         let indicator = track.indicator;
-        let why = indicator
-            .ceased
-            .as_ref()
-            .or(indicator.unassessable.as_ref())
-            .or(track.case.standing.why.as_ref());
+        let why = indicator.ceased.as_ref().or(indicator.unassessable.as_ref()).or(track
+            .case
+            .standing
+            .why
+            .as_ref());
         said.push(why.map_or_else(
             || "Không có số liệu so sánh được với mục tiêu.".to_owned(),
             |why| sentence(&upper_first(why)),

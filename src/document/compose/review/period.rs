@@ -1,12 +1,12 @@
 //! The years a review looks at, and every indicator through them.
 
+use crate::assessment::Verdict;
 use crate::document::Material;
 use crate::document::review::Kind;
 use crate::history::fraction::Fraction;
+use crate::history::money::Money;
 use crate::history::pace::{self, Pace, Path};
 use crate::history::series::{Achievement, Annual, Point, Series, verdict};
-use crate::history::money::Money;
-use crate::assessment::Verdict;
 use crate::plan::indicator::Indicator;
 use crate::plan::office::ReportKind;
 use crate::plan::share::Share;

@@ -73,8 +73,7 @@ fn proposed(period: &Period<'_>) -> Vec<Proposed> {
     let mut all: Vec<Proposed> = Vec::new();
     for material in &period.years {
         for unit in material.plan.units() {
-            let statements =
-                material.accepted_of(unit.code()).map(|one| one.statement());
+            let statements = material.accepted_of(unit.code()).map(|one| one.statement());
             for written in statements.flat_map(|one| &one.commendations) {
                 let words = [
                     or_sign(&written.name),
@@ -114,10 +113,7 @@ pub(super) fn annex(period: &Period<'_>, cited: &Cited) -> Option<CommendationAn
     });
     Some(CommendationAnnex {
         number,
-        title: format!(
-            "DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG GIAI ĐOẠN {}",
-            period.span()
-        ),
+        title: format!("DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG GIAI ĐOẠN {}", period.span()),
         rows: rows.collect(),
     })
 }

@@ -92,7 +92,10 @@ impl<'p> Said<'p> {
 
     fn years_of(&self, office: &str) -> Vec<i16> {
         let years = self.by_year.iter();
-        years.filter(|(_, codes)| codes.contains(&office)).map(|(year, _)| *year).collect()
+        years
+            .filter(|(_, codes)| codes.contains(&office))
+            .map(|(year, _)| *year)
+            .collect()
     }
 
     /// As said in a year; earlier years in which one of its offices said the
@@ -146,9 +149,7 @@ impl Record<'_> {
         let former = self
             .said
             .iter()
-            .filter(|said| {
-                said.is_lasting() && !said.by_year.contains_key(&period.last)
-            })
+            .filter(|said| said.is_lasting() && !said.by_year.contains_key(&period.last))
             .map(|said| said.over_years(plan))
             .collect();
         (latest, former)

@@ -117,7 +117,12 @@ fn course(track: &Track<'_>) -> Option<String> {
     let unit = &track.indicator.unit_of_count;
     if track.shape(last.year) != Shape::Ratio {
         let (before, of) = (first.tally.numerator?, first.tally.denominator?);
-        return Some(format!("năm {}: {}/{} {unit}", first.year, count(before), count(of)));
+        return Some(format!(
+            "năm {}: {}/{} {unit}",
+            first.year,
+            count(before),
+            count(of)
+        ));
     }
     let start = percent(first.tally.numerator, first.tally.denominator);
     let mean = if pace.change == crate::history::fraction::Fraction::ZERO {

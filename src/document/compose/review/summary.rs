@@ -140,9 +140,9 @@ fn year(track: &Track<'_>, point: &Point) -> Year {
         Shape::Levels(scale) => levels(scale, tally),
         Shape::Ratio | Shape::Standard { .. } | Shape::Status { .. } => Vec::new(),
     };
-    let known = at_levels.into_iter().filter_map(|(level, value)| {
-        Some((level.to_owned(), value?))
-    });
+    let known = at_levels
+        .into_iter()
+        .filter_map(|(level, value)| Some((level.to_owned(), value?)));
     Year {
         year: point.year,
         state: state(point.state),

@@ -3,9 +3,7 @@
 use crate::assessment::Verdict;
 use crate::document::reference::{Part, Reference};
 use crate::document::report::table::Figure;
-use crate::document::review::results::{
-    SeriesCell, SeriesGroup, SeriesRow, SeriesTable,
-};
+use crate::document::review::results::{SeriesCell, SeriesGroup, SeriesRow, SeriesTable};
 use crate::history::series::{Point, State};
 
 use super::super::results::{target_text, verdict, verdict_text};

@@ -144,10 +144,7 @@ pub(super) fn annex(
     let lists = groups.iter().enumerate().map(list);
     Some(TaskAnnex {
         number,
-        title: format!(
-            "KẾT QUẢ THỰC HIỆN NHIỆM VỤ, GIẢI PHÁP TRƯỚC NĂM {}",
-            period.last
-        ),
+        title: format!("KẾT QUẢ THỰC HIỆN NHIỆM VỤ, GIẢI PHÁP TRƯỚC NĂM {}", period.last),
         groups: lists.filter(|list| !list.rows.is_empty()).collect(),
     })
 }

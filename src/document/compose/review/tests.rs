@@ -40,8 +40,10 @@ fn sentence_of(last: &Fixture, earlier: &[Year], code: &str) -> String {
 #[test]
 fn a_series_is_told_from_its_first_to_its_last_year() {
     // 60,00 % and 86,79 %: 26,79 points in 4 years are 6,70 (6,6975) a year.
-    let earlier =
-        [judged(year(2021, "D1", 6_000, 10_000)), judged(year(2023, "D1", 8_100, 10_000))];
+    let earlier = [
+        judged(year(2021, "D1", 6_000, 10_000)),
+        judged(year(2023, "D1", 8_100, 10_000)),
+    ];
     assert_eq!(
         sentence_of(&year(2025, "D1", 8_679, 10_000), &earlier, "D1"),
         "Gia đình được công nhận “Gia đình học tập”: năm 2025 đạt 69.432/80.000 hộ, tỷ lệ \
@@ -94,8 +96,10 @@ fn a_year_with_units_missing_is_said_with_its_coverage() {
     assert!(!said.contains("giảm"), "{said}");
     assert!(said.contains("chưa đủ số liệu để đánh giá"), "{said}");
     assert!(
-        said.contains("năm 2025 có 6/8 đơn vị báo cáo, chưa có số liệu của các huyện Ngân \
-                       Sơn, Pác Nặm"),
+        said.contains(
+            "năm 2025 có 6/8 đơn vị báo cáo, chưa có số liệu của các huyện Ngân \
+                       Sơn, Pác Nặm"
+        ),
         "{said}"
     );
 }
@@ -119,7 +123,8 @@ fn missing_years_are_named_and_every_table_fits() {
                 assert_eq!(row.cells.len(), review.results.table.years.len());
             }
         }
-        for table in review.annexes.series.tables.iter().chain(&review.annexes.districts.tables)
+        for table in
+            review.annexes.series.tables.iter().chain(&review.annexes.districts.tables)
         {
             let columns: usize =
                 table.groups.iter().map(|group| group.columns.len()).sum();

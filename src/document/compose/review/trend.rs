@@ -1,9 +1,7 @@
 //! The small pictures: each indicator as a line over the years, its targets,
 //! and the way to the next one.
 
-use crate::document::review::results::{
-    Panel, PathLine, TargetMark, Trend, TrendPoint,
-};
+use crate::document::review::results::{Panel, PathLine, TargetMark, Trend, TrendPoint};
 use crate::document::wording::{percent, percent_number};
 use crate::history::pace::Path;
 use crate::history::series::{Point, State};
@@ -23,7 +21,11 @@ pub(super) fn of(period: &Period<'_>, table: &str) -> Option<Trend> {
         "Các biểu đồ đường, mỗi chỉ tiêu một ô, tỷ lệ phần trăm qua các năm {}; dấu ngang \
          là mục tiêu{}. {}. Số liệu như {table}.",
         period.span(),
-        if period.next.is_some() { ", nét đứt là lộ trình cần có" } else { "" },
+        if period.next.is_some() {
+            ", nét đứt là lộ trình cần có"
+        } else {
+            ""
+        },
         said.join("; ")
     );
     Some(Trend {
