@@ -3,6 +3,11 @@
 //! the repository; built on a machine without `fonts-croscore`, the program has
 //! none of its own and says what to install.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a build script is told by the environment where to write"
+)]
+
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 

@@ -2,6 +2,12 @@
 //!
 //! `cargo bench --bench fuzz -- --seconds 60 [--seed 1]`
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a harness keeps its inputs and says what it found"
+)]
+
 use std::fs;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};

@@ -5,6 +5,8 @@
 //! its workbooks. Each figure is the best of several runs; the README quotes the
 //! ratios.
 
+#![expect(clippy::print_stdout, reason = "a bench says what it measured")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -81,7 +81,7 @@ fn table(judged: &Judged, screen: &mut String) {
     }
     let due = judged.plan.expected(judged.now.year).len();
     let usable = judged.now.ledger.usable(&judged.plan, judged.now.year);
-    if judged.now.ledger.entries.iter().any(|entry| marked(entry)) {
+    if judged.now.ledger.entries.iter().any(marked) {
         let _ =
             writeln!(screen, "\n(*) Ngày lưu cuối của tệp, vì báo cáo không ghi ngày.");
     }

@@ -126,7 +126,7 @@ impl Series {
         let start = before.iter().rposition(|point| point.breaks).unwrap_or(0);
         let mut run = before.get(start..)?.iter().filter(|point| point.is_comparable());
         let first = run.next()?;
-        Some((first, run.last().unwrap_or(first)))
+        Some((first, run.next_back().unwrap_or(first)))
     }
 
     /// Whether the scale in use at the end knows no threshold, or changed after

@@ -19,10 +19,12 @@ use crate::observation::{Key, Observation};
 /// A single equal figure may stand twice by design; two make a row.
 const ROW: usize = 2;
 
+/// The first of a figure stated again, and the other.
+type Pair<'a> = (&'a Observation, &'a Observation);
+
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut first: BTreeMap<&Key, &Observation> = BTreeMap::new();
-    let mut lines: BTreeMap<(&str, Option<&str>), Vec<(&Observation, &Observation)>> =
-        BTreeMap::new();
+    let mut lines: BTreeMap<(&str, Option<&str>), Vec<Pair<'_>>> = BTreeMap::new();
     let mut differing: Vec<(&str, Option<&str>)> = Vec::new();
     for observation in &case.statement.observations {
         let key = &observation.key;

@@ -19,7 +19,7 @@ type Book = Xlsb<std::io::Cursor<Vec<u8>>>;
 
 pub(super) fn read(parts: &Parts) -> Result<Workbook, Unreadable> {
     let archive = parts.repacked()?;
-    let survey = Survey::of(&parts);
+    let survey = Survey::of(parts);
     let mut book = Xlsb::new(archive).map_err(|error| damage(&error))?;
     let sheets: Vec<_> = book.sheets_metadata().to_vec();
     let worksheets = || sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
@@ -27,7 +27,7 @@ pub(super) fn read(parts: &Parts) -> Result<Workbook, Unreadable> {
     let mut read = Vec::new();
     for sheet in worksheets().take(limits::SHEETS) {
         let mut draft = Draft::new(&mut budget);
-        let found = survey.sheet(&parts, &sheet.name);
+        let found = survey.sheet(parts, &sheet.name);
         stream(&mut book, &sheet.name, (&survey, &found), &mut draft)?;
         for region in &found.merged {
             draft.merge(*region);

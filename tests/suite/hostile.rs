@@ -695,7 +695,7 @@ fn what_may_not_be_opened_is_named() {
     desk.file("inbox/2024/kin/a.xlsx", b"x");
     let close = |below: &str| {
         let path = desk.path(below);
-        fs::set_permissions(path, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();
     };
     close("inbox/2024/khoa.xlsx");
     close("inbox/2024/kin");

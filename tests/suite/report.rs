@@ -64,7 +64,7 @@ fn grouped(value: &Value) -> String {
     if first > 0 {
         groups.push(&digits[..first]);
     }
-    let rest = digits[first..].as_bytes().chunks(3);
+    let rest = digits.as_bytes()[first..].chunks(3);
     groups.extend(rest.map(|three| std::str::from_utf8(three).unwrap()));
     groups.join(".")
 }

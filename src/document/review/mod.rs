@@ -3,7 +3,7 @@
 //!
 //! A review looks at all years of the plan up to one of its horizons. What it
 //! has in common with the annual report (first page, signature, contributions,
-//! tables by unit) are the structs of [`super::report`]. As there, every number
+//! tables by unit) are the structs of [`mod@super::report`]. As there, every number
 //! and sentence is text; `templates/samples/review.json` must deserialise into
 //! these structs. Chapter II has its structs in [`results`], the annexes in
 //! [`annex`].

@@ -236,7 +236,7 @@ fn area_row(
     if name_col > 0 && dice.percent(50) {
         canvas.text(row, name_col - 1, roman);
     }
-    if table.names.len() % 2 == 0 {
+    if table.names.len().is_multiple_of(2) {
         return;
     }
     for (offset, item) in items(groups).enumerate() {
