@@ -10,12 +10,11 @@
 //! # What to do
 //! Ask the office for both figures.
 
-use super::naming::{row_name, rows_of};
-use super::slips::{self, Cause, Slip};
+use super::naming::rows_of;
+use super::slips::{self, Cause};
 use super::{Case, figure_name};
-use crate::finding::{Finding, Severity, count};
+use crate::finding::{Finding, Severity};
 use crate::form::label::Measure;
-use crate::observation::Key;
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -40,38 +39,6 @@ fn variables_on<'a>(case: &Case<'a>, base: &str) -> Vec<&'a str> {
 
 fn pair(case: &Case<'_>, few: &str, many: &str) -> Vec<Finding> {
     let name = |variable: &str| figure_name(case.plan, variable, &Measure::Total);
-    let mut slips = Vec::new();
-    for (key, (value, observation)) in &case.counts {
-        if key.variable != few || key.measure != Measure::Total {
-            continue;
-        }
-        let larger = Key { variable: many.to_owned(), ..(*key).clone() };
-        let Some((limit, _)) =
-            case.counts.get(&larger).filter(|(limit, _)| value > limit)
-        else {
-            continue;
-        };
-        slips.push(Slip {
-            file: case.file,
-            source: &observation.source,
-            alone: format!(
-                "{}: {} là {}, lớn hơn {} là {}.",
-                case.subject(key),
-                name(few),
-                count(*value),
-                name(many),
-                count(*limit)
-            ),
-            brief: format!(
-                "{} {} > {}",
-                row_name(case.plan, &key.unit, key.commune.as_deref()),
-                count(*value),
-                count(*limit)
-            ),
-            found: value.to_string(),
-            expected: format!("≤ {limit}"),
-        });
-    }
     let cause = Cause {
         severity: Severity::Warning,
         code: "K17",
@@ -79,5 +46,5 @@ fn pair(case: &Case<'_>, few: &str, many: &str) -> Vec<Finding> {
         rows: rows_of(case.plan, &case.statement.unit),
         hint: "Hỏi lại đơn vị cả hai số; kiểm tra xem có lệch cột không.".to_owned(),
     };
-    slips::findings(&cause, slips)
+    slips::findings(&cause, slips::exceeding(case, few, many, &Measure::Total))
 }

@@ -3,8 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{Finding, Severity, listed};
-use crate::observation::Source;
+use super::naming::row_name;
+use super::{Case, figure_name};
+use crate::finding::{Finding, Severity, count, listed};
+use crate::form::label::Measure;
+use crate::observation::{Key, Source};
 use crate::place::{CellRange, Place};
 
 /// So many slips of one column are told one by one.
@@ -22,6 +25,50 @@ pub(super) struct Slip<'a> {
     pub(super) brief: String,
     pub(super) found: String,
     pub(super) expected: String,
+}
+
+/// Where a figure of the variable `few` exceeds that of `many` for the same
+/// unit, both of one measure.
+pub(super) fn exceeding<'a>(
+    case: &Case<'a>,
+    few: &str,
+    many: &str,
+    measure: &Measure,
+) -> Vec<Slip<'a>> {
+    let name = |variable: &str| figure_name(case.plan, variable, measure);
+    let mut slips = Vec::new();
+    for (key, (value, observation)) in &case.counts {
+        if key.variable != few || key.measure != *measure {
+            continue;
+        }
+        let larger = Key { variable: many.to_owned(), ..(*key).clone() };
+        let Some((limit, _)) =
+            case.counts.get(&larger).filter(|(limit, _)| value > limit)
+        else {
+            continue;
+        };
+        slips.push(Slip {
+            file: case.file,
+            source: &observation.source,
+            alone: format!(
+                "{}: {} là {}, lớn hơn {} là {}.",
+                case.subject(key),
+                name(few),
+                count(*value),
+                name(many),
+                count(*limit),
+            ),
+            brief: format!(
+                "{} {} > {}",
+                row_name(case.plan, &key.unit, key.commune.as_deref()),
+                count(*value),
+                count(*limit)
+            ),
+            found: value.to_string(),
+            expected: format!("≤ {limit}"),
+        });
+    }
+    slips
 }
 
 /// What is common to the slips of one cause.

@@ -8,12 +8,11 @@
 //! # What to do
 //! Ask the office for both figures.
 
-use super::naming::{row_name, rows_of};
-use super::slips::{self, Cause, Slip};
+use super::naming::rows_of;
+use super::slips::{self, Cause};
 use super::{Case, figure_name};
-use crate::finding::{Finding, Severity, count};
+use crate::finding::{Finding, Severity};
 use crate::form::label::Measure;
-use crate::observation::Key;
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -27,38 +26,6 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
 
 fn pair(case: &Case<'_>, part: &str, whole: &str) -> Vec<Finding> {
     let name = |variable: &str| figure_name(case.plan, variable, &Measure::Achieved);
-    let mut slips = Vec::new();
-    for (key, (value, observation)) in &case.counts {
-        if key.variable != part || key.measure != Measure::Achieved {
-            continue;
-        }
-        let larger = Key { variable: whole.to_owned(), ..(*key).clone() };
-        let Some((limit, _)) =
-            case.counts.get(&larger).filter(|(limit, _)| value > limit)
-        else {
-            continue;
-        };
-        slips.push(Slip {
-            file: case.file,
-            source: &observation.source,
-            alone: format!(
-                "{}: {} là {}, lớn hơn {} là {}.",
-                case.subject(key),
-                name(part),
-                count(*value),
-                name(whole),
-                count(*limit),
-            ),
-            brief: format!(
-                "{} {} > {}",
-                row_name(case.plan, &key.unit, key.commune.as_deref()),
-                count(*value),
-                count(*limit)
-            ),
-            found: value.to_string(),
-            expected: format!("≤ {limit}"),
-        });
-    }
     let cause = Cause {
         severity: Severity::Error,
         code: "K15",
@@ -67,5 +34,5 @@ fn pair(case: &Case<'_>, part: &str, whole: &str) -> Vec<Finding> {
         hint: "Nhóm nhỏ không thể đông hơn nhóm lớn; hỏi lại đơn vị cả hai số."
             .to_owned(),
     };
-    slips::findings(&cause, slips)
+    slips::findings(&cause, slips::exceeding(case, part, whole, &Measure::Achieved))
 }
