@@ -5,6 +5,7 @@
 //! only fonts are those of one family. The only room that knows Typst.
 
 mod fonts;
+mod links;
 mod templates;
 mod world;
 
@@ -93,14 +94,15 @@ fn failed(template: &str, why: String) -> PressError {
 
 fn lay_out(template: &str, world: &PressWorld<'_>) -> Result<PagedDocument, PressError> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
-    let document = output.map_err(|errors| failed(template, describe(&errors, world)))?;
+    let mut document =
+        output.map_err(|errors| failed(template, describe(&errors, world)))?;
     // A warning of Typst is a fault of the page: a missing font, a layout that
     // does not settle.
-    if warnings.is_empty() {
-        Ok(document)
-    } else {
-        Err(failed(template, describe(&warnings, world)))
+    if !warnings.is_empty() {
+        return Err(failed(template, describe(&warnings, world)));
     }
+    document.info_mut().description = world.description().map(Into::into);
+    links::resolve(&document).map_err(|why| failed(template, why))
 }
 
 fn write(

@@ -3,6 +3,7 @@
 
 use std::sync::OnceLock;
 
+use serde::Deserialize;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{DiagSpan, FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -48,6 +49,13 @@ impl<'a> PressWorld<'a> {
         self.sources.iter().find(|(known, _)| *known == id).map(|(_, source)| source)
     }
 
+    /// What the data say that the document is for. Not set by the template, whose
+    /// styles are the same for all editions (`templates/parts/page.typ`).
+    pub(super) fn description(&self) -> Option<String> {
+        let described: Described = serde_json::from_slice(&self.data).ok()?;
+        described.meta.description
+    }
+
     /// The first letter of the data that the font lacks, with its text.
     pub(super) fn odd_letter(&self) -> Option<PressError> {
         let data = std::str::from_utf8(&self.data).ok()?;
@@ -71,6 +79,16 @@ impl<'a> PressWorld<'a> {
             None => format!("{path}: "),
         })
     }
+}
+
+#[derive(Deserialize)]
+struct Described {
+    meta: Meta,
+}
+
+#[derive(Deserialize)]
+struct Meta {
+    description: Option<String>,
 }
 
 /// Typst's standard library, made once, with `pdf.header-cell` for tables whose
