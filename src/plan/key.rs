@@ -18,15 +18,21 @@ pub(crate) struct Key {
     pub(crate) marked: String,
     /// The same words in bare ASCII letters.
     pub(crate) plain: String,
+    /// One bit for each plain word, several words to a bit: says quickly that a
+    /// phrase cannot occur.
+    traces: u64,
 }
 
 impl Key {
+    pub(crate) fn new(marked: String, plain: String) -> Self {
+        let traces = plain.split(' ').fold(0, |traces, word| traces | trace(word));
+        Self { marked, plain, traces }
+    }
+
     pub(crate) fn of(text: &str) -> Self {
         let mut writing = Writing {
-            key: Self {
-                marked: String::with_capacity(text.len()),
-                plain: String::with_capacity(text.len()),
-            },
+            marked: String::with_capacity(text.len()),
+            plain: String::with_capacity(text.len()),
             in_word: false,
             tones: Vec::new(),
         };
@@ -40,16 +46,13 @@ impl Key {
             }
         }
         writing.end_word();
-        writing.key
+        Self::new(writing.marked, writing.plain)
     }
 
     /// The key of `first` and `second` written one after the other.
     pub(crate) fn joined(first: &Key, second: &Key) -> Self {
         let join = |a: &str, b: &str| [a, b].join(" ");
-        Self {
-            marked: join(&first.marked, &second.marked),
-            plain: join(&first.plain, &second.plain),
-        }
+        Self::new(join(&first.marked, &second.marked), join(&first.plain, &second.plain))
     }
 
     /// Whether the text was typed without any Vietnamese mark.
@@ -59,6 +62,11 @@ impl Key {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.marked.is_empty()
+    }
+
+    /// Whether all words of a phrase may occur; a no is certain.
+    pub(crate) fn may_hold(&self, phrase: &Key) -> bool {
+        phrase.traces & !self.traces == 0
     }
 
     /// Whether `self`, as typed by an office, names what `register` names.
@@ -81,7 +89,8 @@ impl Key {
 /// Letters are decomposed one by one and not the text as a whole: a vowel has
 /// at most one mark of its own besides its tone, so their order cannot matter.
 struct Writing {
-    key: Key,
+    marked: String,
+    plain: String,
     in_word: bool,
     tones: Vec<char>,
 }
@@ -95,25 +104,33 @@ impl Writing {
             if TONES.contains(&letter) {
                 self.tones.push(letter);
             } else {
-                self.key.marked.push(letter);
+                self.marked.push(letter);
             }
         } else if letter.is_alphanumeric() {
-            if !self.in_word && !self.key.plain.is_empty() {
-                self.key.marked.push(' ');
-                self.key.plain.push(' ');
+            if !self.in_word && !self.plain.is_empty() {
+                self.marked.push(' ');
+                self.plain.push(' ');
             }
             self.in_word = true;
-            self.key.marked.push(letter);
-            self.key.plain.push(if letter == 'đ' { 'd' } else { letter });
+            self.marked.push(letter);
+            self.plain.push(if letter == 'đ' { 'd' } else { letter });
         } else {
             self.end_word();
         }
     }
 
     fn end_word(&mut self) {
-        self.key.marked.extend(self.tones.drain(..));
+        self.marked.extend(self.tones.drain(..));
         self.in_word = false;
     }
+}
+
+/// The bit of a word (FNV-1a, folded to the highest six bits).
+fn trace(word: &str) -> u64 {
+    let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    });
+    1 << (hash >> 58)
 }
 
 fn is_mark(letter: char) -> bool {

@@ -30,9 +30,16 @@ impl Pattern {
 
     /// The number of words matched, if every phrase occurs in the text.
     fn score(&self, text: &Key) -> Option<usize> {
+        if !self.may_occur_in(text) {
+            return None;
+        }
         let hay = if text.is_plain() { &text.plain } else { &text.marked };
         let found = self.phrases.iter().all(|phrase| holds(hay, phrase.comparable(text)));
         (found && self.words > 0).then_some(self.words)
+    }
+
+    fn may_occur_in(&self, text: &Key) -> bool {
+        self.phrases.iter().all(|phrase| text.may_hold(phrase))
     }
 }
 
@@ -60,7 +67,7 @@ pub(crate) fn loose(text: &str) -> Key {
     if !key.plain.contains('y') {
         return key;
     }
-    Key { marked: soften(&key.marked), plain: soften(&key.plain) }
+    Key::new(soften(&key.marked), soften(&key.plain))
 }
 
 /// `tỷ` as `tỉ`: a lone y after consonants is a spelling variant of i.
@@ -95,6 +102,9 @@ pub(crate) fn holds(text: &str, phrase: &str) -> bool {
 /// As [`best`], for a text of which only some words have their marks.
 pub(super) fn best_mixed(patterns: &[Pattern], text: &Key) -> Option<usize> {
     let score = |pattern: &Pattern| {
+        if !pattern.may_occur_in(text) {
+            return None;
+        }
         let found = pattern.phrases.iter().all(|phrase| holds_mixed(text, phrase));
         (found && pattern.words > 0).then_some(pattern.words)
     };
@@ -154,6 +164,6 @@ impl Words {
 
     pub(super) fn occur_in(&self, text: &Key) -> bool {
         let hay = if text.is_plain() { &text.plain } else { &text.marked };
-        self.keys.iter().any(|key| holds(hay, key.comparable(text)))
+        self.keys.iter().any(|key| text.may_hold(key) && holds(hay, key.comparable(text)))
     }
 }
