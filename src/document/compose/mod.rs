@@ -25,6 +25,7 @@ mod offices;
 mod origins;
 mod outlook;
 mod pace;
+mod parts;
 mod proposals;
 mod results;
 pub(in crate::document) mod review;

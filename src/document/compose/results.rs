@@ -18,7 +18,9 @@ use super::change::{self, Change};
 use super::marks::{Notes, national_target};
 use super::sentence::Context;
 use super::shape::{Case, Shape};
-use super::{Cited, Numbering, chart, districts, figure, sentence, spread, trends};
+use super::{
+    Cited, Numbering, chart, districts, figure, parts, sentence, spread, trends,
+};
 
 pub(super) fn chapter(
     material: &Material<'_>,
@@ -120,7 +122,8 @@ fn row(
     let (first, last) = horizons(case.plan);
     let before = case.last_year(material);
     let [numerator, denominator, registered, percent] = counts(case);
-    let said = sentence::of(case, Context { before, dated });
+    let parts = parts::by_body(material, case);
+    let said = sentence::of(case, Context { before, dated, parts: parts.as_deref() });
     let national = |horizon| {
         indicator.national_target(horizon).map_or_else(|| NONE.to_owned(), national_text)
     };

@@ -17,6 +17,8 @@ pub(super) struct Context<'a> {
     pub(super) before: Option<Case<'a>>,
     /// The date of the figures was said for all of a section.
     pub(super) dated: bool,
+    /// What each of several bodies counted; see [`super::parts`].
+    pub(super) parts: Option<&'a str>,
 }
 
 /// The sentence of an indicator; what cannot be judged takes a second one.
@@ -33,7 +35,9 @@ pub(super) fn of(case: &Case<'_>, context: Context<'_>) -> String {
         Shape::Standard { level, share } => standard(case, level, share, context),
         Shape::Status { level } => status(case, level, context),
     };
-    let first = format!("{name}: {said}{}{}.", coverage(case), basis(case, context));
+    let parts = context.parts.unwrap_or_default();
+    let first =
+        format!("{name}: {said}{parts}{}{}.", coverage(case), basis(case, context));
     match &case.standing.why {
         Some(why) => format!("{first} {}", sentence(why)),
         None => first,

@@ -14,7 +14,7 @@ fn sentence(fixture: &Fixture, code: &str) -> String {
     let material = fixture.material();
     let case = Case::new(&material, indicator);
     let before = case.last_year(&material);
-    sentence::of(&case, sentence::Context { before, dated: false })
+    sentence::of(&case, sentence::Context { before, ..sentence::Context::default() })
 }
 
 #[test]
