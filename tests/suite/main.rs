@@ -21,6 +21,7 @@ mod forge;
 mod formats;
 mod forms;
 mod hostile;
+mod in_print;
 mod layouts;
 mod ledger;
 mod lint_pdf;

@@ -57,7 +57,7 @@ fn by_reference(value: &Value, found: &mut BTreeMap<String, String>) {
 }
 
 /// `71236` as `71.236`.
-fn grouped(value: &Value) -> String {
+pub(crate) fn grouped(value: &Value) -> String {
     let digits = value.as_i64().unwrap().to_string();
     let first = digits.len() % 3;
     let mut groups = Vec::new();
