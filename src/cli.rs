@@ -76,6 +76,9 @@ enum Command {
     /// Đọc và kiểm tra, không lập báo cáo: bảng tình hình và summary.json
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Check(Target),
+    /// Đối chiếu kết quả đã lập với các tệp đầu vào theo manifest.json
+    #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
+    Verify(Target),
     /// Lập biểu mẫu để gửi các đơn vị điền, mỗi đơn vị một tệp Excel
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Forms(FormsArgs),
@@ -194,6 +197,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match cli.command {
         Command::Report(args) => report(args),
         Command::Check(target) => check(target),
+        Command::Verify(target) => verify(target),
         Command::Forms(args) => forms(args),
         Command::Trace(args) => trace_figure(args),
         Command::Explain(args) => explain(&args),
@@ -232,6 +236,14 @@ fn check(target: Target) -> Result<ExitCode, String> {
     let path = run::write_summary(&config, &judged).map_err(text)?;
     say(&format!("Kết quả: {}\n", path.display()));
     Ok(verdict(&judged))
+}
+
+/// Code 1 where something changed since.
+fn verify(target: Target) -> Result<ExitCode, String> {
+    let config = config(target.setting, target.year, Reach::Plan)?;
+    let verified = run::verify(&config).map_err(text)?;
+    say(&console::verified(&verified));
+    Ok(ExitCode::from(u8::from(!verified.changed.is_empty())))
 }
 
 fn forms(args: FormsArgs) -> Result<ExitCode, String> {

@@ -28,6 +28,7 @@ mod form;
 mod history;
 mod inbox;
 mod ledger;
+mod manifest;
 mod observation;
 mod outbox;
 mod place;

@@ -10,8 +10,10 @@ use jiff::civil::Date;
 mod crew;
 mod intake;
 mod publish;
+mod record;
 
 use self::intake::Inbox;
+pub(crate) use self::record::{Verified, verify};
 use crate::assessment;
 use crate::dataset;
 use crate::document::{self, Documents, Material, letters};
@@ -78,6 +80,11 @@ pub(crate) enum Error {
     Reader(std::io::Error),
     #[error("{0}")]
     Kind(String),
+    #[error(
+        "Không đọc được {0}: {1}. Chạy “xhht report” của năm này trước; nếu tệp đã bị sửa \
+         thì chạy lại để lập mới."
+    )]
+    Record(String, String),
     #[error(transparent)]
     Press(#[from] PressError),
     #[error(transparent)]
@@ -94,7 +101,7 @@ pub(crate) struct Judged {
 }
 
 impl Judged {
-    pub(crate) fn material<'a>(&'a self, font: &'a str) -> Material<'a> {
+    pub(crate) fn material<'a>(&'a self, font: &'a str, run: &'a str) -> Material<'a> {
         Material {
             plan: &self.plan,
             year: self.now.year,
@@ -106,6 +113,7 @@ impl Judged {
             findings: &self.now.findings,
             earlier: &self.earlier,
             font,
+            run,
         }
     }
 }
@@ -145,15 +153,8 @@ fn scene<'a>(year: &'a Year, plan: &'a Plan) -> Scene<'a> {
 /// The years before, each judged as it would be alone. One without a usable
 /// folder is no error of this run: whoever needs it says that it is missing.
 fn earlier_years(config: &Config, plan: &Plan) -> Result<Vec<Year>, Error> {
-    let first = match config.reach {
-        Reach::LastYear => config.year - 1,
-        Reach::Plan => plan.decision.date.year(),
-    };
     let mut earlier = Vec::new();
-    for year in inbox::years(&config.project.join("inbox")) {
-        if !(first..config.year).contains(&year) {
-            continue;
-        }
+    for year in earlier_folders(config, plan) {
         match judge_year(config, year, plan, |_, _| ()) {
             Ok(judged) => earlier.push(judged),
             Err(Error::Inbox(_)) => {}
@@ -161,6 +162,17 @@ fn earlier_years(config: &Config, plan: &Plan) -> Result<Vec<Year>, Error> {
         }
     }
     Ok(earlier)
+}
+
+/// The years before that have a folder, as far back as the run looks.
+fn earlier_folders(config: &Config, plan: &Plan) -> Vec<i16> {
+    let first = match config.reach {
+        Reach::LastYear => config.year - 1,
+        Reach::Plan => plan.decision.date.year(),
+    };
+    let mut years = inbox::years(&config.project.join("inbox"));
+    years.retain(|year| (first..config.year).contains(year));
+    years
 }
 
 fn judge_year(
@@ -209,7 +221,7 @@ fn settle(
 
 /// Writes `summary.json` only.
 pub(crate) fn write_summary(config: &Config, judged: &Judged) -> Result<PathBuf, Error> {
-    let summary = summary(&judged.material(""), Documents::ANNUAL);
+    let summary = summary(&judged.material("", ""), Documents::ANNUAL);
     let output = Output::new("summary.json", summary);
     Ok(outbox::put(&config.out(), config.year, &output)?)
 }

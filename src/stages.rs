@@ -92,21 +92,21 @@ impl Bench {
 
     /// The report's data as the template reads it.
     pub fn compose(&self) -> Vec<u8> {
-        let material = self.judged.material(&self.fonts.family);
+        let material = self.judged.material(&self.fonts.family, "");
         let report = document::report(&material, Edition::Ministry);
         serde_json::to_vec(&report).expect("plain structs serialise")
     }
 
     /// Describes and writes the data workbook; gives its size.
     pub fn databook(&self) -> usize {
-        let material = self.judged.material(&self.fonts.family);
+        let material = self.judged.material(&self.fonts.family, "");
         scribe::write(&document::databook(&material)).len()
     }
 
     /// Words and typesets the Director's summary; gives the size of the PDF.
     pub fn brief(&self) -> usize {
         press::forget();
-        let material = self.judged.material(&self.fonts.family);
+        let material = self.judged.material(&self.fonts.family, "");
         let data = serde_json::to_vec(&document::brief::brief(&material))
             .expect("plain structs serialise");
         press::typeset("brief.typ", &[data], &self.templates, &self.fonts)

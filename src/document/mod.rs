@@ -65,6 +65,9 @@ pub(crate) struct Material<'a> {
     pub(crate) earlier: &'a [Year],
     /// The font family the PDF is set in.
     pub(crate) font: &'a str,
+    /// The name of the run, printed in the annex of method; empty where nothing
+    /// is printed.
+    pub(crate) run: &'a str,
 }
 
 impl<'a> Material<'a> {

@@ -83,6 +83,21 @@ struct PlanRegister {
     indicators: Vec<Indicator>,
 }
 
+/// Name and text of every register, as [`load`] takes them.
+pub(crate) fn registers(project: &Path) -> Result<Vec<(String, String)>, PlanError> {
+    let all = [
+        ("components", COMPONENTS),
+        ("office", OFFICE),
+        ("plan", PLAN),
+        ("units", UNITS),
+        ("vocabulary", VOCABULARY),
+    ];
+    all.into_iter()
+        .map(|(name, shipped)| Register::open(project, name, shipped))
+        .map(|register| register.map(Register::into_parts))
+        .collect()
+}
+
 /// Reads and checks all registers of a project.
 pub(crate) fn load(project: &Path) -> Result<Plan, PlanError> {
     let unit_file = Register::open(project, "units", UNITS)?;

@@ -47,6 +47,10 @@ impl Register {
         Self { file, text }
     }
 
+    pub(super) fn into_parts(self) -> (String, String) {
+        (self.file, self.text)
+    }
+
     /// The register as structs.
     pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T, PlanError> {
         toml::from_str(&self.text).map_err(|error| {

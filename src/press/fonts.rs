@@ -85,6 +85,15 @@ impl Fonts {
         Self { family: family.to_owned(), findings: Vec::new(), book, faces, lacking }
     }
 
+    /// Name and file of every face: "Tinos 700 Italic".
+    pub(crate) fn files(&self) -> impl Iterator<Item = (String, &[u8])> {
+        self.faces.iter().map(|face| {
+            let variant = &face.info().variant;
+            let (weight, style) = (variant.weight.to_number(), variant.style);
+            (format!("{} {weight} {style:?}", self.family), face.data().as_slice())
+        })
+    }
+
     /// Whether every face of the family can show the letter.
     pub(crate) fn can_show(&self, letter: char) -> bool {
         letters::in_repertoire(letter) && !self.lacking.contains(&letter)

@@ -48,7 +48,7 @@ impl Templates {
     }
 
     /// Path and text of every template, in order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.sources.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 }

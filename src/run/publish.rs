@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::{Config, Error, Judged, json, summary};
+use super::{Config, Error, Judged, json, record, summary};
 use crate::document::metadata::{self, Face, Outgoing};
 use crate::document::report::Edition;
 use crate::document::review::{self, Kind};
@@ -65,7 +65,9 @@ pub(super) fn publish(
     mut templates: Templates,
     fonts: &Fonts,
 ) -> Result<PathBuf, Error> {
-    let material = judged.material(&fonts.family);
+    let inputs = record::inputs(config, judged, &templates, fonts)?;
+    let run = inputs.name();
+    let material = judged.material(&fonts.family, &run);
     // The workbook is written while the one page is set.
     let (carried, brief) = std::thread::scope(|scope| {
         let carried = scope.spawn(|| carried(&material, documents));
@@ -108,6 +110,7 @@ pub(super) fn publish(
     outputs.push(brief);
     outputs.push(Output::new("metadata.json", json(&registered)));
     outputs.extend(carried);
+    outputs.push(record::sealed(inputs, &outputs));
     Ok(outbox::replace(&config.out(), config.year, &outputs)?)
 }
 

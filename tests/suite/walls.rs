@@ -8,7 +8,7 @@ use crate::desk::repository;
 
 /// Rooms in the order of the river. A room may use those before it; `place`
 /// and `finding` are the language of all.
-const ROOMS: [&str; 21] = [
+const ROOMS: [&str; 22] = [
     "place",
     "finding",
     "plan",
@@ -21,6 +21,7 @@ const ROOMS: [&str; 21] = [
     "dataset",
     "assessment",
     "history",
+    "manifest",
     "document",
     "press",
     "scribe",

@@ -14,16 +14,25 @@ pub(super) enum Change {
     Points(String),
     /// Not the same scale in both years.
     OtherScale,
+    /// The same scale, reached by other criteria.
+    OtherCriteria,
     /// Units are missing in one of them, so the bases differ.
     OtherUnits,
     /// No share in one of them.
     Unknown,
 }
 
-/// From an earlier year to this one.
+/// From an earlier year to this one; a break of the series (`plan.toml`) between
+/// them decides, as it does in the room `history`.
 pub(super) fn between(now: &Case<'_>, before: &Case<'_>) -> Change {
     if std::mem::discriminant(&now.shape()) != std::mem::discriminant(&before.shape()) {
         return Change::OtherScale;
+    }
+    let mut years = before.year() + 1..=now.year();
+    if years.any(|year| now.indicator.breaks_in(year)) {
+        let same =
+            before.indicator.scale(before.year()) == now.indicator.scale(now.year());
+        return if same { Change::OtherCriteria } else { Change::OtherScale };
     }
     let (Some(present), Some(past)) = (now.ratio(), before.ratio()) else {
         return Change::Unknown;
@@ -46,6 +55,10 @@ pub(super) fn phrase(now: &Case<'_>, before: &Case<'_>) -> Option<String> {
         )),
         Change::OtherScale => {
             Some(format!("không so sánh với năm {year} do thay đổi thang đánh giá"))
+        }
+        Change::OtherCriteria => {
+            before.ratio()?;
+            Some(format!("không so sánh với năm {year} do thay đổi tiêu chí đánh giá"))
         }
         Change::OtherUnits => {
             Some(format!("không so sánh với năm {year} do số đơn vị báo cáo khác nhau"))

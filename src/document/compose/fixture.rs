@@ -136,6 +136,7 @@ impl Fixture {
             findings: &self.findings,
             earlier: &self.earlier,
             font: "Tinos",
+            run: "",
         }
     }
 }

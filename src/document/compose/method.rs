@@ -167,10 +167,15 @@ pub(super) fn run(material: &Material<'_>, cited: &Cited) -> Vec<String> {
     let files = material.ledger.entries.len();
     let used =
         material.ledger.entries.iter().filter(|entry| entry.status.counts()).count();
+    let named = match material.run {
+        "" => String::new(),
+        run => format!(" Mã lần chạy: {run} (xem tệp manifest.json)."),
+    };
     vec![
         format!(
             "Báo cáo do chương trình xhht, phiên bản {}, tổng hợp từ {files} tệp nhận \
-             được, trong đó sử dụng {used} tệp; cùng dữ liệu đầu vào cho cùng kết quả.",
+             được, trong đó sử dụng {used} tệp; cùng dữ liệu đầu vào cho cùng kết \
+             quả.{named}",
             env!("CARGO_PKG_VERSION")
         ),
         format!(

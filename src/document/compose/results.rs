@@ -143,7 +143,10 @@ fn row(
         change: before
             .and_then(|before| match change::between(case, &before) {
                 Change::Points(points) => Some(points),
-                Change::OtherScale | Change::OtherUnits | Change::Unknown => None,
+                Change::OtherScale
+                | Change::OtherCriteria
+                | Change::OtherUnits
+                | Change::Unknown => None,
             })
             .unwrap_or_else(|| NONE.to_owned()),
         target_2025: target_text(case.target(first)),

@@ -97,7 +97,9 @@ fn years_that_cannot_be_compared_are_said_to_be_so() {
     let mut earlier = Fixture::new(2023);
     earlier.count("D1", "ba-be", tally(1, 2));
     earlier.count_everywhere("D5", &tally(7, 13));
+    earlier.count_everywhere("D7", &tally(25, 100));
     let mut fixture = Fixture::new(2024);
+    fixture.count_everywhere("D7", &tally(30, 100));
     fixture.count_everywhere("D1", &tally(1, 2));
     let levels = BTreeMap::from([("Mức độ 1".to_owned(), 7)]);
     let stated = Tally { denominator: Some(13), levels, ..Tally::default() };
@@ -108,6 +110,10 @@ fn years_that_cannot_be_compared_are_said_to_be_so() {
     assert!(said.contains(words), "{said}");
     let said = sentence(&fixture, "D5");
     let words = "; không so sánh với năm 2023 do thay đổi thang đánh giá; không đánh giá";
+    assert!(said.contains(words), "{said}");
+    // QĐ 324/QĐ-KHVN of October 2023: other criteria from 2024.
+    let said = sentence(&fixture, "D7");
+    let words = ", không so sánh với năm 2023 do thay đổi tiêu chí đánh giá (";
     assert!(said.contains(words), "{said}");
 }
 

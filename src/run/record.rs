@@ -1,0 +1,148 @@
+//! The record of a run: what it read and what it left, and whether both still lie
+//! there as they did.
+
+use std::fs;
+use std::path::Path;
+
+use super::{Config, Error, Judged, Reach, json};
+use crate::history::Year;
+use crate::inbox;
+use crate::manifest::{self, Fate, Inputs, Item, Manifest};
+use crate::outbox::Output;
+use crate::plan;
+use crate::press::{Fonts, Templates};
+
+/// Everything a report of the year was made from.
+pub(super) fn inputs(
+    config: &Config,
+    judged: &Judged,
+    templates: &Templates,
+    fonts: &Fonts,
+) -> Result<Inputs, Error> {
+    let years = judged.earlier.iter().chain([&judged.now]);
+    let read: Vec<Item> = years.flat_map(|year| of_year(config, year)).collect();
+    let date = judged.now.report_date;
+    Ok(Inputs {
+        inbox: read,
+        report_date: date.to_string(),
+        ..around(config, templates, fonts)?
+    })
+}
+
+/// All that is read beside the inboxes.
+fn around(
+    config: &Config,
+    templates: &Templates,
+    fonts: &Fonts,
+) -> Result<Inputs, Error> {
+    let registers = plan::registers(&config.project)?;
+    let text = |(path, text): (String, String)| Item::new(path, text.as_bytes());
+    Ok(Inputs {
+        program: concat!("xhht ", env!("CARGO_PKG_VERSION")).to_owned(),
+        year: config.year,
+        registers: registers.into_iter().map(text).collect(),
+        templates: templates
+            .iter()
+            .map(|(path, text)| Item::new(format!("templates/{path}"), text.as_bytes()))
+            .collect(),
+        fonts: fonts.files().map(|(name, bytes)| Item::new(name, bytes)).collect(),
+        ..Inputs::default()
+    })
+}
+
+/// The files of a year's inbox, each by the digest of what was read of it.
+fn of_year(config: &Config, year: &Year) -> Vec<Item> {
+    let mut items = on_disk(config, year.year);
+    for item in &mut items {
+        let prefix = format!("inbox/{}/", year.year);
+        let name = item.path.strip_prefix(&prefix).unwrap_or_default();
+        let entry = year.ledger.entries.iter().find(|entry| entry.file == name);
+        if let Some(entry) = entry.filter(|entry| !entry.sha256.is_empty()) {
+            item.sha256.clone_from(&entry.sha256);
+        }
+    }
+    items
+}
+
+/// The files of a year's inbox as they lie there now; of those that cannot be
+/// read only the names.
+fn on_disk(config: &Config, year: i16) -> Vec<Item> {
+    let folder = config.inbox_of(year);
+    let files = inbox::walk(&folder).unwrap_or_default();
+    files
+        .into_iter()
+        .map(|file| Item {
+            path: format!("inbox/{year}/{}", file.name),
+            sha256: of_file(&folder.join(&file.path)),
+        })
+        .collect()
+}
+
+fn of_file(path: &Path) -> String {
+    fs::File::open(path).and_then(manifest::digest_of).unwrap_or_default()
+}
+
+/// The record as a file, with what was made.
+pub(super) fn sealed(inputs: Inputs, outputs: &[Output]) -> Output {
+    let mut made: Vec<Item> =
+        outputs.iter().map(|output| Item::new(&*output.name, &output.bytes)).collect();
+    made.sort_by(|one, other| one.path.cmp(&other.path));
+    Output::new(manifest::FILE, json(&Manifest::new(inputs, made)))
+}
+
+/// What no longer is as the record of the last run has it.
+#[derive(Debug, Default)]
+pub(crate) struct Verified {
+    /// The name of the run.
+    pub(crate) run: String,
+    /// Files counted, read and written.
+    pub(crate) files: usize,
+    /// What changed, by the name of its kind, in Vietnamese.
+    pub(crate) changed: Vec<(&'static str, String, Fate)>,
+}
+
+/// Holds the outputs of a year, and what they were made from, against their
+/// record.
+pub(crate) fn verify(config: &Config) -> Result<Verified, Error> {
+    let path = config.out().join(config.year.to_string()).join(manifest::FILE);
+    let record = fs::read(&path)
+        .map_err(|error| Error::Record(path.display().to_string(), error.to_string()))?;
+    let Manifest { run, inputs, outputs }: Manifest = serde_json::from_slice(&record)
+        .map_err(|error| Error::Record(path.display().to_string(), error.to_string()))?;
+    let plan = plan::load(&config.project)?;
+    let templates = Templates::load(&config.project)?;
+    let fonts = Fonts::find(plan.office.fonts(), &config.font_folders)?;
+    let now = around(config, &templates, &fonts)?;
+    let wide = Config { reach: Reach::Plan, ..config.clone() };
+    let years = super::earlier_folders(&wide, &plan).into_iter().chain([config.year]);
+    let inbox: Vec<Item> = years.flat_map(|year| on_disk(config, year)).collect();
+    let folder = config.out().join(config.year.to_string());
+    let made: Vec<Item> = outputs
+        .iter()
+        .map(|item| folder.join(&item.path))
+        .filter(|path| path.exists())
+        .map(|path| Item {
+            path: path.strip_prefix(&folder).unwrap_or(&path).display().to_string(),
+            sha256: of_file(&path),
+        })
+        .collect();
+    let mut verified = Verified {
+        run,
+        files: inputs.inbox.len() + outputs.len(),
+        ..Verified::default()
+    };
+    let mut compare = |kind: &'static str, before: &[Item], now: &[Item]| {
+        let found = manifest::differences(before, now);
+        verified.changed.extend(found.into_iter().map(|(path, fate)| (kind, path, fate)));
+    };
+    compare("Tệp trong inbox", &inputs.inbox, &inbox);
+    compare("Danh mục", &inputs.registers, &now.registers);
+    compare("Mẫu trình bày", &inputs.templates, &now.templates);
+    compare("Phông chữ", &inputs.fonts, &now.fonts);
+    compare("Kết quả", &outputs, &made);
+    if inputs.program != now.program {
+        let change = format!("{} (nay là {})", inputs.program, now.program);
+        verified.changed.push(("Chương trình", change, Fate::Changed));
+    }
+    Ok(verified)
+}
