@@ -10,8 +10,9 @@
 //! 6. [`ledger`] and [`dataset`], the confluence: what counts, in one frame.
 //! 7. [`assessment`] holds the figures against the targets.
 //! 8. [`document`] words what is to be said.
-//! 9. [`press`] typesets it, [`scribe`] writes workbooks, and [`outbox`] writes
-//!    everything or nothing. [`proof`] reads a finished PDF back and checks it.
+//! 9. [`press`] typesets it, [`scribe`] writes workbooks, [`marker`] marks copies of
+//!    what was sent, and [`outbox`] writes everything or nothing. [`proof`] reads a
+//!    finished PDF back and checks it.
 //!
 //! [`history`] keeps what a year came to, this one and those before it. [`plan`]
 //! holds the registers every stage reads by; [`place`] and [`finding`]
@@ -28,6 +29,7 @@ mod form;
 mod history;
 mod inbox;
 mod ledger;
+mod marker;
 mod observation;
 mod outbox;
 mod place;
