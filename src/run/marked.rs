@@ -10,7 +10,7 @@ use super::{Config, Error, Judged};
 use crate::document::marking;
 use crate::finding::{Finding, Severity};
 use crate::inbox::Submission;
-use crate::ledger::{Entry, Status};
+use crate::ledger::Entry;
 use crate::marker::{self, Mark};
 use crate::outbox::Output;
 use crate::place::{Address, CellRange};
@@ -44,7 +44,8 @@ pub(crate) struct Uncopied {
 }
 
 /// Copies of all `.xlsx` and `.xlsm` files of known units in which cells have
-/// errors or warnings. A file that a later one replaces is left out.
+/// errors or warnings, those that a later file replaces too: their findings
+/// stand in the slip like the others.
 pub(crate) fn marked_copies(
     config: &Config,
     judged: &Judged,
@@ -52,13 +53,11 @@ pub(crate) fn marked_copies(
     let root = config.inbox();
     let mut marks = marks(&judged.now.findings);
     let mut made = MarkedCopies::default();
-    let due = |one: &&Entry| one.status != Status::Superseded;
     let due: Vec<_> = judged
         .now
         .ledger
         .entries
         .iter()
-        .filter(due)
         .filter_map(|entry| {
             Some((entry, entry.unit.clone()?, marks.remove(entry.file.as_str())?))
         })
