@@ -8,7 +8,8 @@ use crate::finding::Finding;
 pub(crate) fn text(finding: &Finding) -> String {
     let Finding { code, message, hint, place, .. } = finding;
     let about = if place.range.is_none() { "Cả trang tính: " } else { "" };
-    let todo = if hint.is_empty() { String::new() } else { format!(" Cần làm: {hint}") };
+    let todo =
+        if hint.is_empty() { String::new() } else { format!(" Cần làm: {hint}") };
     format!("[{code}] {about}{message}{todo}")
 }
 

@@ -88,12 +88,7 @@ fn author(text: &str, root: &Element<'_>, edits: &mut Edits) -> usize {
 }
 
 /// Writes below a comment; gives what it said before.
-fn merge(
-    text: &str,
-    comment: &Element<'_>,
-    words: &str,
-    edits: &mut Edits,
-) -> String {
+fn merge(text: &str, comment: &Element<'_>, words: &str, edits: &mut Edits) -> String {
     let prefix = comment.tag.prefix();
     let added = run(prefix, &format!("\n\n{AUTHOR}:\n{words}"));
     let Some(content) = comment.child("text") else {
@@ -105,8 +100,10 @@ fn merge(
         edits.insert(plain.tag.at, format!("<{prefix}r>"));
         edits.insert(plain.close.end, format!("</{prefix}r>"));
     }
-    let reading =
-        content.children.iter().find(|one| ["rPh", "phoneticPr"].contains(&one.tag.local()));
+    let reading = content
+        .children
+        .iter()
+        .find(|one| ["rPh", "phoneticPr"].contains(&one.tag.local()));
     match reading {
         Some(reading) => edits.insert(reading.tag.at, added),
         None => content.append(edits, &added),
@@ -145,7 +142,10 @@ mod tests {
         ]);
         let (text, whole) = add(part, &said).expect("well-formed");
         assert_eq!(whole[&at("B2")], "Xem lại\n\nThường trực (xhht):\nSai tổng");
-        assert!(text.contains("<x:text><x:r><x:t>Xem lại</x:t></x:r><x:r><x:rPr>"), "{text}");
+        assert!(
+            text.contains("<x:text><x:r><x:t>Xem lại</x:t></x:r><x:r><x:rPr>"),
+            "{text}"
+        );
         assert!(text.contains("\n\nThường trực (xhht):\nSai tổng</x:t></x:r></x:text>"));
         assert!(text.contains(
             "<x:author>Lan</x:author><x:author>Thường trực (xhht)</x:author></x:authors>"

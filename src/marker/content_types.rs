@@ -17,7 +17,8 @@ pub(super) fn declare(
     let text = package.needed(PART)?;
     let root = Element::parse(&text)?;
     let name = format!("/{part}");
-    if root.all("Override").any(|one| one.tag.value("PartName").as_deref() == Some(&name)) {
+    if root.all("Override").any(|one| one.tag.value("PartName").as_deref() == Some(&name))
+    {
         return Ok(());
     }
     let mut edits = Edits::default();
@@ -41,8 +42,10 @@ pub(super) fn declare_vml(package: &mut Package<'_>) -> Result<(), Unmarkable> {
     if known {
         return Ok(());
     }
-    let xml =
-        format!("<{}Default Extension=\"vml\" ContentType=\"{VML}\"/>", root.tag.prefix());
+    let xml = format!(
+        "<{}Default Extension=\"vml\" ContentType=\"{VML}\"/>",
+        root.tag.prefix()
+    );
     let mut edits = Edits::default();
     match root.children.first() {
         Some(first) => edits.insert(first.tag.at, xml),

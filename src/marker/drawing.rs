@@ -30,8 +30,10 @@ pub(super) fn blank(block: u32, shapes: usize) -> String {
     let blocks = shapes.div_ceil(BLOCK as usize - 1).max(1);
     let blocks: Vec<String> =
         (block..).take(blocks).map(|number| number.to_string()).collect();
-    let names: String =
-        NAMESPACES.iter().map(|(prefix, uri)| format!(" xmlns:{prefix}=\"{uri}\"")).collect();
+    let names: String = NAMESPACES
+        .iter()
+        .map(|(prefix, uri)| format!(" xmlns:{prefix}=\"{uri}\""))
+        .collect();
     format!(
         "<xml{names}><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"{}\"/>\
          </o:shapelayout>{SHAPE_TYPE}</xml>",
@@ -52,14 +54,25 @@ pub(super) fn add(
     let mut fresh = sizes.clone();
     for note in notes(text) {
         let Some(size) = fresh.remove(&note.at) else { continue };
-        let grown = geometry.grown(note.anchor, size);
-        edits.replace(note.span, listed(grown));
+        match note.anchor {
+            Some((anchor, span)) => {
+                edits.replace(span, listed(geometry.grown(anchor, size)));
+            }
+            // Of openpyxl: the size is in the style only, which the anchor outdoes.
+            None => {
+                let anchor = listed(geometry.beside(note.at, size));
+                let prefix = note.prefix;
+                let xml = format!("<{prefix}Anchor>{anchor}</{prefix}Anchor>");
+                edits.insert(note.row, xml);
+            }
+        }
     }
     let (mut shapes, unbound) = (String::new(), unbound(text));
     if !fresh.is_empty() && !text.contains(&format!("id=\"{BOX}\"")) {
         shapes.push_str(&bound(SHAPE_TYPE, &unbound));
     }
-    let first = last_number(text).map_or(block * BLOCK + 1, |last| last.saturating_add(1));
+    let first =
+        last_number(text).map_or(block * BLOCK + 1, |last| last.saturating_add(1));
     for (number, (at, size)) in (first..).zip(fresh) {
         let xml = shape(number, at, geometry.beside(at, size));
         shapes.push_str(&bound(&xml, &unbound));
@@ -68,34 +81,50 @@ pub(super) fn add(
     Ok(edits.apply(text))
 }
 
-/// A comment's box that is there, and where its anchor is written.
-struct Note {
+/// A comment's box that is there.
+struct Note<'a> {
     at: Address,
-    anchor: Anchor,
-    span: Range<usize>,
+    /// Its anchor and where that is written.
+    anchor: Option<(Anchor, Range<usize>)>,
+    /// Where the element of its row begins, and with which prefix.
+    row: usize,
+    prefix: &'a str,
 }
 
-fn notes(text: &str) -> Vec<Note> {
+fn notes(text: &str) -> Vec<Note<'_>> {
     // Even pieces lie between the data of two shapes.
     let mut places = text.match_indices("ClientData").map(|(at, _)| at);
     let mut found = Vec::new();
     while let (Some(start), Some(end)) = (places.next(), places.next()) {
         let block = &text[start..end];
         let head = block.split('>').next().unwrap_or_default();
-        let number = |name| inner(block, name).and_then(|it| block[it].trim().parse().ok());
-        let (Some(row), Some(col)) = (number("Row>"), number("Column>")) else { continue };
-        let Some(span) = inner(block, "Anchor>") else { continue };
-        let numbers = block[span.clone()].split(',').map(|it| it.trim().parse::<u32>());
-        let numbers: Result<Vec<u32>, _> = numbers.collect();
-        let Some(anchor) = numbers.ok().and_then(|it| Anchor::try_from(it).ok()) else {
+        let (Some(row), Some(col)) = (inner(block, "Row>"), inner(block, "Column>"))
+        else {
             continue;
         };
+        let number = |span: &Range<usize>| block[span.clone()].trim().parse().ok();
+        let (Some(at_row), Some(at_col)) = (number(&row), number(&col)) else { continue };
+        let tag = block[..row.start].rfind('<').unwrap_or(row.start);
+        let prefix = block[tag..row.start].trim_start_matches('<');
         if head.contains("Note") {
-            let span = start + span.start..start + span.end;
-            found.push(Note { at: Address::new(row, col), anchor, span });
+            found.push(Note {
+                at: Address::new(at_row, at_col),
+                anchor: anchor(block, start),
+                row: start + tag,
+                prefix: prefix.trim_end_matches("Row>"),
+            });
         }
     }
     found
+}
+
+/// The anchor in the data of a shape that begin at `start`.
+fn anchor(block: &str, start: usize) -> Option<(Anchor, Range<usize>)> {
+    let span = inner(block, "Anchor>")?;
+    let numbers = block[span.clone()].split(',').map(|it| it.trim().parse::<u32>());
+    let numbers: Vec<u32> = numbers.collect::<Result<_, _>>().ok()?;
+    let anchor = Anchor::try_from(numbers).ok()?;
+    Some((anchor, start + span.start..start + span.end))
 }
 
 /// What stands between a tag that ends like this and the next one.
@@ -174,5 +203,14 @@ mod tests {
         assert!(text.contains("id=\"_x0000_s2051\""));
         assert_eq!(text.matches("ObjectType=\"Note\"").count(), 2);
         assert!(text.ends_with("</x:ClientData></v:shape></xml>\n"));
+        // Of openpyxl: no anchor.
+        let (from, to) = (old.find("<x:Anchor>"), old.find("<x:Row>"));
+        let mut bare = old.to_owned();
+        bare.replace_range(from.expect("an anchor")..to.expect("a row"), "");
+        let text = add(&bare, &sizes, &Geometry::default(), 9).expect("it has an end");
+        let anchor =
+            "\"Note\"><x:Anchor>1, 15, 0, 10, 2, 51, 2, 10</x:Anchor><x:Row>1</x:Row>";
+        assert!(text.contains(anchor), "{text}");
+        assert_eq!(text.matches("ObjectType=\"Note\"").count(), 2);
     }
 }

@@ -76,8 +76,8 @@ impl Geometry {
 
     pub(super) fn meet_row(&mut self, number: u32, tag: Tag<'_>) {
         let hidden = tag.is_true("hidden").then_some(0);
-        let height = hidden
-            .or_else(|| tag.number("ht").map(|height| pixels(height, 4.0 / 3.0)));
+        let height =
+            hidden.or_else(|| tag.number("ht").map(|height| pixels(height, 4.0 / 3.0)));
         if let Some(height) = height {
             self.heights.insert(number, height);
         }

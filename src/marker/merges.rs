@@ -15,8 +15,7 @@ impl Merges {
     pub(super) fn new(mut regions: Vec<CellRange>) -> Self {
         regions.sort();
         let width = regions.iter().map(|region| region.last.col + 1).max().unwrap_or(0);
-        let mut columns =
-            vec![Vec::<CellRange>::new(); width.min(COLUMNS) as usize];
+        let mut columns = vec![Vec::<CellRange>::new(); width.min(COLUMNS) as usize];
         let mut left = WIDTHS;
         for region in regions {
             let cols = region.first.col as usize..=region.last.col as usize;

@@ -209,8 +209,7 @@ impl Commenting<'_, '_> {
 
     fn drawing_element(&self, id: &str) -> String {
         let (prefix, kinds) = (self.sheet.root.prefix(), &self.book.kinds);
-        let bound =
-            self.sheet.root.namespaces().find(|(_, name)| name == kinds.as_str());
+        let bound = self.sheet.root.namespaces().find(|(_, name)| name == kinds.as_str());
         match bound {
             Some((bound, _)) if !bound.is_empty() => {
                 format!("<{prefix}legacyDrawing {bound}:id=\"{id}\"/>")

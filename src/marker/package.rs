@@ -112,9 +112,8 @@ impl<'a> Package<'a> {
         }
         self.left -= bytes.len();
         let text = String::from_utf8(bytes);
-        let text = text.map_err(|_| {
-            Unmarkable::damaged(format!("phần {name} không phải UTF-8"))
-        })?;
+        let text = text
+            .map_err(|_| Unmarkable::damaged(format!("phần {name} không phải UTF-8")))?;
         let unmarked = text.strip_prefix('\u{feff}').map(str::to_owned);
         Ok(Some(unmarked.unwrap_or(text)))
     }

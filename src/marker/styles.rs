@@ -100,8 +100,7 @@ fn grow(section: &Element<'_>, name: &str, new: Vec<String>, edits: &mut Edits) 
     let tag = section.tag.with("count", count);
     let new = new.concat();
     if section.tag.is_empty() {
-        edits
-            .replace(section.span(), super::xml::opened(&tag, section.tag.name(), &new));
+        edits.replace(section.span(), super::xml::opened(&tag, section.tag.name(), &new));
     } else {
         edits.replace(section.tag.at..section.tag.end(), tag);
         edits.insert(section.close.start, new);
@@ -119,7 +118,11 @@ fn with_sections(text: &str) -> Result<String, Unmarkable> {
              <@fill><@patternFill patternType=\"gray125\"/></@fill>",
         ),
         ("borders", "border", "<@border/>"),
-        ("cellXfs", "xf", "<@xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>"),
+        (
+            "cellXfs",
+            "xf",
+            "<@xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>",
+        ),
     ];
     let mut text = text.to_owned();
     for (section, item, content) in defaults {

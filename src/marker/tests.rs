@@ -50,7 +50,9 @@ fn part<'p>(parts: &'p Parts, name: &str) -> &'p str {
 
 fn relations(relations: &[(&str, &str, &str)]) -> String {
     let each = relations.iter().map(|(id, kind, target)| {
-        format!("<Relationship Id=\"{id}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>")
+        format!(
+            "<Relationship Id=\"{id}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>"
+        )
     });
     format!(
         "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{}\

@@ -81,7 +81,10 @@ mod tests {
     #[test]
     fn text_is_data() {
         assert_eq!(escaped("<v a=\"1\">&amp;"), "&lt;v a=&quot;1&quot;&gt;&amp;amp;");
-        assert_eq!(escaped("_x000D_ _x00_ é_x0041_"), "_x005F_x000D_ _x00_ é_x005F_x0041_");
+        assert_eq!(
+            escaped("_x000D_ _x00_ é_x0041_"),
+            "_x005F_x000D_ _x00_ é_x005F_x0041_"
+        );
     }
 
     #[test]

@@ -212,7 +212,11 @@ impl<'a> Element<'a> {
         while let Some(piece) = walk.next()? {
             let done = match piece {
                 Piece::Open(tag) => {
-                    open.push(Self { tag, close: tag.end()..tag.end(), children: vec![] });
+                    open.push(Self {
+                        tag,
+                        close: tag.end()..tag.end(),
+                        children: vec![],
+                    });
                     None
                 }
                 Piece::Empty(tag) => {
@@ -332,7 +336,8 @@ mod tests {
 
     #[test]
     fn declarations_and_broken_text_are_refused() {
-        let broken = ["<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "<a><b></a>", "<a>", "<a b", ""];
+        let broken =
+            ["<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "<a><b></a>", "<a>", "<a b", ""];
         for text in broken {
             assert!(Element::parse(text).is_err(), "{text}");
         }

@@ -73,7 +73,11 @@ pub(crate) fn marked_copies(
         match copy(&root, submission, entry, &marks) {
             Ok(bytes) => {
                 let name = name(&unit, &file, &mut names);
-                made.copies.push(MarkedCopy { unit, file, output: Output::new(&name, bytes) });
+                made.copies.push(MarkedCopy {
+                    unit,
+                    file,
+                    output: Output::new(&name, bytes),
+                });
             }
             Err(reason) => made.without.push(Uncopied { unit, file, reason }),
         }

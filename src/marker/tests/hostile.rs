@@ -104,7 +104,11 @@ fn odd_references_are_no_places() {
     });
     let copy = mark(&zipped(&parts), &marks).expect("it can be marked");
     let now = unzipped(&copy);
-    assert!(sheet_of(&now).contains("<c r=\"XFD1048576\" s=\"2\"/>"), "{}", sheet_of(&now));
+    assert!(
+        sheet_of(&now).contains("<c r=\"XFD1048576\" s=\"2\"/>"),
+        "{}",
+        sheet_of(&now)
+    );
 }
 
 #[test]

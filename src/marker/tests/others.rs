@@ -18,7 +18,9 @@ fn prefixes_of_a_file_are_kept() {
         .replace("xmlns=", "xmlns:x=");
     let now = marked(&parts, &[error("A1"), error("B1"), error("A2")]);
     let text = sheet_of(&now);
-    assert!(text.contains("<x:c r=\"A1\" s=\"2\"><x:v>1</x:v></x:c><x:c r=\"B1\" s=\"2\"/></x:row>"));
+    assert!(text.contains(
+        "<x:c r=\"A1\" s=\"2\"><x:v>1</x:v></x:c><x:c r=\"B1\" s=\"2\"/></x:row>"
+    ));
     assert!(text.contains("<x:row r=\"2\"><x:c r=\"A2\" s=\"2\"/></x:row>"));
     assert!(text.ends_with(&format!(
         "<x:pageMargins/><x:legacyDrawing xmlns:r=\"{OFFICE}\" r:id=\"rId2\"/></x:worksheet>"
@@ -40,9 +42,15 @@ fn a_strict_file_gets_strict_relations() {
     let copy = mark(&zipped(&parts), &[error("A1")]).expect("it can be marked");
     let now = unzipped(&copy);
     let rels = part(&now, "xl/worksheets/_rels/sheet1.xml.rels");
-    assert!(rels.contains("\"http://purl.oclc.org/ooxml/officeDocument/relationships/comments\""));
+    assert!(rels.contains(
+        "\"http://purl.oclc.org/ooxml/officeDocument/relationships/comments\""
+    ));
     let comments = part(&now, "xl/comments1.xml");
-    assert!(comments.contains("<comments xmlns=\"http://purl.oclc.org/ooxml/spreadsheetml/main\">"));
+    assert!(
+        comments.contains(
+            "<comments xmlns=\"http://purl.oclc.org/ooxml/spreadsheetml/main\">"
+        )
+    );
     assert!(sheet_of(&now).contains("<legacyDrawing r:id=\"rId2\"/>"));
 }
 
@@ -53,7 +61,9 @@ fn a_file_without_styles_gets_some() {
     parts[3].1 = relations(&[("rId1", "worksheet", "/xl/worksheets/sheet1.xml")]);
     let now = marked(&parts, &[error("A1")]);
     let rels = part(&now, "xl/_rels/workbook.xml.rels");
-    assert!(rels.contains(&format!("Type=\"{OFFICE}/styles\" Target=\"/xl/styles1.xml\"")));
+    assert!(
+        rels.contains(&format!("Type=\"{OFFICE}/styles\" Target=\"/xl/styles1.xml\""))
+    );
     assert!(part(&now, "[Content_Types].xml").contains("PartName=\"/xl/styles1.xml\""));
     assert!(part(&now, "xl/styles1.xml").contains("<cellXfs count=\"2\">"));
     assert!(sheet_of(&now).contains("<c r=\"A1\" s=\"1\">"));
@@ -82,7 +92,8 @@ fn a_file_of_our_own_scribe_keeps_its_protection_and_what_may_be_entered() {
     let before = unzipped(&made);
     let now = marked(&before, &[error("A1"), error("B2")]);
     assert!(part(&now, "xl/comments1.xml").contains("<comment ref=\"B2\""));
-    let after_data = |parts| sheet_of(parts).split_once("</sheetData>").expect("data").1.to_owned();
+    let after_data =
+        |parts| sheet_of(parts).split_once("</sheetData>").expect("data").1.to_owned();
     let after = after_data(&now).replace("<legacyDrawing r:id=\"rId2\"/>", "");
     assert_eq!(after, after_data(&before));
     assert!(after.contains("sheetProtection") && after.contains("dataValidation"));
@@ -121,7 +132,10 @@ fn text_of_a_finding_is_data_in_every_part() {
     let marks = [at("A1", Severity::Error, text)];
     let now = marked(&book(&sheet(ROWS, "")), &marks);
     let comments = part(&now, "xl/comments1.xml");
-    assert!(comments.contains("&lt;v:shape/&gt; &amp; ]]&gt; _x005F_x0007_ =HYP"), "{comments}");
+    assert!(
+        comments.contains("&lt;v:shape/&gt; &amp; ]]&gt; _x005F_x0007_ =HYP"),
+        "{comments}"
+    );
 }
 
 #[test]

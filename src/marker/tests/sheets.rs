@@ -14,10 +14,9 @@ fn a_marked_cell_changes_its_look_and_nothing_else() {
     let before = sheet(ROWS, after);
     let now = marked(&book(&before), &[error("A2")]);
     let text = sheet_of(&now);
-    let expected = before.replace("<c r=\"A2\" s=\"1\">", "<c r=\"A2\" s=\"2\">").replace(
-        "</worksheet>",
-        "<legacyDrawing r:id=\"rId2\"/></worksheet>",
-    );
+    let expected = before
+        .replace("<c r=\"A2\" s=\"1\">", "<c r=\"A2\" s=\"2\">")
+        .replace("</worksheet>", "<legacyDrawing r:id=\"rId2\"/></worksheet>");
     assert_eq!(text, expected);
     let styles = part(&now, "xl/styles.xml");
     assert!(styles.contains(
@@ -28,7 +27,9 @@ fn a_marked_cell_changes_its_look_and_nothing_else() {
     assert_eq!(old.map(|it| it.0), new.map(|it| it.0));
     assert!(styles.ends_with(STYLES.split_once("</cellXfs>").expect("a section").1));
     assert_eq!(
-        part(&now, "xl/worksheets/_rels/sheet1.xml.rels").matches("<Relationship ").count(),
+        part(&now, "xl/worksheets/_rels/sheet1.xml.rels")
+            .matches("<Relationship ")
+            .count(),
         2
     );
     let kinds = part(&now, "[Content_Types].xml");
@@ -68,8 +69,21 @@ fn a_cell_that_is_not_there_is_put_in_its_place_with_the_look_it_had() {
 fn an_empty_sheet_gets_its_first_cell() {
     let before = sheet("", "").replace("<sheetData></sheetData>", "<sheetData />");
     let now = marked(&book(&before), &[error("A1")]);
-    let data = "<sheetData><row r=\"1\"><c r=\"A1\" s=\"2\"/></row></sheetData><legacyDrawing";
+    let data =
+        "<sheetData><row r=\"1\"><c r=\"A1\" s=\"2\"/></row></sheetData><legacyDrawing";
     assert!(sheet_of(&now).contains(data));
+}
+
+#[test]
+fn a_row_that_was_hidden_by_default_stays_hidden() {
+    let before = sheet(ROWS, "").replace(
+        "<sheetData>",
+        "<sheetFormatPr defaultRowHeight=\"15\" zeroHeight=\"1\"/><sheetData>",
+    );
+    let now = marked(&book(&before), &[error("A6")]);
+    assert!(
+        sheet_of(&now).contains("<row r=\"6\" hidden=\"1\"><c r=\"A6\" s=\"2\"/></row>")
+    );
 }
 
 #[test]
@@ -111,10 +125,16 @@ fn each_severity_has_its_colour() {
     let now = marked(&book(&sheet(ROWS, "")), &marks);
     let styles = part(&now, "xl/styles.xml");
     let place = |colour| styles.find(colour).expect("the colour is there");
-    assert!(place("FFFFC7CE") < place("FFFFEB9C") && place("FFFFEB9C") < place("FFDDEBF7"));
+    assert!(
+        place("FFFFC7CE") < place("FFFFEB9C") && place("FFFFEB9C") < place("FFDDEBF7")
+    );
     // Sorted by former look: B2 and C9 were plain, A2 was bold.
     let text = sheet_of(&now);
-    for cell in ["<c r=\"B2\" s=\"2\">", "<c r=\"C9\" t=\"inlineStr\" s=\"3\">", "<c r=\"A2\" s=\"4\">"] {
+    for cell in [
+        "<c r=\"B2\" s=\"2\">",
+        "<c r=\"C9\" t=\"inlineStr\" s=\"3\">",
+        "<c r=\"A2\" s=\"4\">",
+    ] {
         assert!(text.contains(cell), "{text}");
     }
 }
@@ -138,7 +158,9 @@ fn of_merged_cells_the_first_is_marked() {
     assert_eq!(text.matches("<row ").count(), 3);
     let comments = part(&now, "xl/comments1.xml");
     assert_eq!(comments.matches("<comment ").count(), 1);
-    assert!(comments.contains("<comment ref=\"A2\"") && comments.contains(">[K01] Sai.</t>"));
+    assert!(
+        comments.contains("<comment ref=\"A2\"") && comments.contains(">[K01] Sai.</t>")
+    );
 }
 
 #[test]
@@ -180,7 +202,9 @@ fn comments_that_are_there_stay_and_ours_join_them() {
     let now = marked(&parts, &[error("A2"), error("C9")]);
     let comments = part(&now, "xl/comments1.xml");
     assert!(comments.contains("<text><r><t>Xem lại</t></r><r>"), "{comments}");
-    assert!(comments.contains("<comment ref=\"B2\" authorId=\"0\"><text><r><t>Của tôi</t></r></text></comment>"));
+    assert!(comments.contains(
+        "<comment ref=\"B2\" authorId=\"0\"><text><r><t>Của tôi</t></r></text></comment>"
+    ));
     assert!(comments.contains("<comment ref=\"C9\" authorId=\"1\">"));
     let drawing = part(&now, "xl/drawings/vmlDrawing1.vml");
     assert!(drawing.contains(shape), "{drawing}");
