@@ -80,7 +80,9 @@ fn a_row_that_was_hidden_by_default_stays_hidden() {
         "<sheetData>",
         "<sheetFormatPr defaultRowHeight=\"15\" zeroHeight=\"1\"/><sheetData>",
     );
-    let now = marked(&book(&before), &[error("A6")]);
+    // Our own reader does not know of rows hidden by default; Excel does.
+    let copy = mark(&zipped(&book(&before)), &[error("A6")]).expect("marked");
+    let now = unzipped(&copy);
     assert!(
         sheet_of(&now).contains("<row r=\"6\" hidden=\"1\"><c r=\"A6\" s=\"2\"/></row>")
     );
