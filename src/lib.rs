@@ -10,10 +10,12 @@
 //! 6. [`ledger`] and [`dataset`], the confluence: what counts, in one frame.
 //! 7. [`assessment`] holds the figures against the targets.
 //! 8. [`document`] words what is to be said.
-//! 9. [`press`] typesets it, [`scribe`] writes workbooks, and [`outbox`] writes
-//!    everything or nothing. [`proof`] reads a finished PDF back and checks it.
+//! 9. [`press`] typesets it, [`scribe`] writes workbooks, [`marker`] marks copies of
+//!    what was sent, and [`outbox`] writes everything or nothing. [`proof`] reads a
+//!    finished PDF back and checks it.
 //!
-//! [`history`] keeps what a year came to, this one and those before it. [`plan`]
+//! [`history`] keeps what a year came to, this one and those before it, and
+//! [`manifest`] what a run was made from. [`plan`]
 //! holds the registers every stage reads by; [`place`] and [`finding`]
 //! are the language in which any room can say where and what is wrong. [`run`]
 //! is the only file that names every stage.
@@ -29,6 +31,7 @@ mod history;
 mod inbox;
 mod ledger;
 mod manifest;
+mod marker;
 mod observation;
 mod outbox;
 mod place;

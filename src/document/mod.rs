@@ -10,6 +10,7 @@ pub(crate) mod brief;
 mod compose;
 mod databook;
 pub(crate) mod letters;
+pub(crate) mod marking;
 pub(crate) mod metadata;
 pub(crate) mod reference;
 pub(crate) mod report;

@@ -29,9 +29,14 @@ pub(super) struct Inbox<R> {
 
 /// Walks the folder of a year and starts the readers.
 pub(super) fn open(root: PathBuf) -> Result<Inbox<Reader>, Error> {
-    let submissions = with_attachments(&root, inbox::walk(&root)?);
+    let submissions = submissions(&root)?;
     let readings = read_all(&root, &submissions)?;
     Ok(Inbox { root, submissions, readings })
+}
+
+/// What lies in the folder of a year, attachments opened.
+pub(super) fn submissions(root: &Path) -> Result<Vec<Submission>, Error> {
+    Ok(with_attachments(root, inbox::walk(root)?))
 }
 
 /// As [`open`], without child processes: only for benches on known files.
@@ -195,8 +200,9 @@ fn digest(root: &Path, submission: &Submission, known: Option<[u8; 32]>) -> Stri
         bytes.flatten().map(|bytes| workbook::digest(&bytes))
     };
     let digest = known.or_else(of_file).unwrap_or_default();
-    if digest == [0; 32] {
-        return String::new();
-    }
+    if digest == [0; 32] { String::new() } else { hex(digest) }
+}
+
+pub(super) fn hex(digest: [u8; 32]) -> String {
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -39,7 +39,7 @@ pub(crate) use self::cell::{Cell, Value};
 pub(crate) use self::draft::{RepairKind, Repaired};
 pub(crate) use self::grid::Grid;
 pub(crate) use self::reader::{
-    CHILD_COMMAND, Reader, Reading, Source, digest, list, memory_limit, serve,
+    CHILD_COMMAND, Reader, Reading, Source, bytes_of, digest, list, memory_limit, serve,
 };
 pub(crate) use self::safe_open::read_bytes;
 pub(crate) use self::unreadable::Unreadable;

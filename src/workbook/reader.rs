@@ -365,6 +365,11 @@ impl Opener {
     }
 }
 
+/// The bytes of one file that was read before, a member of an attachment too.
+pub(crate) fn bytes_of(root: &Path, source: &Source) -> Result<Vec<u8>, Unreadable> {
+    Opener::new(root.to_owned()).bytes(source)
+}
+
 /// SHA-256 of the bytes of a file.
 pub(crate) fn digest(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()

@@ -8,7 +8,7 @@ use crate::desk::repository;
 
 /// Rooms in the order of the river. A room may use those before it; `place`
 /// and `finding` are the language of all.
-const ROOMS: [&str; 22] = [
+const ROOMS: [&str; 23] = [
     "place",
     "finding",
     "plan",
@@ -25,6 +25,7 @@ const ROOMS: [&str; 22] = [
     "document",
     "press",
     "scribe",
+    "marker",
     "proof",
     "outbox",
     "run",
@@ -33,8 +34,10 @@ const ROOMS: [&str; 22] = [
     "console",
 ];
 
-/// Libraries that have one room, and which.
-const LIBRARIES: [(&str, &str); 15] = [
+/// Libraries that have one room, and which. Two have a second: `marker` changes
+/// the package of a workbook itself, where `workbook` only reads it, and lies too
+/// far down the river to be one room with it.
+const LIBRARIES: [(&str, &str); 17] = [
     ("calamine", "workbook"),
     ("cap", "lib"),
     ("clap", "cli"),
@@ -45,10 +48,12 @@ const LIBRARIES: [(&str, &str); 15] = [
     ("kurbo", "proof"),
     ("polars", "dataset"),
     ("postcard", "workbook"),
+    ("quick_xml", "marker"),
     ("quick_xml", "workbook"),
     ("rust_xlsxwriter", "scribe"),
     ("typst", "press"),
     ("walkdir", "inbox"),
+    ("zip", "marker"),
     ("zip", "workbook"),
 ];
 
@@ -122,13 +127,14 @@ fn each_heavy_library_stays_in_its_room() {
         for (path, text) in files {
             let code = text.lines().map(str::trim).filter(|line| !line.starts_with("//"));
             for line in code {
-                for (library, home) in LIBRARIES {
+                for (library, _) in LIBRARIES {
+                    let mut homes = LIBRARIES.iter().filter(|(it, _)| *it == library);
                     let names_it = line.starts_with(&format!("use {library}"))
                         || line.contains(&format!(" {library}::"))
                         || line.contains(&format!("({library}::"));
                     let local = line.contains(&format!("crate::{library}"));
                     assert!(
-                        !names_it || local || room == home,
+                        !names_it || local || homes.any(|(_, home)| room == *home),
                         "{} uses {library}: {line}",
                         path.display()
                     );

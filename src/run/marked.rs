@@ -1,0 +1,154 @@
+//! Marked copies of what the offices sent, to go back to them with their slips.
+//!
+//! The originals are read once more and never written to.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::intake;
+use super::{Config, Error, Judged};
+use crate::document::marking;
+use crate::finding::{Finding, Severity};
+use crate::inbox::Submission;
+use crate::ledger::Entry;
+use crate::marker::{self, Mark};
+use crate::outbox::Output;
+use crate::place::{Address, CellRange};
+use crate::workbook::{self, Source};
+
+/// Letters of the name of a copy, its ending left out.
+const NAME: usize = 80;
+
+/// The copies of a year, and why other files with findings have none.
+#[derive(Debug, Default)]
+pub(crate) struct MarkedCopies {
+    pub(crate) copies: Vec<MarkedCopy>,
+    pub(crate) without: Vec<Uncopied>,
+}
+
+#[derive(Debug)]
+pub(crate) struct MarkedCopy {
+    pub(crate) unit: String,
+    /// The submission, as findings name it.
+    pub(crate) file: String,
+    pub(crate) output: Output,
+}
+
+/// A file of which there is no marked copy.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Uncopied {
+    pub(crate) unit: String,
+    pub(crate) file: String,
+    /// In words for the office, to follow the name of the file.
+    pub(crate) reason: String,
+}
+
+/// Copies of all `.xlsx` and `.xlsm` files of known units in which cells have
+/// errors or warnings, those that a later file replaces too: their findings
+/// stand in the slip like the others.
+pub(crate) fn marked_copies(
+    config: &Config,
+    judged: &Judged,
+) -> Result<MarkedCopies, Error> {
+    let root = config.inbox();
+    let mut marks = marks(&judged.now.findings);
+    let mut made = MarkedCopies::default();
+    let due: Vec<_> = judged
+        .now
+        .ledger
+        .entries
+        .iter()
+        .filter_map(|entry| {
+            Some((entry, entry.unit.clone()?, marks.remove(entry.file.as_str())?))
+        })
+        .collect();
+    if due.is_empty() {
+        return Ok(made);
+    }
+    let submissions = intake::submissions(&root)?;
+    let mut names = BTreeSet::new();
+    for (entry, unit, marks) in due {
+        let file = entry.file.clone();
+        let submission = submissions.iter().find(|one| one.name == file);
+        match copy(&root, submission, entry, &marks) {
+            Ok(bytes) => {
+                let name = name(&unit, &file, &mut names);
+                made.copies.push(MarkedCopy {
+                    unit,
+                    file,
+                    output: Output::new(&name, bytes),
+                });
+            }
+            Err(reason) => made.without.push(Uncopied { unit, file, reason }),
+        }
+    }
+    Ok(made)
+}
+
+/// What is to be marked in each file in which a cell has an error or a warning.
+fn marks(findings: &[Finding]) -> BTreeMap<&str, Vec<Mark>> {
+    let mut found: BTreeMap<&str, Vec<Mark>> = BTreeMap::new();
+    for finding in findings {
+        let (Some(file), Some(sheet)) = (&finding.place.file, &finding.place.sheet)
+        else {
+            continue;
+        };
+        found.entry(file).or_default().push(Mark {
+            sheet: sheet.clone(),
+            range: finding
+                .place
+                .range
+                .unwrap_or_else(|| CellRange::from(Address::new(0, 0))),
+            severity: finding.severity,
+            text: marking::text(finding),
+        });
+    }
+    let grave = |mark: &Mark| mark.severity != Severity::Info;
+    found.retain(|_, marks| marks.iter().any(grave));
+    found
+}
+
+fn copy(
+    root: &Path,
+    submission: Option<&Submission>,
+    entry: &Entry,
+    marks: &[Mark],
+) -> Result<Vec<u8>, String> {
+    let lower = entry.file.to_lowercase();
+    if !(lower.ends_with(".xlsx") || lower.ends_with(".xlsm")) {
+        return Err(marker::Unmarkable::NotXlsx.to_string());
+    }
+    let gone = || "tệp đã bị đổi hoặc xóa sau khi đọc".to_owned();
+    let submission = submission.ok_or_else(gone)?;
+    let source =
+        Source { path: submission.path.clone(), member: submission.member.clone() };
+    let original = workbook::bytes_of(root, &source).map_err(|_| gone())?;
+    if intake::hex(workbook::digest(&original)) != entry.sha256 {
+        return Err(gone());
+    }
+    marker::mark(&original, marks).map_err(|reason| reason.to_string())
+}
+
+/// `<unit>-<file>`, in letters that every system takes in a name.
+fn name(unit: &str, file: &str, taken: &mut BTreeSet<String>) -> String {
+    let file = file.rsplit_once('/').map_or(file, |(_, name)| name);
+    let (stem, ending) = file.rsplit_once('.').unwrap_or((file, "xlsx"));
+    let plain = |letter: char| {
+        let kept = letter.is_alphanumeric() || " ._-()".contains(letter);
+        if kept { letter } else { '_' }
+    };
+    let stem: String = stem.chars().map(plain).take(NAME).collect();
+    let stem = format!("{unit}-{}", stem.trim());
+    let ending = ending.to_lowercase();
+    let names = (1..).map(|number: u32| match number {
+        1 => format!("{stem}.{ending}"),
+        number => format!("{stem}-{number}.{ending}"),
+    });
+    let mut names = names.skip_while(|name| taken.contains(&name.to_lowercase()));
+    let name = names.next().expect("numbers do not end");
+    taken.insert(name.to_lowercase());
+    name
+}
+
+#[cfg(test)]
+mod tests;
