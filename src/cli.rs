@@ -76,6 +76,9 @@ enum Command {
     /// Đọc và kiểm tra, không lập báo cáo: bảng tình hình và summary.json
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Check(Target),
+    /// Nêu số liệu thay đổi so với báo cáo đã ban hành, và tệp nào làm thay đổi
+    #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
+    Diff(Target),
     /// Đối chiếu kết quả đã lập với các tệp đầu vào theo manifest.json
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Verify(Target),
@@ -117,6 +120,9 @@ struct ReportArgs {
     /// thì lập mọi loại đến hạn trong năm
     #[arg(long, value_name = "LOẠI", hide_possible_values = true)]
     kind: Option<Kind>,
+    /// Ghi nhận là bản đã ban hành: lưu lại để “xhht diff” so với các lần chạy sau
+    #[arg(long)]
+    issue: bool,
 }
 
 /// The kinds of reports by the names on the command line.
@@ -197,6 +203,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match cli.command {
         Command::Report(args) => report(args),
         Command::Check(target) => check(target),
+        Command::Diff(target) => diff(target),
         Command::Verify(target) => verify(target),
         Command::Forms(args) => forms(args),
         Command::Trace(args) => trace_figure(args),
@@ -215,7 +222,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn report(args: ReportArgs) -> Result<ExitCode, String> {
     let Target { year, setting } = args.target;
     let kind = args.kind.map(ReportKind::from);
-    let config = Config { kind, ..config(setting, year, Reach::Plan)? };
+    let config =
+        Config { kind, issue: args.issue, ..config(setting, year, Reach::Plan)? };
     let bar = progress();
     let show = |judged: &Judged| {
         bar.finish_and_clear();
@@ -226,6 +234,9 @@ fn report(args: ReportArgs) -> Result<ExitCode, String> {
     let (judged, documents, folder) = done.map_err(text)?;
     say(&console::missing_years(&judged, documents));
     say(&format!("Kết quả: {}\n", folder.display()));
+    if args.issue {
+        say("Đã lưu bản này là bản đã ban hành; so sánh về sau bằng “xhht diff”.\n");
+    }
     Ok(verdict(&judged))
 }
 
@@ -236,6 +247,15 @@ fn check(target: Target) -> Result<ExitCode, String> {
     let path = run::write_summary(&config, &judged).map_err(text)?;
     say(&format!("Kết quả: {}\n", path.display()));
     Ok(verdict(&judged))
+}
+
+/// Code 1 where something is printed otherwise now.
+fn diff(target: Target) -> Result<ExitCode, String> {
+    let config = config(target.setting, target.year, Reach::Plan)?;
+    let judged = judge(&config)?;
+    let difference = run::diff(&config, &judged).map_err(text)?;
+    say(&console::difference(&difference, &judged));
+    Ok(ExitCode::from(u8::from(!difference.figures.is_empty())))
 }
 
 /// Code 1 where something changed since.
@@ -338,6 +358,7 @@ fn config(setting: Setting, year: Option<i16>, reach: Reach) -> Result<Config, S
         font_folders,
         reach,
         kind: None,
+        issue: false,
     })
 }
 

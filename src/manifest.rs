@@ -48,6 +48,9 @@ pub(crate) struct Inputs {
     pub(crate) templates: Vec<Item>,
     /// Faces of the font family used.
     pub(crate) fonts: Vec<Item>,
+    /// Number of the last issued report, by which revised figures are marked; 0
+    /// if there is none.
+    pub(crate) issued: u32,
     /// What the clerk decided in the editorial workbook, one line each.
     pub(crate) decisions: Vec<String>,
 }

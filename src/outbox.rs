@@ -52,10 +52,18 @@ pub(crate) fn replace_folder(
     name: &str,
     outputs: &[Output],
 ) -> Result<PathBuf, OutboxError> {
-    let within = out.join(year.to_string());
+    keep(&out.join(year.to_string()), name, outputs)
+}
+
+/// Puts a folder of files that are to stay as they are beside its like.
+pub(crate) fn keep(
+    within: &Path,
+    name: &str,
+    outputs: &[Output],
+) -> Result<PathBuf, OutboxError> {
     let target = within.join(name);
     let failed = |source| OutboxError { path: target.display().to_string(), source };
-    exchange(&within, name, outputs).map_err(failed)?;
+    exchange(within, name, outputs).map_err(failed)?;
     Ok(target)
 }
 

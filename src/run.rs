@@ -9,12 +9,14 @@ use jiff::civil::Date;
 
 mod crew;
 mod intake;
+mod issue;
 #[allow(dead_code, reason = "the command that sends slips back is to write them")]
 mod marked;
 mod publish;
 mod record;
 
 use self::intake::Inbox;
+pub(crate) use self::issue::{Difference, diff};
 pub(crate) use self::record::{Verified, verify};
 use crate::assessment;
 use crate::dataset;
@@ -46,6 +48,8 @@ pub(crate) struct Config {
     pub(crate) reach: Reach,
     /// Which report was asked for; nothing for all that are due in the year.
     pub(crate) kind: Option<ReportKind>,
+    /// The report goes out as it is: it is kept, to be compared with later.
+    pub(crate) issue: bool,
 }
 
 /// How far back a run looks for earlier inboxes.
@@ -87,6 +91,11 @@ pub(crate) enum Error {
          thì chạy lại để lập mới."
     )]
     Record(String, String),
+    #[error(
+        "Năm {0} chưa có báo cáo nào được ghi nhận là đã ban hành. Khi báo cáo được ký, chạy \
+         “xhht report {0} --issue” để lưu lại bản đó."
+    )]
+    NothingIssued(i16),
     #[error(transparent)]
     Press(#[from] PressError),
     #[error(transparent)]

@@ -33,6 +33,7 @@ impl Bench {
                 .collect(),
             reach: Reach::LastYear,
             kind: None,
+            issue: false,
         };
         let judged =
             run::judge_in_process(&config).expect("the sample inbox can be judged");

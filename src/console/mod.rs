@@ -2,6 +2,9 @@
 //! first. It fits into 100 columns.
 
 mod calls;
+mod changes;
+
+pub(crate) use self::changes::{difference, verified};
 
 use std::fmt::Write as _;
 
@@ -10,7 +13,7 @@ use crate::document::{Documents, urgent};
 use crate::finding::{Finding, Severity, listed};
 use crate::ledger::{Entry, Status};
 use crate::rules::explain;
-use crate::run::{Judged, Verified};
+use crate::run::Judged;
 
 /// Columns of the screen.
 const WIDTH: usize = 100;
@@ -26,23 +29,6 @@ pub(crate) fn screen(judged: &Judged) -> String {
     strays(judged, &mut screen);
     calls::write(judged, &mut screen);
     screen
-}
-
-/// What of a year's outputs and inputs is no longer as its record has it.
-pub(crate) fn verified(verified: &Verified) -> String {
-    let Verified { run, files, changed } = verified;
-    if changed.is_empty() {
-        return format!(
-            "Lần chạy {run}: kết quả và {files} tệp đã ghi trong manifest.json còn nguyên.\n"
-        );
-    }
-    let mut text =
-        format!("Lần chạy {run}: {} mục không còn như khi lập.\n", changed.len());
-    for (kind, what, fate) in changed {
-        text.push_str(&format!("  {kind} {fate}: {what}\n"));
-    }
-    text.push_str("Chạy lại “xhht report” để lập kết quả theo các tệp hiện có.\n");
-    text
 }
 
 /// Years a review had to do without; empty if there are none.

@@ -9,6 +9,7 @@ pub(crate) mod book;
 pub(crate) mod brief;
 mod compose;
 mod databook;
+pub(crate) mod issued;
 pub(crate) mod letters;
 pub(crate) mod marking;
 pub(crate) mod metadata;

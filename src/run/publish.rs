@@ -4,8 +4,10 @@
 use std::path::PathBuf;
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-use super::{Config, Error, Judged, json, record, summary};
+use super::{Config, Error, Judged, issue, json, record, summary};
+use crate::document::issued::Printed;
 use crate::document::metadata::{self, Face, Outgoing};
 use crate::document::report::Edition;
 use crate::document::review::{self, Kind};
@@ -78,13 +80,14 @@ pub(super) fn publish(
     for file in &carried {
         templates.enclose(&file.name, file.bytes.clone());
     }
+    let issued = issue::last(config).map(|last| last.printed()).transpose()?;
     let mut registered = Vec::new();
     let mut outputs = Vec::new();
     if documents.annual {
         let reports = EDITIONS.map(|edition| {
             let mut report = document::report(&material, edition);
             report.attachments = metadata::attachments(&ANNUAL_CARRIES);
-            report
+            revised(report, issued.as_ref())
         });
         let files = Files::new("report.typ", "bao-cao", "report");
         let (faces, made) =
@@ -99,7 +102,7 @@ pub(super) fn publish(
         let reviews = EDITIONS.map(|edition| {
             let mut review = document::review(&material, kind, edition);
             review.attachments = metadata::attachments(&[&sources, SUMMARY]);
-            review
+            revised(review, issued.as_ref())
         });
         let files = Files::new("review.typ", kind.stem(), kind.stem());
         let (faces, made) =
@@ -111,7 +114,19 @@ pub(super) fn publish(
     outputs.push(Output::new("metadata.json", json(&registered)));
     outputs.extend(carried);
     outputs.push(record::sealed(inputs, &outputs));
-    Ok(outbox::replace(&config.out(), config.year, &outputs)?)
+    let folder = outbox::replace(&config.out(), config.year, &outputs)?;
+    if config.issue {
+        issue::keep(config, &outputs)?;
+    }
+    Ok(folder)
+}
+
+/// With a sign behind the figures that an issued report has otherwise.
+fn revised<D: Serialize + DeserializeOwned>(document: D, issued: Option<&Printed>) -> D {
+    match issued {
+        Some(issued) => document::issued::marked(document, issued),
+        None => document,
+    }
 }
 
 /// The Director's summary of the year.

@@ -22,7 +22,9 @@ pub(super) fn inputs(
     let years = judged.earlier.iter().chain([&judged.now]);
     let read: Vec<Item> = years.flat_map(|year| of_year(config, year)).collect();
     let date = judged.now.report_date;
+    let issued = super::issue::last(config).map_or(0, |last| last.number);
     Ok(Inputs {
+        issued,
         inbox: read,
         report_date: date.to_string(),
         ..around(config, templates, fonts)?
@@ -51,7 +53,7 @@ fn around(
 }
 
 /// The files of a year's inbox, each by the digest of what was read of it.
-fn of_year(config: &Config, year: &Year) -> Vec<Item> {
+pub(super) fn of_year(config: &Config, year: &Year) -> Vec<Item> {
     let mut items = on_disk(config, year.year);
     for item in &mut items {
         let prefix = format!("inbox/{}/", year.year);

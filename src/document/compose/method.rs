@@ -2,6 +2,7 @@
 //! what the signs mean, and how to repeat the run.
 
 use crate::document::Material;
+use crate::document::issued::REISSUED;
 use crate::document::report::annex::{LegendRow, MethodAnnex, SourceRow};
 use crate::document::text::{lower_first, upper_first};
 use crate::document::wording::{NONE, NOT_REPORTED};
@@ -152,6 +153,7 @@ fn legend() -> Vec<LegendRow> {
         (NOT_REPORTED, "có phát sinh nhưng không thu thập được số liệu"),
         (PROVISIONAL, "số liệu sơ bộ, danh hiệu chưa được công nhận chính thức"),
         (REVISED, "số liệu đã điều chỉnh theo báo cáo gửi lại"),
+        (REISSUED, "số liệu khác với số liệu trong báo cáo đã ban hành"),
         ("x", "có"),
     ];
     rows.map(|(sign, meaning)| LegendRow {

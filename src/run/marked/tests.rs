@@ -11,6 +11,7 @@ fn of_sample(year: i16) -> (Config, Judged) {
         font_folders: Vec::new(),
         reach: Reach::LastYear,
         kind: None,
+        issue: false,
     };
     let judged = judge_in_process(&config).expect("the sample inbox can be judged");
     (config, judged)

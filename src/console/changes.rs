@@ -1,0 +1,117 @@
+//! What a run finds otherwise than an earlier one: printed figures, and files.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use crate::document::issued::{Cell, Changed};
+use crate::document::reference::{BUDGET, Part, slug};
+use crate::plan::Plan;
+use crate::run::{Difference, Judged, Verified};
+
+/// Cells named for one change; the rest are counted.
+const CELLS: usize = 3;
+
+/// What of a year's outputs and inputs is no longer as its record has it.
+pub(crate) fn verified(verified: &Verified) -> String {
+    let Verified { run, files, changed } = verified;
+    if changed.is_empty() {
+        return format!(
+            "Lần chạy {run}: kết quả và {files} tệp đã ghi trong manifest.json còn nguyên.\n"
+        );
+    }
+    let mut text =
+        format!("Lần chạy {run}: {} mục không còn như khi lập.\n", changed.len());
+    for (kind, what, fate) in changed {
+        let _ = writeln!(text, "  {kind} {fate}: {what}");
+    }
+    text.push_str("Chạy lại “xhht report” để lập kết quả theo các tệp hiện có.\n");
+    text
+}
+
+/// What is printed otherwise than in the last issued report, and why.
+pub(crate) fn difference(difference: &Difference, judged: &Judged) -> String {
+    let Difference { number, run, figures, files } = difference;
+    let year = judged.now.year;
+    let since =
+        format!("báo cáo năm {year} đã ban hành (bản {number}, mã lần chạy {run})");
+    let mut text = if figures.is_empty() {
+        format!("Không có số liệu nào thay đổi so với {since}.\n")
+    } else {
+        let count: usize = figures.iter().map(|one| one.figures.len()).sum();
+        format!("{count} số liệu thay đổi so với {since}:\n")
+    };
+    for one in figures {
+        let _ = writeln!(text, "\n{}", subject(one, &judged.plan));
+        for (part, then, now) in &one.figures {
+            let said = |text: &Option<String>| {
+                text.clone().unwrap_or_else(|| "không in".to_owned())
+            };
+            let _ = writeln!(text, "  {}: {} → {}", name(*part), said(then), said(now));
+        }
+        causes(one, &mut text);
+    }
+    if !files.is_empty() {
+        text.push_str("\nTệp trong inbox khác với khi ban hành:\n");
+    }
+    for (path, fate) in files {
+        let _ = writeln!(text, "  {fate}: {path}");
+    }
+    text
+}
+
+/// "D1. Gia đình học tập, Ba Bể, Xã Nam Mẫu".
+fn subject(one: &Changed, plan: &Plan) -> String {
+    let what = match plan.indicator(&one.indicator) {
+        Some(indicator) => format!("{}. {}", indicator.code, indicator.short),
+        None if one.indicator == BUDGET => "Kinh phí".to_owned(),
+        None => one.indicator.clone(),
+    };
+    let whom = one.unit.as_deref().map_or("toàn tỉnh", |unit| plan.unit_name(unit));
+    let Some(commune) = &one.commune else { return format!("{what}, {whom}") };
+    let district = one.unit.as_deref().and_then(|unit| plan.district(unit));
+    let named = district.and_then(|district| {
+        district.communes.iter().find(|c| slug(&c.name) == *commune)
+    });
+    let commune = named.map_or(commune.as_str(), |commune| commune.name.as_str());
+    format!("{what}, {whom}, {commune}")
+}
+
+fn name(part: Part) -> &'static str {
+    match part {
+        Part::Numerator => "số đạt",
+        Part::Denominator => "tổng số",
+        Part::Registered => "số đăng ký",
+        Part::Percent => "tỷ lệ (%)",
+        Part::Levels => "mức độ",
+        Part::StateBudget => "ngân sách nhà nước",
+        Part::SocialBudget => "xã hội hóa",
+        Part::Money => "tổng kinh phí",
+    }
+}
+
+/// Of the province the files; of a unit the cells too.
+fn causes(one: &Changed, text: &mut String) {
+    for (cells, when) in [(&one.then, "trước đây"), (&one.now, "nay")] {
+        if cells.is_empty() {
+            continue;
+        }
+        let said = if one.unit.is_none() { files(cells) } else { places(cells) };
+        let _ = writeln!(text, "  nguồn {when}: {said}");
+    }
+}
+
+fn files(cells: &[Cell]) -> String {
+    let files: BTreeSet<&str> = cells.iter().map(|cell| cell.file.as_str()).collect();
+    files.into_iter().collect::<Vec<_>>().join("; ")
+}
+
+fn places(cells: &[Cell]) -> String {
+    let named: Vec<String> = cells
+        .iter()
+        .take(CELLS)
+        .map(|cell| format!("{} › {} › {}", cell.file, cell.sheet, cell.cell))
+        .collect();
+    let more = cells.len().saturating_sub(CELLS);
+    let more = if more > 0 { format!("; và {more} ô khác") } else { String::new() };
+    format!("{}{more}", named.join("; "))
+}
