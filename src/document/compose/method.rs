@@ -163,22 +163,27 @@ fn legend() -> Vec<LegendRow> {
     .to_vec()
 }
 
+/// " Mã lần chạy: …": by what the record of the run is found.
+pub(super) fn run_name(run: &str) -> String {
+    match run {
+        "" => String::new(),
+        run => format!(" Mã lần chạy: {run} (xem tệp manifest.json)."),
+    }
+}
+
 /// Facts of the run, none of them from the clock or the machine. The last one
 /// closes the annex.
 pub(super) fn run(material: &Material<'_>, cited: &Cited) -> Vec<String> {
     let files = material.ledger.entries.len();
     let used =
         material.ledger.entries.iter().filter(|entry| entry.status.counts()).count();
-    let named = match material.run {
-        "" => String::new(),
-        run => format!(" Mã lần chạy: {run} (xem tệp manifest.json)."),
-    };
     vec![
         format!(
             "Báo cáo do chương trình xhht, phiên bản {}, tổng hợp từ {files} tệp nhận \
              được, trong đó sử dụng {used} tệp; cùng dữ liệu đầu vào cho cùng kết \
-             quả.{named}",
-            env!("CARGO_PKG_VERSION")
+             quả.{}",
+            env!("CARGO_PKG_VERSION"),
+            run_name(material.run),
         ),
         format!(
             "Ngày báo cáo lấy theo {}, không lấy theo ngày chạy chương trình.",

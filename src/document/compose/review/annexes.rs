@@ -268,10 +268,11 @@ fn run(period: &Period<'_>) -> Vec<String> {
     vec![
         format!(
             "Báo cáo do chương trình xhht, phiên bản {}, tổng hợp từ {} tệp nhận được của \
-             {}, trong đó sử dụng {used} tệp; cùng dữ liệu đầu vào cho cùng kết quả.",
+             {}, trong đó sử dụng {used} tệp; cùng dữ liệu đầu vào cho cùng kết quả.{}",
             env!("CARGO_PKG_VERSION"),
             entries().count(),
             in_years(&years),
+            method::run_name(period.material.run),
         ),
         format!(
             "Từng số in trong báo cáo truy được đến năm, tệp, trang tính và ô nguồn bằng \
