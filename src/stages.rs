@@ -9,7 +9,7 @@ use crate::form::{self, lexicon::Lexicon};
 use crate::press::{self, Fonts, Templates};
 use crate::run::{self, Config, Judged, Reach};
 use crate::workbook::{self, Reader, Workbook};
-use crate::{inbox, observation, plan, scribe};
+use crate::{inbox, observation, plan, proof, scribe};
 
 /// A year of a project, ready to be measured stage by stage.
 pub struct Bench {
@@ -192,4 +192,10 @@ pub fn read_guarded(inbox: &Path) -> usize {
     let reader = Reader::start(inbox.to_owned(), sources.collect());
     let readings = reader.expect("a reader starts");
     readings.filter(|reading| reading.outcome.is_ok()).count()
+}
+
+/// The words of a finished PDF, a text a page, a line a paragraph or cell;
+/// nothing where it is no PDF.
+pub fn pdf_text(bytes: Vec<u8>) -> Option<Vec<String>> {
+    proof::text(bytes).ok()
 }

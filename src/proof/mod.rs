@@ -14,6 +14,7 @@ mod sheet;
 mod structure;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use std::fmt;
 
@@ -68,4 +69,9 @@ pub(crate) fn lint(bytes: Vec<u8>) -> Result<Verdict, Unreadable> {
     let (rules, mut faults) = rules::apply(&paper, &anatomy);
     faults.sort_by_key(|fault| fault.page);
     Ok(Verdict { pages: paper.pages.len(), rules, faults })
+}
+
+/// The words of a finished PDF, a text a page, a line a paragraph or cell.
+pub(crate) fn text(bytes: Vec<u8>) -> Result<Vec<String>, Unreadable> {
+    Ok(text::pages(&reader::read(bytes)?))
 }

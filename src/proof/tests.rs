@@ -63,3 +63,14 @@ fn what_is_no_pdf_is_unreadable() {
     assert_eq!(lint(b"PK".to_vec()).err(), Some(Unreadable::NotPdf));
     assert_eq!(lint(Vec::new()).err(), Some(Unreadable::NotPdf));
 }
+
+#[test]
+fn the_words_of_a_page_are_read_block_by_block() {
+    let pages = text(printed("report.json")).expect("a PDF");
+    assert!(pages.len() > 20, "{}", pages.len());
+    let lines: Vec<&str> = pages[0].lines().collect();
+    assert!(lines.contains(&"Độc lập - Tự do - Hạnh phúc"), "{lines:?}");
+    let subject = "Kết quả thực hiện Kế hoạch “Xây dựng xã hội học tập giai đoạn 2021 - 2030” \
+                   trên địa bàn tỉnh Bắc Kạn năm 2024";
+    assert!(lines.contains(&subject), "{lines:?}");
+}
