@@ -1,0 +1,1 @@
+//! Slips, against what a test put in.
