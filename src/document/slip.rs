@@ -24,7 +24,6 @@ use crate::plan::unit::Unit;
 use super::Material;
 use super::compose::head::signature;
 use super::report::{Head, Meta, MetaDate, Passage, Signature};
-use super::text::upper_first;
 use super::wording::long_date;
 
 /// Stands where the clerk writes the day of issue.
@@ -43,7 +42,7 @@ pub(crate) struct Slip {
     /// "Kính gửi".
     pub(crate) addressees: Vec<String>,
     pub(crate) opening: Vec<Passage>,
-    /// The files that came; empty for a unit that sent nothing.
+    /// The files that came, where there are several.
     pub(crate) received: Vec<Received>,
     /// Files that are counted and not listed, in a sentence.
     pub(crate) received_beside: Option<String>,
@@ -194,9 +193,13 @@ impl<'a> Sending<'a> {
         let material = self.material;
         let purpose = self.purpose();
         let unusable = matches!(purpose, Purpose::Remind | Purpose::AskAgain);
-        let (received, received_beside) = received::rows(self);
+        let (received, received_beside) = match self.only_file() {
+            Some(_) => (Vec::new(), None),
+            None => received::rows(self),
+        };
         let due = if unusable { due::points(self) } else { Vec::new() };
         let room = findings::room(&received, &due);
+        let (asked, closing) = self.asked(purpose);
         Slip {
             unit: self.unit.code().to_owned(),
             font: material.font.to_owned(),
@@ -206,8 +209,8 @@ impl<'a> Sending<'a> {
             opening: vec![self.opening(purpose)],
             findings: findings::table(self, purpose, room),
             figures: (purpose == Purpose::Confirm).then(|| figures::figures(self)),
-            asked: self.asked(purpose),
-            closing: self.closing(purpose),
+            asked,
+            closing,
             signature: signature(material),
             copies_to: self.copies_to(),
             received,
@@ -266,6 +269,8 @@ impl<'a> Sending<'a> {
             self.material.plan.decision.number,
             self.clause()
         );
+        let file = self.only_file().map(received::named);
+        let file = file.map(|file| format!(" ({file})")).unwrap_or_default();
         let said = match purpose {
             Purpose::Remind => format!(
                 "{by}, {unit} gửi báo cáo kết quả năm {year} về {office} trước {}. Đến nay \
@@ -273,19 +278,27 @@ impl<'a> Sending<'a> {
                 long_date(self.deadline())
             ),
             Purpose::AskAgain => format!(
-                "{office} đã nhận tệp của {unit} nhưng không sử dụng được, nên năm {year} \
-                 đơn vị chưa có số liệu trong báo cáo của tỉnh."
+                "{office} đã nhận báo cáo năm {year} của {unit}{file} nhưng không sử dụng được. \
+                 Đến nay đơn vị chưa có số liệu trong báo cáo của tỉnh."
             ),
             Purpose::Correct => format!(
-                "{office} đã nhận và kiểm tra báo cáo năm {year} của {unit}. Kết quả như \
-                 sau:"
+                "{office} đã nhận và kiểm tra báo cáo năm {year} của {unit}{file}. Kết quả \
+                 như sau:"
             ),
             Purpose::Confirm => format!(
-                "{office} đã nhận và kiểm tra báo cáo năm {year} của {unit}. Không có lỗi \
-                 hay cảnh báo nào phải xử lý."
+                "{office} đã nhận và kiểm tra báo cáo năm {year} của {unit}{file}. Không có \
+                 lỗi hay cảnh báo nào phải xử lý."
             ),
         };
         Passage::new("slip.opening", said)
+    }
+
+    /// One file is named in a sentence; several have a table.
+    fn only_file(&self) -> Option<&'a Entry> {
+        match self.entries.as_slice() {
+            [one] => Some(one),
+            [] | [_, _, ..] => None,
+        }
     }
 
     /// Where the decision names the duty of the unit.
@@ -316,44 +329,35 @@ impl<'a> Sending<'a> {
         }
     }
 
-    fn asked(&self, purpose: Purpose) -> Vec<Passage> {
+    /// What is asked for, the last of it with the day: that stands above the
+    /// signature.
+    fn asked(&self, purpose: Purpose) -> (Vec<Passage>, Passage) {
         let office = self.sender();
         let correct_by = self.material.plan.office.corrections_due(self.material.year);
-        let said = match purpose {
+        let (first, last) = match purpose {
             Purpose::Remind => due::how_to_send(self, self.deadline()),
             Purpose::AskAgain => due::how_to_send(self, correct_by),
-            Purpose::Correct => vec![
+            Purpose::Correct => (
+                "Sửa các lỗi nêu trên trong tệp đã gửi; với cảnh báo, sửa nếu số sai, ghi lý \
+                 do vào báo cáo nếu số đúng. Ghi ngày lập mới ở đầu báo cáo, vì bản ghi ngày \
+                 sau thay bản trước."
+                    .to_owned(),
                 format!(
-                    "Sửa các lỗi nêu trên trong tệp đã gửi; với cảnh báo, sửa nếu số sai, ghi \
-                     lý do vào báo cáo nếu số đúng. Ghi ngày lập mới ở đầu báo cáo, vì bản ghi \
-                     ngày sau thay bản trước."
-                ),
-                format!(
-                    "Gửi lại {office} {}. {office} không sửa số liệu thay đơn vị.",
+                    "Đề nghị {} gửi lại {office} {}; {office} không sửa số liệu thay đơn vị.",
+                    self.unit.agency(),
                     self.by_when(correct_by)
                 ),
-            ],
-            Purpose::Confirm => vec![format!(
-                "Kiểm tra lại số liệu trên. Nếu có số chưa đúng, gửi báo cáo ghi ngày lập mới \
-                 về {office} {}; nếu không, đơn vị không phải gửi gì thêm.",
-                self.by_when(correct_by)
-            )],
+            ),
+            Purpose::Confirm => (
+                format!(
+                    "Kiểm tra lại số liệu trên. Nếu có số chưa đúng, gửi báo cáo ghi ngày lập \
+                     mới về {office} {}; nếu không, đơn vị không phải gửi gì thêm.",
+                    self.by_when(correct_by)
+                ),
+                format!("Trân trọng cảm ơn {} đã phối hợp.", self.unit.agency()),
+            ),
         };
-        let numbered = said.into_iter().enumerate();
-        numbered
-            .map(|(at, text)| Passage::new(format!("slip.asked.{at}"), text))
-            .collect()
-    }
-
-    fn closing(&self, purpose: Purpose) -> Passage {
-        let unit = self.unit.agency();
-        let said = match purpose {
-            Purpose::Remind | Purpose::AskAgain | Purpose::Correct => {
-                format!("Đề nghị {unit} quan tâm thực hiện.")
-            }
-            Purpose::Confirm => format!("Trân trọng cảm ơn {unit} đã phối hợp."),
-        };
-        Passage::new("slip.closing", upper_first(&said))
+        (vec![Passage::new("slip.asked", first)], Passage::new("slip.closing", last))
     }
 
     /// Those of a report, without anybody else's.

@@ -35,14 +35,15 @@ pub(super) fn points(sending: &Sending<'_>) -> Vec<Passage> {
     numbered.map(|(at, text)| Passage::new(format!("slip.due.{at}"), text)).collect()
 }
 
-/// On which form, where to, by when.
-pub(super) fn how_to_send(sending: &Sending<'_>, day: Date) -> Vec<String> {
+/// On which form; where to and by when.
+pub(super) fn how_to_send(sending: &Sending<'_>, day: Date) -> (String, String) {
     let form = blank::file_name(sending.material.year, sending.unit.code());
-    vec![
-        format!(
-            "Lập báo cáo trên biểu mẫu Excel “{form}” gửi kèm, không đặt mật khẩu, ghi ngày \
-             lập báo cáo."
-        ),
-        format!("Gửi về {} {}.", sending.sender(), sending.by_when(day)),
-    ]
+    let how = format!(
+        "Lập báo cáo trên biểu mẫu Excel “{form}” gửi kèm; không đặt mật khẩu; ghi ngày lập \
+         ở đầu báo cáo."
+    );
+    let unit = sending.unit.agency();
+    let when =
+        format!("Đề nghị {unit} gửi về {} {}.", sending.sender(), sending.by_when(day));
+    (how, when)
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::document::report::Passage;
 use crate::document::text::{clean, sentence, shortened, upper_first};
-use crate::document::wording::few;
+use crate::document::wording::{count, few};
 use crate::finding::{Finding, Severity, listed};
 
 use super::advice::advice;
@@ -69,9 +69,9 @@ pub(super) fn table(
     purpose: Purpose,
     room: usize,
 ) -> Option<Findings> {
-    // That nothing came is said at the beginning.
-    let told = |finding: &&&Finding| finding.code != "L03";
-    let current: Vec<&Finding> = sending.current.iter().filter(told).copied().collect();
+    // That nothing came, or nothing usable, is said at the beginning.
+    let untold = |finding: &&&Finding| !["L03", "L06"].contains(&finding.code);
+    let current: Vec<&Finding> = sending.current.iter().filter(untold).copied().collect();
     if current.is_empty() && sending.replaced.is_empty() {
         return None;
     }
@@ -248,33 +248,42 @@ fn message(entry: &Entry<'_>, place: &str) -> String {
     said
 }
 
-/// "Ghi: 5150. Đối chiếu: ≤ 656."
+/// "Ghi: 5150. Đối chiếu: ≤ 656.", as far as the message has not said so.
 fn compared(finding: &Finding) -> String {
-    let value = |text: &Option<String>| {
+    let value = |what: &str, text: &Option<String>| {
         let text = clean(text.as_deref().unwrap_or_default());
-        (!text.is_empty()).then(|| shortened(&text, VALUE))
+        let told = text.is_empty() || says(&finding.message, &text);
+        (!told).then(|| format!("{what}: {}.", shortened(&text, VALUE)))
     };
-    match (value(&finding.found), value(&finding.expected)) {
-        (Some(found), Some(expected)) => format!("Ghi: {found}. Đối chiếu: {expected}."),
-        (Some(found), None) => format!("Ghi: {found}."),
-        (None, Some(expected)) => format!("Đối chiếu: {expected}."),
-        (None, None) => String::new(),
-    }
+    let values = [value("Ghi", &finding.found), value("Đối chiếu", &finding.expected)];
+    values.into_iter().flatten().collect::<Vec<String>>().join(" ")
 }
 
-/// "Có 02 lỗi, 01 cảnh báo. Lỗi phải sửa; …"
+/// Whether a sentence holds a value, a number also as offices print it.
+fn says(message: &str, value: &str) -> bool {
+    let bare = value.trim_start_matches(['≤', '≥', ' ']);
+    let printed = bare.parse().map(count).unwrap_or_else(|_| bare.to_owned());
+    message.contains(bare) || message.contains(&printed)
+}
+
+/// "Có 02 lỗi, 01 thông tin. Lỗi phải sửa; thông tin chỉ để biết."
 fn lead(current: &[&Finding], replaced: usize) -> String {
-    let counted = counted(current.iter().map(|finding| finding.severity));
-    let mut said = if counted.is_empty() {
+    let counts = counted(current.iter().map(|finding| finding.severity));
+    let mut said = if counts.is_empty() {
         "Không có lỗi hay cảnh báo nào trong bản được sử dụng.".to_owned()
     } else {
-        let grave = current.iter().any(|finding| finding.severity != Severity::Info);
-        let meaning = if grave {
-            " Lỗi phải sửa; cảnh báo sửa hoặc giải trình; thông tin chỉ để biết."
-        } else {
-            " Các thông tin dưới đây chỉ để biết."
-        };
-        format!("Có {counted}.{meaning}")
+        let meanings = [
+            (Severity::Error, "lỗi phải sửa"),
+            (Severity::Warning, "cảnh báo sửa hoặc giải trình"),
+            (Severity::Info, "thông tin chỉ để biết"),
+        ];
+        let there = |severity| current.iter().any(|one| one.severity == severity);
+        let meanings: Vec<&str> = meanings
+            .into_iter()
+            .filter(|(severity, _)| there(*severity))
+            .map(|(_, meaning)| meaning)
+            .collect();
+        format!("Có {counts}. {}.", upper_first(&meanings.join("; ")))
     };
     if replaced > 0 {
         let more = few(replaced);

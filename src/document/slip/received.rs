@@ -33,6 +33,19 @@ pub(super) fn rows(sending: &Sending<'_>) -> (Vec<Received>, Option<String>) {
     (rows, (beside > 0).then_some(said))
 }
 
+/// "tệp “Na Ri.ods”, ghi ngày 14/12/2024".
+pub(super) fn named(entry: &Entry) -> String {
+    let date = match entry.date {
+        Some(date) if entry.by_properties => {
+            format!(", lưu ngày {}", short_date(date))
+        }
+        Some(date) => format!(", ghi ngày {}", short_date(date)),
+        None if entry.status.counts() => ", không ghi ngày".to_owned(),
+        None => String::new(),
+    };
+    format!("tệp “{}”{date}", file_name(&entry.file))
+}
+
 pub(super) fn file_name(file: &str) -> String {
     shortened(&clean(file), LONGEST_NAME)
 }
