@@ -8,6 +8,7 @@ use serde_json::Value;
 use xhht::stages::pdf_text;
 
 use crate::desk::{Desk, Ended, repository};
+use crate::forge;
 
 /// Who is due in 2024: the districts, then the bodies (`plan/units.toml`).
 const DUE: [&str; 28] = [
@@ -211,16 +212,16 @@ fn a_date_on_the_command_line_is_printed_and_decides_what_is_past() {
     says(&slip(&desk, "hoi-khuyen-hoc"), "ngay sau khi nhận được Phiếu báo này");
 }
 
-/// A hostile workbook of Ba Bể: more faults than two pages hold, and words that
-/// would be markup.
-fn hostile() -> Desk {
+/// A workbook of Ba Bể with words that would be markup; of many sheets it has
+/// more faults than two pages hold.
+fn hostile(count: usize) -> Desk {
     let desk = Desk::empty();
-    let wide = "x".repeat(40_000);
     let mut sheets: Vec<(String, String)> = Vec::new();
-    for sheet in 0..9 {
+    for sheet in 0..count {
         let mut grid = String::from(
             "UBND HUYỆN BA BỂ\nSỐ LIỆU NĂM 2024\nSTT|Xã|GĐHT: Tổng số hộ|GĐHT: Đăng ký|GĐHT: Đạt\n",
         );
+        let wide = "x".repeat(300);
         let strange = ["#import \"/x.typ\"", "$x^2$ *đậm* @ref", "<label> 😀 _a_", &wide];
         for (row, name) in strange.iter().enumerate() {
             grid.push_str(&format!("{row}|{name} {sheet}|nhiều|-5|1,234\n"));
@@ -239,7 +240,7 @@ fn hostile() -> Desk {
 
 #[test]
 fn words_of_an_office_are_printed_as_words() {
-    let desk = hostile();
+    let desk = hostile(1);
     let ended = desk.run(["check", "2024"]);
     assert_eq!((ended.code, ended.stderr.as_str()), (1, ""));
     let slip = slip(&desk, "ba-be");
@@ -250,9 +251,37 @@ fn words_of_an_office_are_printed_as_words() {
     assert!(!slip.contains('😀'));
 }
 
+/// Excel keeps 32,767 letters; other programs write more.
+#[test]
+fn a_cell_of_forty_thousand_letters_is_shortened() {
+    let desk = Desk::empty();
+    let long = "đ".repeat(40_000);
+    let lines: [&[&str]; 5] = [
+        &["UBND HUYỆN NA RÌ"],
+        &["SỐ LIỆU NĂM 2024"],
+        &["Xã", "GĐHT: Tổng số hộ", "GĐHT: Đạt"],
+        &["Xã Cư Lễ", "10", "9"],
+        &["Xã Trần Phú", "10", &long],
+    ];
+    let cell = |text: &&str| format!("<c t='inlineStr'><is><t>{text}</t></is></c>");
+    let row = |cells: &&[&str]| {
+        format!("<row>{}</row>", cells.iter().map(cell).collect::<String>())
+    };
+    let rows: String = lines.iter().map(row).collect();
+    desk.file("inbox/2024/na ri.xlsx", &forge::xlsx(&rows));
+    let ended = desk.run(["check", "2024"]);
+    assert_eq!((ended.code, ended.stderr.as_str()), (1, ""));
+    let pages = pages(&desk, 2024, "na-ri");
+    assert!(pages.len() <= 2);
+    let text = pages.join("\n");
+    says(&text, "ô C5");
+    says(&text, "không phải là số");
+    assert!(text.matches('đ').count() < 1_500, "{text}");
+}
+
 #[test]
 fn more_findings_than_two_pages_hold_are_gathered_and_counted() {
-    let desk = hostile();
+    let desk = hostile(9);
     desk.run(["check", "2024"]);
     let pages = pages(&desk, 2024, "ba-be");
     assert_eq!(pages.len(), 2);
