@@ -198,6 +198,7 @@ mod tests {
             ("report.typ", "report.json"),
             ("report.typ", "report-extremes.json"),
             ("review.typ", "review.json"),
+            ("slip.typ", "slip.json"),
         ] {
             let path = Path::new(env!("CARGO_MANIFEST_DIR"))
                 .join("templates/samples")

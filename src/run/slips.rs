@@ -35,3 +35,32 @@ pub(crate) fn slips(
     let folder = outbox::replace_folder(&config.out(), config.year, FOLDER, &outputs)?;
     Ok(Slips { count: outputs.len(), folder })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::press::PressError;
+    use crate::run::{Reach, judge_in_process};
+
+    #[test]
+    fn without_any_font_the_clerk_is_told_which_and_nothing_is_written() {
+        let out = std::env::temp_dir().join("xhht-slips-no-font");
+        let config = Config {
+            project: PathBuf::from(env!("CARGO_MANIFEST_DIR")),
+            year: 2024,
+            report_date: None,
+            font_folders: Vec::new(),
+            reach: Reach::LastYear,
+            kind: None,
+        };
+        let judged = judge_in_process(&config).expect("the sample inbox");
+        let press = Err(PressError::NoFont("Times New Roman, Tinos".to_owned()));
+        let elsewhere = Config { project: out.clone(), ..config };
+        let error = slips(&elsewhere, &judged, press).expect_err("no font");
+        assert!(
+            error.to_string().contains("phông chữ Times New Roman, Tinos"),
+            "{error}"
+        );
+        assert!(!out.exists());
+    }
+}

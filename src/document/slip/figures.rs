@@ -20,12 +20,13 @@ const PROVISIONAL: &str = " (*)";
 
 pub(super) fn figures(sending: &Sending<'_>) -> Figures {
     let material = sending.material;
-    let rows: Vec<FigureRow> = material
-        .plan
-        .indicators()
-        .iter()
-        .filter_map(|indicator| row(sending, indicator))
-        .collect();
+    let files: Vec<&str> = own(sending).map(Accepted::file).collect();
+    let figures = material.dataset.figures.iter();
+    let figures: Vec<&Figure> =
+        figures.filter(|one| files.contains(&one.origin.file.as_str())).collect();
+    let indicators = material.plan.indicators().iter();
+    let rows: Vec<FigureRow> =
+        indicators.filter_map(|indicator| row(material, indicator, &figures)).collect();
     let lead = if rows.is_empty() {
         "Đơn vị không có chỉ tiêu bằng số trong báo cáo của tỉnh."
     } else {
@@ -42,14 +43,14 @@ pub(super) fn figures(sending: &Sending<'_>) -> Figures {
     }
 }
 
-/// The figures used of one indicator that stand in the unit's own files.
-fn tally(sending: &Sending<'_>, code: &str) -> Tally {
-    let files: Vec<&str> = own(sending).map(Accepted::file).collect();
+fn own<'a>(sending: &Sending<'a>) -> impl Iterator<Item = &'a Accepted> {
+    sending.material.accepted_of(sending.unit.code())
+}
+
+/// The sums of the unit's figures of one indicator.
+fn tally(figures: &[&Figure], code: &str) -> Tally {
     let mut tally = Tally::default();
-    let ours = |figure: &&Figure| {
-        figure.indicator == code && files.contains(&figure.origin.file.as_str())
-    };
-    for figure in sending.material.dataset.figures.iter().filter(ours) {
+    for figure in figures.iter().filter(|figure| figure.indicator == code) {
         let sum = match &figure.part {
             Part::Numerator => &mut tally.numerator,
             Part::Denominator => &mut tally.denominator,
@@ -64,14 +65,13 @@ fn tally(sending: &Sending<'_>, code: &str) -> Tally {
     tally
 }
 
-fn own<'a>(sending: &Sending<'a>) -> impl Iterator<Item = &'a Accepted> {
-    sending.material.accepted_of(sending.unit.code())
-}
-
 /// Nothing where the unit's files state nothing of the indicator.
-fn row(sending: &Sending<'_>, indicator: &Indicator) -> Option<FigureRow> {
-    let material = sending.material;
-    let tally = tally(sending, &indicator.code);
+fn row(
+    material: &Material<'_>,
+    indicator: &Indicator,
+    figures: &[&Figure],
+) -> Option<FigureRow> {
+    let tally = tally(figures, &indicator.code);
     if tally == Tally::default() || !indicator.validity().touches(material.year) {
         return None;
     }

@@ -23,7 +23,7 @@ const TITLE_LINE: usize = 78;
 const POINT_LINE: usize = 70;
 
 /// Lines of the table on two pages that hold nothing else of any length.
-const ROOM: usize = 58;
+const ROOM: usize = 62;
 
 /// The longest texts, in letters.
 const MESSAGE: usize = 320;
@@ -100,7 +100,7 @@ fn entries<'a>(
         let entry = move |finding: &&'a Finding| Entry {
             name,
             standing,
-            finding: *finding,
+            finding,
             alike: Vec::new(),
         };
         findings.iter().map(entry).collect::<Vec<Entry<'a>>>()
@@ -221,7 +221,8 @@ fn place(entry: &Entry<'_>) -> String {
     let all = [entry.finding].into_iter().chain(entry.alike.iter().copied());
     let cells: Vec<String> =
         all.filter_map(|finding| finding.place.range).map(|at| at.to_string()).collect();
-    let cells = (!cells.is_empty()).then(|| format!("ô {}", listed(&cells, NAMED, "ô")));
+    let cells =
+        (!cells.is_empty()).then(|| format!("ô\u{a0}{}", listed(&cells, NAMED, "ô")));
     let parts: Vec<String> = [sheet, cells].into_iter().flatten().collect();
     match (parts.is_empty(), &place.file) {
         (false, _) => parts.join(", "),
