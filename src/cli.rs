@@ -6,7 +6,6 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
@@ -14,8 +13,12 @@ use jiff::civil::Date;
 use crate::finding::Severity;
 use crate::plan::office::ReportKind;
 use crate::proof::{self, Verdict};
-use crate::run::{self, Config, Error, Judged, Reach};
+use crate::run::{self, Config, Error, Judged, Press, Reach};
 use crate::{console, inbox, rules, trace, workbook};
+
+mod usage;
+
+use self::usage::usage;
 
 const HELP: &str = "\
 {about}
@@ -40,6 +43,7 @@ Ví dụ:
                           chỉ lập báo cáo sơ kết 2021-2025
   xhht check              đọc và kiểm tra năm mới nhất trong inbox
   xhht forms 2025         lập biểu mẫu năm 2025 gửi các đơn vị
+  xhht slips 2024         lập phiếu báo kết quả kiểm tra gửi lại các đơn vị
   xhht trace D1 ba-be     truy số liệu Gia đình học tập của Ba Bể đến từng ô
   xhht explain K01        giải thích một mã phát hiện và cách xử lý";
 
@@ -73,7 +77,7 @@ enum Command {
     /// Lập báo cáo của một năm: PDF gửi Bộ, PDF gửi tỉnh và các tệp số liệu
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Report(ReportArgs),
-    /// Đọc và kiểm tra, không lập báo cáo: bảng tình hình và summary.json
+    /// Đọc và kiểm tra, không lập báo cáo: bảng tình hình, summary.json và phiếu báo
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Check(Target),
     /// Nêu số liệu thay đổi so với báo cáo đã ban hành, và tệp nào làm thay đổi
@@ -85,6 +89,9 @@ enum Command {
     /// Lập biểu mẫu để gửi các đơn vị điền, mỗi đơn vị một tệp Excel
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Forms(FormsArgs),
+    /// Lập phiếu báo kết quả kiểm tra gửi lại từng đơn vị, mỗi đơn vị một tệp PDF
+    #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
+    Slips(Target),
     /// In nguồn của một số liệu: từ số in trong báo cáo đến từng ô Excel
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Trace(TraceArgs),
@@ -206,6 +213,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Diff(target) => diff(target),
         Command::Verify(target) => verify(target),
         Command::Forms(args) => forms(args),
+        Command::Slips(target) => slips(target),
         Command::Trace(args) => trace_figure(args),
         Command::Explain(args) => explain(&args),
         Command::LintPdf(args) => lint_pdf(&args),
@@ -242,10 +250,23 @@ fn report(args: ReportArgs) -> Result<ExitCode, String> {
 
 fn check(target: Target) -> Result<ExitCode, String> {
     let config = config(target.setting, target.year, Reach::LastYear)?;
-    let judged = judge(&config)?;
+    let (judged, press) = judge_for_print(&config)?;
     say(&console::screen(&judged));
     let path = run::write_summary(&config, &judged).map_err(text)?;
     say(&format!("Kết quả: {}\n", path.display()));
+    // The judgement stands, whether or not it can be printed.
+    match run::slips(&config, &judged, press) {
+        Ok(slips) => say(&console::slips(slips.count, &slips.folder)),
+        Err(error) => complain(&format!("Chưa lập được phiếu báo gửi đơn vị: {error}")),
+    }
+    Ok(verdict(&judged))
+}
+
+fn slips(target: Target) -> Result<ExitCode, String> {
+    let config = config(target.setting, target.year, Reach::LastYear)?;
+    let (judged, press) = judge_for_print(&config)?;
+    let slips = run::slips(&config, &judged, press).map_err(text)?;
+    say(&console::slips(slips.count, &slips.folder));
     Ok(verdict(&judged))
 }
 
@@ -324,6 +345,14 @@ fn judge(config: &Config) -> Result<Judged, String> {
     judged.map_err(text)
 }
 
+/// The same, with the press made ready meanwhile.
+fn judge_for_print(config: &Config) -> Result<(Judged, Press), String> {
+    let bar = progress();
+    let judged = run::judge_for_print(config, |done, total| step(&bar, done, total));
+    bar.finish_and_clear();
+    judged.map_err(text)
+}
+
 fn progress() -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
@@ -379,41 +408,6 @@ fn system_font_folders() -> Vec<PathBuf> {
     folders.extend(home("SYSTEMROOT", "Fonts"));
     folders.extend(home("LOCALAPPDATA", "Microsoft\\Windows\\Fonts"));
     folders
-}
-
-/// Says in Vietnamese what is wrong with the command line.
-fn usage(error: &clap::Error) -> ExitCode {
-    let sentence = match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            say(&error.to_string());
-            return ExitCode::SUCCESS;
-        }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            complain(&error.to_string());
-            return ExitCode::from(2);
-        }
-        ErrorKind::InvalidSubcommand => "Không có lệnh này.",
-        ErrorKind::UnknownArgument => "Có tùy chọn hoặc tham số không hợp lệ.",
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            "Giá trị không hợp lệ: năm ghi bằng bốn chữ số (2024), ngày ghi dạng \
-             2024-12-15, loại báo cáo ghi annual, midterm hoặc final."
-        }
-        ErrorKind::MissingRequiredArgument => "Thiếu tham số.",
-        _ => "Dòng lệnh không hợp lệ.",
-    };
-    let given = error
-        .context()
-        .filter_map(|(kind, value)| match kind {
-            clap::error::ContextKind::InvalidArg
-            | clap::error::ContextKind::InvalidSubcommand
-            | clap::error::ContextKind::InvalidValue => Some(value.to_string()),
-            _ => None,
-        })
-        .collect::<Vec<_>>()
-        .join(" ");
-    let given = if given.is_empty() { given } else { format!(" ({given})") };
-    complain(&format!("{sentence}{given} Gõ “xhht --help” để xem cách dùng."));
-    ExitCode::from(2)
 }
 
 /// Prints; a closed pipe is not our trouble.

@@ -14,10 +14,12 @@ mod issue;
 mod marked;
 mod publish;
 mod record;
+mod slips;
 
 use self::intake::Inbox;
 pub(crate) use self::issue::{Difference, diff};
 pub(crate) use self::record::{Verified, verify};
+pub(crate) use self::slips::slips;
 use crate::assessment;
 use crate::dataset;
 use crate::document::{self, Documents, Material, letters};
@@ -102,6 +104,9 @@ pub(crate) enum Error {
     Outbox(#[from] OutboxError),
 }
 
+/// What is needed to print, or why there is none.
+pub(crate) type Press = Result<(Templates, Fonts), PressError>;
+
 /// Everything known after judging a year.
 pub(crate) struct Judged {
     pub(crate) plan: Plan,
@@ -137,6 +142,35 @@ pub(crate) fn judge(
     // The readers start first: the registers are loaded while they do.
     let inbox = intake::open(config.inbox())?;
     judge_by(plan::load(&config.project)?, config, inbox, seen)
+}
+
+/// As [`judge`], with the press made ready for what is to be printed of it.
+pub(crate) fn judge_for_print(
+    config: &Config,
+    seen: impl Fn(usize, usize),
+) -> Result<(Judged, Press), Error> {
+    let inbox = intake::open(config.inbox())?;
+    judge_beside_press(plan::load(&config.project)?, config, inbox, seen)
+}
+
+/// Fonts and templates are made ready while the inbox is read.
+fn judge_beside_press(
+    plan: Plan,
+    config: &Config,
+    inbox: Inbox<Reader>,
+    seen: impl Fn(usize, usize),
+) -> Result<(Judged, Press), Error> {
+    let families = plan.office.fonts().to_vec();
+    let (judged, press) = std::thread::scope(|scope| {
+        let press = scope.spawn(|| -> Press {
+            let templates = Templates::load(&config.project)?;
+            press::warm_up();
+            Ok((templates, Fonts::find(&families, &config.font_folders)?))
+        });
+        let judged = judge_by(plan, config, inbox, seen);
+        (judged, press.join().expect("the press does not panic"))
+    });
+    Ok((judged?, press))
 }
 
 fn judge_by(
@@ -247,18 +281,7 @@ pub(crate) fn report(
     let inbox = intake::open(config.inbox())?;
     let plan = plan::load(&config.project)?;
     let documents = publish::documents(&plan, config.year, config.kind)?;
-    let families = plan.office.fonts().to_vec();
-    // Fonts and templates are made ready while the inbox is read.
-    let (judged, press) = std::thread::scope(|scope| {
-        let press = scope.spawn(|| -> Result<(Templates, Fonts), PressError> {
-            let templates = Templates::load(&config.project)?;
-            press::warm_up();
-            Ok((templates, Fonts::find(&families, &config.font_folders)?))
-        });
-        let judged = judge_by(plan, config, inbox, seen);
-        (judged, press.join().expect("the press does not panic"))
-    });
-    let mut judged = judged?;
+    let (mut judged, press) = judge_beside_press(plan, config, inbox, seen)?;
     if let Ok((_, fonts)) = &press {
         judged.now.findings.extend_from_slice(&fonts.findings);
         judged.now.findings.sort();
@@ -283,7 +306,7 @@ pub(crate) fn forms(config: &Config) -> Result<(usize, PathBuf), Error> {
         document::blank::forms(&plan, config.year, date, last.as_ref())
             .iter()
             .map(|blank| {
-                let name = format!("XHHT-{}-{}.xlsx", config.year, blank.unit);
+                let name = document::blank::file_name(config.year, &blank.unit);
                 Output::new(&name, scribe::write(&blank.book))
             })
             .collect();

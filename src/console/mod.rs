@@ -7,6 +7,7 @@ mod changes;
 pub(crate) use self::changes::{difference, verified};
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use crate::document::wording::{count, short_date};
 use crate::document::{Documents, urgent};
@@ -49,6 +50,11 @@ pub(crate) fn missing_years(judged: &Judged, documents: Documents) -> String {
         "Báo cáo giai đoạn không có dữ liệu năm {}: không có thư mục inbox của năm đó.\n",
         missing.join(", ")
     )
+}
+
+/// How many slips went where.
+pub(crate) fn slips(count: usize, folder: &Path) -> String {
+    format!("Đã lập {count} phiếu báo gửi đơn vị: {}\n", folder.display())
 }
 
 fn table(judged: &Judged, screen: &mut String) {

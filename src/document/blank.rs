@@ -70,6 +70,16 @@ pub(crate) fn forms(
     .collect()
 }
 
+/// The name of the file a form is sent out as.
+pub(crate) fn file_name(year: i16, unit: &str) -> String {
+    format!("XHHT-{year}-{unit}.xlsx")
+}
+
+/// What a unit is asked in figures: the names of its tables.
+pub(super) fn tables(plan: &Plan, year: i16, unit: Unit<'_>) -> Vec<String> {
+    asked(plan, year, unit).into_iter().map(|ask| ask.name).collect()
+}
+
 impl<'a> Sending<'a> {
     fn book(&self, date: Date) -> Book {
         let agency = &self.plan.office.agency;

@@ -1,5 +1,5 @@
 //! What is said: the report of each edition, the Director's summary, the data
-//! workbook, the forms sent out, the summary for programs and the list of sources, all worded and formatted from the same figures.
+//! workbook, the forms sent out, the slips sent back, the summary for programs and the list of sources, all worded and formatted from the same figures.
 //!
 //! In comes the [`Material`] of a year, out go plain serde structs. Templates
 //! and files only decide how they look.
@@ -16,6 +16,7 @@ pub(crate) mod metadata;
 pub(crate) mod reference;
 pub(crate) mod report;
 pub(crate) mod review;
+pub(crate) mod slip;
 pub(crate) mod sources;
 pub(crate) mod summary;
 pub(crate) mod text;

@@ -15,6 +15,8 @@ pub(crate) struct Office {
     pub(crate) agency: Agency,
     pub(crate) signer: Signer,
     deadline: Deadline,
+    #[serde(default)]
+    slips: Slips,
     fonts: Fonts,
     legal: Legal,
     #[serde(rename = "edition")]
@@ -28,6 +30,17 @@ impl Office {
     /// of the report (Decision 1768/QĐ-UBND, end of part IV).
     pub(crate) fn deadline(&self, year: i16) -> Date {
         self.deadline.date.in_year(year)
+    }
+
+    /// The day by which offices correct what their slips name.
+    pub(crate) fn corrections_due(&self, year: i16) -> Date {
+        self.slips.correct_by.unwrap_or(self.deadline.date).in_year(year)
+    }
+
+    /// "PB-SGDĐT".
+    pub(crate) fn slip_symbol(&self) -> String {
+        let own = self.agency.symbol.split_once('-').map_or("", |(_, office)| office);
+        self.slips.symbol.clone().unwrap_or_else(|| format!("PB-{own}"))
     }
 
     /// Font families, preferred first.
@@ -87,6 +100,16 @@ pub(crate) struct Signer {
 #[serde(deny_unknown_fields)]
 struct Deadline {
     date: YearlyDate,
+}
+
+/// The slips sent back to offices (phiếu báo).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Slips {
+    /// The deadline of reports, if left out.
+    correct_by: Option<YearlyDate>,
+    /// The number's symbol; PB (phiếu báo) and the agency's own, if left out.
+    symbol: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

@@ -9,6 +9,7 @@ mod links;
 mod templates;
 mod world;
 
+use std::num::NonZero;
 use std::thread;
 
 use typst::diag::{Severity, SourceDiagnostic, Warned};
@@ -20,7 +21,10 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 pub(crate) use self::fonts::Fonts;
 pub(crate) use self::templates::Templates;
 
-use self::world::PressWorld;
+use self::world::{PressWorld, Sources};
+
+/// More hands than this would only wait for each other's memory.
+const HANDS: usize = 2;
 
 /// A finished document.
 #[derive(Debug)]
@@ -55,26 +59,34 @@ pub(crate) enum PressError {
 /// PDF/UA-1 (ISO 14289-1); what would break them, such as a letter the font
 /// lacks, is an error.
 ///
-/// What the documents share (most annexes of two editions) is laid out once,
-/// because Typst remembers; so they are laid out one after the other, and each
-/// is written as PDF while the next is laid out.
+/// What the documents share (most annexes of two editions, the first page of
+/// slips) is laid out once, because Typst remembers: so the first is laid out
+/// alone, and the others, by several hands if they are many, while it is written.
 pub(crate) fn typeset(
     template: &str,
     data: &[Vec<u8>],
     templates: &Templates,
     fonts: &Fonts,
 ) -> Result<Vec<Print>, PressError> {
+    let Some((first, others)) = data.split_first() else { return Ok(Vec::new()) };
+    let sources = &Sources::new(templates);
+    let set = move |data: &Vec<u8>| {
+        let world = PressWorld::new(template, data.clone(), sources, fonts);
+        write(template, &world, &lay_out(template, &world)?)
+    };
+    let world = PressWorld::new(template, first.clone(), sources, fonts);
+    let document = lay_out(template, &world)?;
+    let hands = thread::available_parallelism().map_or(1, NonZero::get).min(HANDS);
     thread::scope(|scope| {
-        let mut writers = Vec::new();
-        for data in data {
-            let world = PressWorld::new(template, data.clone(), templates, fonts);
-            let document = lay_out(template, &world)?;
-            writers.push(scope.spawn(move || write(template, &world, &document)));
+        let shares = others.chunks(others.len().div_ceil(hands).max(1));
+        let shares: Vec<_> = shares
+            .map(|share| scope.spawn(move || share.iter().map(set).collect::<Vec<_>>()))
+            .collect();
+        let mut prints = vec![write(template, &world, &document)];
+        for share in shares {
+            prints.extend(share.join().expect("the press does not panic"));
         }
-        let finished = |writer: thread::ScopedJoinHandle<'_, _>| {
-            writer.join().expect("the press does not panic")
-        };
-        writers.into_iter().map(finished).collect()
+        prints.into_iter().collect()
     })
 }
 
@@ -188,6 +200,7 @@ mod tests {
             ("report.typ", "report.json"),
             ("report.typ", "report-extremes.json"),
             ("review.typ", "review.json"),
+            ("slip.typ", "slip.json"),
         ] {
             let path = Path::new(env!("CARGO_MANIFEST_DIR"))
                 .join("templates/samples")

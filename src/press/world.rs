@@ -19,12 +19,31 @@ const DATA: &str = "/data.json";
 /// The standard library is the same for every document.
 static LIBRARY: OnceLock<LazyHash<Library>> = OnceLock::new();
 
+/// The templates as Typst reads them: each is parsed once, when it is first asked
+/// for, however many documents are set with it.
+pub(super) struct Sources<'a> {
+    /// In the order of their paths.
+    files: Vec<(FileId, &'a str, OnceLock<Source>)>,
+    templates: &'a Templates,
+}
+
+impl<'a> Sources<'a> {
+    pub(super) fn new(templates: &'a Templates) -> Self {
+        let files =
+            templates.iter().map(|(path, text)| (id_of(path), text, OnceLock::new()));
+        Self { files: files.collect(), templates }
+    }
+
+    fn source(&self, id: FileId) -> Option<&Source> {
+        let (_, text, source) = self.files.iter().find(|(known, ..)| *known == id)?;
+        Some(source.get_or_init(|| Source::new(id, (*text).to_owned())))
+    }
+}
+
 pub(super) struct PressWorld<'a> {
     main: FileId,
-    /// In the order of their paths.
-    sources: Vec<(FileId, Source)>,
+    sources: &'a Sources<'a>,
     data: Bytes,
-    templates: &'a Templates,
     fonts: &'a Fonts,
 }
 
@@ -32,21 +51,10 @@ impl<'a> PressWorld<'a> {
     pub(super) fn new(
         template: &str,
         data: Vec<u8>,
-        templates: &'a Templates,
+        sources: &'a Sources<'a>,
         fonts: &'a Fonts,
     ) -> Self {
-        let sources = templates
-            .iter()
-            .map(|(path, text)| {
-                let id = id_of(path);
-                (id, Source::new(id, text.to_owned()))
-            })
-            .collect();
-        Self { main: id_of(template), sources, data: Bytes::new(data), templates, fonts }
-    }
-
-    fn template(&self, id: FileId) -> Option<&Source> {
-        self.sources.iter().find(|(known, _)| *known == id).map(|(_, source)| source)
+        Self { main: id_of(template), sources, data: Bytes::new(data), fonts }
     }
 
     /// What the data say that the document is for. Not set by the template, whose
@@ -70,7 +78,7 @@ impl<'a> PressWorld<'a> {
     /// `chapters/results.typ:12: `, the place of a complaint.
     pub(super) fn place(&self, span: DiagSpan) -> Option<String> {
         let id = span.id()?;
-        let source = self.template(id)?;
+        let source = self.sources.source(id)?;
         let line =
             self.range(span).and_then(|range| source.lines().byte_to_line(range.start));
         let path = id.get().vpath().get_without_slash().to_owned();
@@ -120,7 +128,7 @@ impl World for PressWorld<'_> {
 
     fn source(&self, id: FileId) -> FileResult<Source> {
         let path = || id.get().vpath().get_without_slash().into();
-        self.template(id).cloned().ok_or_else(|| FileError::NotFound(path()))
+        self.sources.source(id).cloned().ok_or_else(|| FileError::NotFound(path()))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
@@ -128,7 +136,7 @@ impl World for PressWorld<'_> {
             return Ok(self.data.clone());
         }
         let name = id.get().vpath().get_without_slash();
-        if let Some(bytes) = self.templates.enclosure(name) {
+        if let Some(bytes) = self.sources.templates.enclosure(name) {
             return Ok(bytes.clone());
         }
         Err(FileError::NotFound(id.get().vpath().get_without_slash().into()))

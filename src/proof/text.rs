@@ -17,11 +17,16 @@ fn page_text(lines: &[Line]) -> String {
         match blocks.iter_mut().find(same) {
             Some((_, text)) => {
                 text.push(' ');
-                text.push_str(&line.text);
+                text.push_str(&seen(&line.text));
             }
-            None => blocks.push((line.block, line.text.clone())),
+            None => blocks.push((line.block, seen(&line.text))),
         }
     }
     let texts: Vec<String> = blocks.into_iter().map(|(_, text)| text).collect();
     texts.join("\n")
+}
+
+/// Where a word may be parted cannot be seen.
+fn seen(text: &str) -> String {
+    text.replace('\u{200b}', "")
 }

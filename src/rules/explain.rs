@@ -71,6 +71,12 @@ pub(crate) fn explain(code: Option<&str>) -> Result<String, UnknownCode> {
     })
 }
 
+/// Every code that has a page.
+#[cfg(test)]
+pub(crate) fn codes() -> Vec<&'static str> {
+    pages().into_iter().map(|page| page.code).collect()
+}
+
 fn pages() -> Vec<Page> {
     let lines = PAGES.iter().flat_map(|file| file.lines());
     let mut pages: Vec<Page> = Vec::new();

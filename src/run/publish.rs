@@ -202,7 +202,7 @@ fn set<D: Serialize>(
 }
 
 /// A document as the template reads it, in letters the font has.
-fn shown(document: &impl Serialize, fonts: &Fonts) -> Vec<u8> {
+pub(super) fn shown(document: &impl Serialize, fonts: &Fonts) -> Vec<u8> {
     let text = String::from_utf8(json(document)).expect("JSON is UTF-8");
     letters::legible(text, |letter| fonts.can_show(letter)).into_bytes()
 }

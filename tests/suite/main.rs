@@ -32,6 +32,7 @@ mod review;
 mod rules;
 mod rules_of_a_year;
 mod rules_over_time;
+mod slips;
 mod trace;
 mod truth;
 mod walls;

@@ -55,7 +55,7 @@ pub(super) fn meta(
     }
 }
 
-pub(super) fn signature(material: &Material<'_>) -> Signature {
+pub(in crate::document) fn signature(material: &Material<'_>) -> Signature {
     let signer = &material.plan.office.signer;
     let lines = [&signer.authority, &signer.position];
     Signature {

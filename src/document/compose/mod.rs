@@ -17,7 +17,7 @@ mod districts;
 mod figure;
 #[cfg(test)]
 pub(in crate::document) mod fixture;
-mod head;
+pub(in crate::document) mod head;
 mod leadership;
 mod marks;
 mod method;

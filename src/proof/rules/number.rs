@@ -103,7 +103,8 @@ fn date(_: &Paper, anatomy: &Anatomy<'_>) -> Vec<Found> {
 }
 
 /// "Bắc Kạn, ngày 05 tháng 02 năm 2025": days below 10 and the months 1 and 2
-/// with a zero, other months without.
+/// with a zero, other months without. Like the number, the day may be open until
+/// the document is issued.
 fn wrong_date(text: &str) -> Option<&'static str> {
     let parts = || {
         let (place, rest) = text.split_once(", ngày ")?;
@@ -114,6 +115,9 @@ fn wrong_date(text: &str) -> Option<&'static str> {
     let Some((place, day, month, year)) = parts() else {
         return Some("quy định dạng “Bắc Kạn, ngày 05 tháng 02 năm 2025”");
     };
+    if [day, month, year] == ["…"; 3] {
+        return None;
+    }
     let number = |text: &str| text.parse::<u8>().ok();
     let (Some(day_number), Some(month_number)) = (number(day), number(month)) else {
         return Some("ngày, tháng không ghi bằng chữ số");
@@ -159,6 +163,7 @@ mod tests {
             "Bắc Kạn, ngày 09 tháng 3 năm 2026",
             "Bắc Kạn, ngày 15 tháng 12 năm 2026",
             "Bắc Kạn, ngày 10 tháng 01 năm 2026",
+            "Bắc Kạn, ngày … tháng … năm …",
         ] {
             assert_eq!(wrong_date(right), None, "{right}");
         }
