@@ -1,6 +1,8 @@
 //! What was typed, and what is said about it. The only room that knows clap
 //! and the screen.
 
+mod editing;
+
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -79,6 +81,9 @@ enum Command {
     /// Lập biểu mẫu để gửi các đơn vị điền, mỗi đơn vị một tệp Excel
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Forms(FormsArgs),
+    /// Lập tệp biên tập: câu chữ, giải trình, tên gọi, số và người ký
+    #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
+    Edit(editing::EditArgs),
     /// In nguồn của một số liệu: từ số in trong báo cáo đến từng ô Excel
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Trace(TraceArgs),
@@ -195,6 +200,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Report(args) => report(args),
         Command::Check(target) => check(target),
         Command::Forms(args) => forms(args),
+        Command::Edit(args) => editing::edit(args),
         Command::Trace(args) => trace_figure(args),
         Command::Explain(args) => explain(&args),
         Command::LintPdf(args) => lint_pdf(&args),

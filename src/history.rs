@@ -14,7 +14,8 @@ use jiff::civil::Date;
 
 use crate::assessment::Assessment;
 use crate::dataset::Dataset;
-use crate::finding::Finding;
+use crate::editorial::Decisions;
+use crate::finding::{Finding, Severity};
 use crate::ledger::Ledger;
 use crate::rules::Accepted;
 
@@ -31,4 +32,18 @@ pub(crate) struct Year {
     pub(crate) assessment: Assessment,
     /// Errors first, then by file and cell.
     pub(crate) findings: Vec<Finding>,
+    /// Findings about names, each by itself, for the clerk to put right.
+    pub(crate) naming: Vec<Finding>,
+    /// What the clerk decided about the year.
+    pub(crate) decisions: Decisions,
+}
+
+impl Year {
+    /// The errors that nobody has accepted.
+    #[allow(dead_code, reason = "what keeps a report a draft")]
+    pub(crate) fn standing(&self) -> impl Iterator<Item = &Finding> {
+        let errors =
+            self.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        errors.filter(|finding| finding.accepted.is_none())
+    }
 }

@@ -8,14 +8,18 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 mod crew;
+mod editing;
 mod intake;
 mod publish;
+
+pub(crate) use self::editing::{Edited, edit};
 
 use self::intake::Inbox;
 use crate::assessment;
 use crate::dataset;
 use crate::document::{self, Documents, Material, letters};
-use crate::finding;
+use crate::editorial::Decisions;
+use crate::finding::{self, Noted};
 use crate::history::Year;
 use crate::inbox::{self, InboxError};
 use crate::ledger;
@@ -78,6 +82,8 @@ pub(crate) enum Error {
     Reader(std::io::Error),
     #[error("{0}")]
     Kind(String),
+    #[error("{0}")]
+    Editorial(String),
     #[error(transparent)]
     Press(#[from] PressError),
     #[error(transparent)]
@@ -105,6 +111,7 @@ impl Judged {
             accepted: &self.now.accepted,
             findings: &self.now.findings,
             earlier: &self.earlier,
+            texts: &self.now.decisions.texts,
             font,
         }
     }
@@ -121,20 +128,29 @@ pub(crate) fn judge(
 }
 
 fn judge_by(
-    plan: Plan,
+    mut plan: Plan,
     config: &Config,
     inbox: Inbox<Reader>,
     seen: impl Fn(usize, usize),
 ) -> Result<Judged, Error> {
-    let mut now = settle(config, config.year, &plan, inbox, seen);
-    let earlier = earlier_years(config, &plan)?;
+    let decided = editing::decided(config, config.year, &plan)?;
+    decided.value.paper.amend(&mut plan.office);
+    // What the clerk wrote is held against sentences that speak of all years.
+    let reach = match decided.value.texts.is_empty() {
+        true => config.reach,
+        false => Reach::Plan,
+    };
+    let mut now = settle(config, config.year, &plan, inbox, decided, seen);
+    let earlier = earlier_years(config, reach, &plan)?;
     if let Some(before) = earlier.last().filter(|last| last.year + 1 == now.year) {
         let found = rules::look_back(&scene(&now, &plan), &scene(before, &plan));
         now.ledger.note(&found);
         now.findings =
             finding::gather([std::mem::take(&mut now.findings), found].concat());
     }
-    Ok(Judged { plan, now, earlier })
+    let mut judged = Judged { plan, now, earlier };
+    editing::hold(&mut judged)?;
+    Ok(judged)
 }
 
 /// A year as rules see it.
@@ -144,8 +160,12 @@ fn scene<'a>(year: &'a Year, plan: &'a Plan) -> Scene<'a> {
 
 /// The years before, each judged as it would be alone. One without a usable
 /// folder is no error of this run: whoever needs it says that it is missing.
-fn earlier_years(config: &Config, plan: &Plan) -> Result<Vec<Year>, Error> {
-    let first = match config.reach {
+fn earlier_years(
+    config: &Config,
+    reach: Reach,
+    plan: &Plan,
+) -> Result<Vec<Year>, Error> {
+    let first = match reach {
         Reach::LastYear => config.year - 1,
         Reach::Plan => plan.decision.date.year(),
     };
@@ -170,7 +190,8 @@ fn judge_year(
     seen: impl Fn(usize, usize),
 ) -> Result<Year, Error> {
     let inbox = intake::open(config.inbox_of(year))?;
-    Ok(settle(config, year, plan, inbox, seen))
+    let decided = editing::decided(config, year, plan)?;
+    Ok(settle(config, year, plan, inbox, decided, seen))
 }
 
 /// As [`judge`], of this year alone and without child processes: only for
@@ -178,7 +199,8 @@ fn judge_year(
 pub(crate) fn judge_in_process(config: &Config) -> Result<Judged, Error> {
     let plan = plan::load(&config.project)?;
     let inbox = intake::open_in_process(config.inbox())?;
-    let now = settle(config, config.year, &plan, inbox, |_, _| ());
+    let decided = Noted::new(Decisions::default(), Vec::new());
+    let now = settle(config, config.year, &plan, inbox, decided, |_, _| ());
     Ok(Judged { plan, now, earlier: Vec::new() })
 }
 
@@ -188,23 +210,38 @@ fn settle(
     year: i16,
     plan: &Plan,
     inbox: Inbox<impl Iterator<Item = Reading>>,
+    decided: Noted<Decisions>,
     seen: impl Fn(usize, usize),
 ) -> Year {
-    let received = intake::receive_all(inbox, year, plan, seen);
+    let Noted { value: decisions, findings: about_decisions } = decided;
+    let received = intake::receive_all(inbox, year, plan, &decisions.names, seen);
     let (mut ledger, accepted) = ledger::settle(received, plan, year);
     let report_date = config
         .report_date
         .filter(|_| year == config.year)
+        .or(decisions.paper.date)
         .unwrap_or_else(|| plan.office.deadline(year));
     let mut found = rules::compare(&Scene::new(plan, year, report_date, &accepted));
     found.extend(letters::findings(&accepted));
     ledger.note(&found);
     let mut findings = std::mem::take(&mut ledger.findings);
     findings.extend(found);
+    let naming = editing::naming(&findings);
+    findings.extend(about_decisions);
     let findings = finding::gather(findings);
     let dataset = dataset::gather(&accepted, plan, year);
     let assessment = assessment::assess(&dataset, plan, year, report_date);
-    Year { year, report_date, ledger, accepted, dataset, assessment, findings }
+    Year {
+        year,
+        report_date,
+        ledger,
+        accepted,
+        dataset,
+        assessment,
+        findings,
+        naming,
+        decisions,
+    }
 }
 
 /// Writes `summary.json` only.

@@ -96,8 +96,12 @@ fn entry(call: &Call<'_>) -> Entry {
     } else {
         format!(" Còn {} khác.", beside.join(", "))
     };
+    let accepted = match &finding.accepted {
+        Some(reason) => format!(" (đã giải trình: {reason})"),
+        None => String::new(),
+    };
     Entry {
-        text: format!("{} [{}]{held_up}{more}", finding.message, finding.code),
+        text: format!("{} [{}]{accepted}{held_up}{more}", finding.message, finding.code),
         place: place(finding),
         hint: finding.hint.clone(),
     }

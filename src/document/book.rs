@@ -152,6 +152,9 @@ pub(crate) struct Entry {
 pub(crate) enum Allowed {
     /// One of these, from a drop-down list.
     OneOf(Vec<String>),
+    /// One of those in some cells, from a drop-down list: for more than a rule
+    /// can hold itself.
+    Among(String),
     /// Whatever makes this formula true; it speaks of the first cell.
     Formula(String),
 }
@@ -204,7 +207,8 @@ impl Sheet {
     /// are: not every program does that on opening.
     pub(crate) fn fit_heights(&mut self) {
         let mut lines: BTreeMap<u32, f64> = BTreeMap::new();
-        for cell in self.cells.iter().filter(|cell| cell.look == Look::Words) {
+        let is_words = |cell: &&Cell| matches!(cell.look, Look::Words | Look::EntryWords);
+        for cell in self.cells.iter().filter(is_words) {
             let Content::Text(text) = &cell.content else { continue };
             let at = cell.range.first;
             let width = usize::try_from(at.col).ok().and_then(|col| self.widths.get(col));

@@ -129,6 +129,9 @@ struct FindingLine {
     hint: String,
     found: Option<String>,
     expected: Option<String>,
+    /// Why the clerk accepts it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<String>,
 }
 
 /// Sums up a year.
@@ -270,6 +273,7 @@ fn finding(finding: &Finding) -> FindingLine {
         hint: finding.hint.clone(),
         found: finding.found.clone(),
         expected: finding.expected.clone(),
+        accepted: finding.accepted.clone(),
     }
 }
 

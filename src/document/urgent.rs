@@ -60,7 +60,7 @@ pub(crate) fn calls<'a>(
     ledger: &'a Ledger,
 ) -> Vec<Call<'a>> {
     let noteworthy: Vec<&Finding> = current(findings, ledger)
-        .filter(|finding| finding.severity != Severity::Info)
+        .filter(|finding| !is_settled(finding))
         .collect();
     let mut calls = Vec::new();
     for unit in plan.expected(year) {
@@ -84,6 +84,15 @@ pub(crate) fn calls<'a>(
         (call.urgency, Reverse((call.held_up.len(), call.errors, call.warnings)))
     });
     calls
+}
+
+/// Nobody need be called: mere information, and warnings the clerk accepts.
+fn is_settled(finding: &Finding) -> bool {
+    match finding.severity {
+        Severity::Error => false,
+        Severity::Warning => finding.accepted.is_some(),
+        Severity::Info => true,
+    }
 }
 
 /// Who sent nothing usable: why, and what waits for it.

@@ -39,6 +39,9 @@ pub(crate) struct Finding {
     pub(crate) message: String,
     /// What to do about it, in Vietnamese.
     pub(crate) hint: String,
+    /// Why the clerk accepts it, in the clerk's own words. An error that is
+    /// accepted stays an error.
+    pub(crate) accepted: Option<String>,
 }
 
 /// A value, and what was noticed on the way to it.
@@ -71,6 +74,7 @@ impl Finding {
             expected: None,
             message: message.into(),
             hint: hint.into(),
+            accepted: None,
         }
     }
 
@@ -89,6 +93,12 @@ impl Finding {
     pub(crate) fn found(mut self, found: impl ToString) -> Self {
         self.found = Some(found.to_string());
         self
+    }
+
+    /// Whether it is about the clerk's editorial workbook, not about what offices
+    /// sent.
+    pub(crate) fn is_editorial(&self) -> bool {
+        self.code.starts_with('B')
     }
 
     /// Puts a name before a sentence that does not say whom it is about.
