@@ -169,8 +169,13 @@ mod tests {
 
     #[test]
     fn droppings_of_other_programs_are_not_submissions() {
-        for name in
-            ["~$HND.xlsx", ".~lock.bien-tap.xlsx#", "Thumbs.db", "a/.DS_Store", "desktop.ini"] {
+        for name in [
+            "~$HND.xlsx",
+            ".~lock.bien-tap.xlsx#",
+            "Thumbs.db",
+            "a/.DS_Store",
+            "desktop.ini",
+        ] {
             assert!(is_dropping(Path::new(name)), "{name}");
         }
         assert!(!is_dropping(Path::new("gui bo sung/HND.xlsx")));

@@ -160,11 +160,7 @@ fn scene<'a>(year: &'a Year, plan: &'a Plan) -> Scene<'a> {
 
 /// The years before, each judged as it would be alone. One without a usable
 /// folder is no error of this run: whoever needs it says that it is missing.
-fn earlier_years(
-    config: &Config,
-    reach: Reach,
-    plan: &Plan,
-) -> Result<Vec<Year>, Error> {
+fn earlier_years(config: &Config, reach: Reach, plan: &Plan) -> Result<Vec<Year>, Error> {
     let first = match reach {
         Reach::LastYear => config.year - 1,
         Reach::Plan => plan.decision.date.year(),

@@ -11,9 +11,9 @@ mod page;
 mod paper;
 mod texts;
 
+use super::Material;
 use super::book::{Book, Content, Look, Sheet};
 use super::passages::Said;
-use super::Material;
 use crate::editorial::layout::{PROPERTY, stamp};
 use crate::editorial::{Merged, Page};
 use crate::finding::Finding;

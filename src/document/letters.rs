@@ -128,7 +128,9 @@ pub(crate) fn findings(accepted: &[Accepted]) -> Vec<Finding> {
 /// What in the clerk's own words will not be shown as it was written.
 pub(crate) fn of_decisions(decisions: &Decisions) -> Vec<Finding> {
     let words = decisions.texts.places().chain(decisions.reasons.places());
-    words.filter_map(|(at, words)| finding(at.clone(), "Nội dung biên tập", words)).collect()
+    words
+        .filter_map(|(at, words)| finding(at.clone(), "Nội dung biên tập", words))
+        .collect()
 }
 
 fn about_words(file: &str, statement: &Statement) -> impl Iterator<Item = Finding> {

@@ -66,7 +66,8 @@ fn of_both([ministry, province]: [Vec<Found>; 2], in_review: bool) -> Vec<Said> 
     let (of_ministry, of_province) = (texts(&ministry), texts(&province));
     let mut said: Vec<Said> = Vec::new();
     let all = ministry.into_iter().map(|one| (one, Edition::Ministry, &of_province));
-    let all = all.chain(province.into_iter().map(|one| (one, Edition::Province, &of_ministry)));
+    let all =
+        all.chain(province.into_iter().map(|one| (one, Edition::Province, &of_ministry)));
     for (one, edition, other) in all {
         let there = other.get(&one.key);
         let alike = there == Some(&one.text);
@@ -130,9 +131,9 @@ fn collect(value: &Value, chapter: &str, all: &mut Vec<Found>) {
 /// of them wrote.
 fn paragraph(value: &Value) -> Option<(&str, String)> {
     let key = value.get("key")?.as_str()?;
-    let text = ["text", "sentence"].into_iter().find_map(|field| {
-        value.get(field)?.as_str().map(str::to_owned)
-    });
+    let text = ["text", "sentence"]
+        .into_iter()
+        .find_map(|field| value.get(field)?.as_str().map(str::to_owned));
     let text = text.or_else(|| {
         let paragraphs = value.get("paragraphs")?.as_array()?.iter();
         let lines: Vec<&str> = paragraphs.filter_map(Value::as_str).collect();

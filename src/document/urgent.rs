@@ -59,9 +59,8 @@ pub(crate) fn calls<'a>(
     findings: &'a [Finding],
     ledger: &'a Ledger,
 ) -> Vec<Call<'a>> {
-    let noteworthy: Vec<&Finding> = current(findings, ledger)
-        .filter(|finding| !is_settled(finding))
-        .collect();
+    let noteworthy: Vec<&Finding> =
+        current(findings, ledger).filter(|finding| !is_settled(finding)).collect();
     let mut calls = Vec::new();
     for unit in plan.expected(year) {
         let about = |finding: &&&Finding| finding.unit.as_deref() == Some(unit.code());

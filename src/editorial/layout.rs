@@ -112,9 +112,8 @@ pub(super) fn year_of(workbook: &Workbook) -> Option<i16> {
         text[at..].get(..4)?.parse::<i16>().ok()
     };
     let mut cells = workbook.sheets.iter().flat_map(|sheet| sheet.grid.cells());
-    let seen = cells.find_map(|(_, cell)| {
-        parse(cell.as_text().filter(|text| text.len() < 80)?)
-    });
+    let seen =
+        cells.find_map(|(_, cell)| parse(cell.as_text().filter(|text| text.len() < 80)?));
     let said = || workbook.properties.custom.get(PROPERTY).map(String::as_str);
     seen.or_else(|| said().and_then(parse))
 }

@@ -136,9 +136,8 @@ pub(crate) fn stray(workbook: &Workbook, file: &str) -> Option<Finding> {
         format!(
             "“{file}” là một tệp biên tập, không phải báo cáo; chỉ tệp tên {EDITORIAL} nằm ngay trong thư mục của năm được dùng."
         ),
-        format!("Nếu là bản mới nhất, đổi tên thành {EDITORIAL}; nếu không, chuyển tệp ra khỏi thư mục."),
+        format!(
+            "Nếu là bản mới nhất, đổi tên thành {EDITORIAL}; nếu không, chuyển tệp ra khỏi thư mục."
+        ),
     ))
 }
-
-#[cfg(test)]
-mod tests;

@@ -101,7 +101,10 @@ fn unknown_row(id: &str, row: &Row) -> Finding {
         Severity::Warning,
         "B03",
         row.at.clone(),
-        format!("Tệp biên tập không có tên nào mang mã “{}”; dòng này không được dùng.", quoted(id)),
+        format!(
+            "Tệp biên tập không có tên nào mang mã “{}”; dòng này không được dùng.",
+            quoted(id)
+        ),
         "Không sửa các cột có khóa; chạy “xhht edit” để lập lại dòng.",
     )
     .found(&row.entry)
@@ -119,7 +122,10 @@ fn unknown_name(row: &Row, of: &Writer, plan: &Plan) -> Finding {
         Severity::Error,
         "B07",
         row.at.clone(),
-        format!("“{}” không có trong {whose}; tên này không được áp dụng.", quoted(&row.entry)),
+        format!(
+            "“{}” không có trong {whose}; tên này không được áp dụng.",
+            quoted(&row.entry)
+        ),
         "Chọn một tên trong danh sách thả xuống của ô.",
     )
     .found(&row.entry)

@@ -73,7 +73,9 @@ impl Field {
         match self {
             Self::Number => "Chỉ ghi số, ví dụ 123; để trống thì chừa chỗ để đóng số.",
             Self::Date => "Ngày ghi trên báo cáo, ví dụ 15/12/2024.",
-            Self::Authority => "KT. GIÁM ĐỐC khi cấp phó ký thay; ghi “-” nếu không ký thay.",
+            Self::Authority => {
+                "KT. GIÁM ĐỐC khi cấp phó ký thay; ghi “-” nếu không ký thay."
+            }
             Self::Position => "Chức vụ người ký bằng chữ in hoa: GIÁM ĐỐC, PHÓ GIÁM ĐỐC.",
             Self::Name => "Họ và tên người ký, không ghi học hàm, học vị.",
             Self::MinistryAddressees | Self::ProvinceAddressees => {
@@ -188,7 +190,9 @@ fn given(field: Field, entry: &str, year: i16) -> Result<Vec<String>, &'static s
         Field::MinistryCopies | Field::ProvinceCopies => {
             match is_list_of_copies(&lines) {
                 true => Ok(lines),
-                false => Err("dòng đầu phải là “Như trên”, dòng cuối phải là “Lưu: VT, …”"),
+                false => {
+                    Err("dòng đầu phải là “Như trên”, dòng cuối phải là “Lưu: VT, …”")
+                }
             }
         }
     }
@@ -201,7 +205,11 @@ fn number(text: &str) -> Result<String, &'static str> {
         && digits.chars().all(|digit| digit.is_ascii_digit())
         && text.chars().count() <= digits.chars().count() + 1
         && text.chars().count() <= LONGEST_NUMBER;
-    if is_number { Ok(text.to_owned()) } else { Err("số văn bản chỉ gồm chữ số") }
+    if is_number {
+        Ok(text.to_owned())
+    } else {
+        Err("số văn bản chỉ gồm chữ số")
+    }
 }
 
 /// `15/12/2024`, `2024-12-15`, `ngày 15 tháng 12 năm 2024`.
@@ -211,10 +219,8 @@ fn day(text: &str) -> Option<Date> {
         return Some(day);
     }
     let key = Key::of(&text).plain;
-    let numbers: Vec<&str> = key
-        .split(' ')
-        .filter(|word| !["ngay", "thang", "nam"].contains(word))
-        .collect();
+    let numbers: Vec<&str> =
+        key.split(' ').filter(|word| !["ngay", "thang", "nam"].contains(word)).collect();
     let [day, month, year] = numbers.as_slice() else { return None };
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
@@ -224,7 +230,10 @@ fn unknown(id: &str, row: &Row) -> Finding {
         Severity::Warning,
         "B03",
         row.at.clone(),
-        format!("Tệp biên tập không có mục mã “{}”; dòng này không được dùng.", quoted(id)),
+        format!(
+            "Tệp biên tập không có mục mã “{}”; dòng này không được dùng.",
+            quoted(id)
+        ),
         "Không sửa các cột có khóa; chạy “xhht edit” để lập lại dòng.",
     )
     .found(&row.entry)

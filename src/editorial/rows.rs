@@ -127,8 +127,7 @@ impl<'a> Table<'a> {
                 .chain(page.kept().iter().copied())
                 .map(|header| (header, Key::of(header)))
                 .collect();
-            let mut rows: Vec<u32> =
-                sheet.grid.cells().map(|(at, _)| at.row).collect();
+            let mut rows: Vec<u32> = sheet.grid.cells().map(|(at, _)| at.row).collect();
             rows.dedup();
             rows.into_iter().find_map(|row| {
                 let mut columns = BTreeMap::new();
@@ -303,8 +302,13 @@ fn no_headers(place: Place, what: &str) -> Finding {
         Severity::Error,
         WITHOUT_HEADERS,
         place,
-        format!("{what} không còn dòng tiêu đề nhận ra được; những gì ghi ở đó KHÔNG được áp dụng."),
-        format!("Ghi lại tiêu đề các cột ({}), hoặc chép lại tệp từ out.", pairs.join("; ")),
+        format!(
+            "{what} không còn dòng tiêu đề nhận ra được; những gì ghi ở đó KHÔNG được áp dụng."
+        ),
+        format!(
+            "Ghi lại tiêu đề các cột ({}), hoặc chép lại tệp từ out.",
+            pairs.join("; ")
+        ),
     )
 }
 

@@ -162,9 +162,9 @@ fn receive(
     let workbook = match reading.outcome {
         Ok(workbook) => workbook,
         Err(reason) => {
-            received.unit = lexicon.sender(&received.file).or_else(|| {
-                form::identity::by_file_name(&received.file, &lexicon.names)
-            });
+            received.unit = lexicon
+                .sender(&received.file)
+                .or_else(|| form::identity::by_file_name(&received.file, &lexicon.names));
             received.findings.push(reason.finding(Place::file(&received.file)));
             return received;
         }

@@ -23,11 +23,13 @@ pub(super) fn annex(material: &Material<'_>, cited: &Cited) -> SubmissionAnnex {
     // What is amiss with the clerk's own workbook is not the reader's concern.
     let sent: Vec<&Finding> =
         material.findings.iter().filter(|finding| !finding.is_editorial()).collect();
-    let is_noteworthy =
-        |finding: &&Finding| finding.severity != Severity::Info || finding.accepted.is_some();
+    let is_noteworthy = |finding: &&Finding| {
+        finding.severity != Severity::Info || finding.accepted.is_some()
+    };
     let mut paragraphs = vec![received(material)];
-    let (listed, counted): (Vec<&Finding>, Vec<&Finding>) =
-        sent.iter().partition(|finding| sent.len() <= FULL_LIST || is_noteworthy(finding));
+    let (listed, counted): (Vec<&Finding>, Vec<&Finding>) = sent
+        .iter()
+        .partition(|finding| sent.len() <= FULL_LIST || is_noteworthy(finding));
     if !counted.is_empty() {
         paragraphs.push(left_out(&counted));
     }
@@ -81,17 +83,22 @@ fn accepted(listed: &[&Finding]) -> Option<String> {
     let accepted: Vec<&&Finding> =
         listed.iter().filter(|finding| finding.accepted.is_some()).collect();
     let of = |is_error: bool| {
-        let is_it = |finding: &&&Finding| (finding.severity == Severity::Error) == is_error;
+        let is_it =
+            |finding: &&&Finding| (finding.severity == Severity::Error) == is_error;
         accepted.iter().copied().filter(|finding| is_it(finding)).count()
     };
     let (errors, others) = (of(true), of(false));
     let others = (others > 0).then(|| {
-        format!("{others:02} cảnh báo, thông tin được chấp nhận theo lý do ghi ở cột cuối")
+        format!(
+            "{others:02} cảnh báo, thông tin được chấp nhận theo lý do ghi ở cột cuối"
+        )
     });
-    let errors = (errors > 0)
-        .then(|| format!("{errors:02} lỗi đã được giải trình nhưng vẫn là lỗi của số liệu"));
+    let errors = (errors > 0).then(|| {
+        format!("{errors:02} lỗi đã được giải trình nhưng vẫn là lỗi của số liệu")
+    });
     let said: Vec<String> = others.into_iter().chain(errors).collect();
-    (!said.is_empty()).then(|| format!("Trong bảng kết quả kiểm tra: {}.", said.join("; ")))
+    (!said.is_empty())
+        .then(|| format!("Trong bảng kết quả kiểm tra: {}.", said.join("; ")))
 }
 
 /// All files in the order of the register: the order of the annex.

@@ -16,7 +16,8 @@ use crate::finding::{Finding, Severity};
 const TITLE: &str = "Giải trình kết quả kiểm tra";
 const NOTE: &str = "Ghi lý do nếu chấp nhận; lý do được in trong phụ lục. Lỗi đã giải trình vẫn được đánh dấu là lỗi. Số trong tệp đổi thì phải ghi lại lý do.";
 
-const DONE: &str = "Không còn cần: lần chạy này không có phát hiện đó (hoặc giá trị đã đổi).";
+const DONE: &str =
+    "Không còn cần: lần chạy này không có phát hiện đó (hoặc giá trị đã đổi).";
 
 /// The sheet, and how many findings are in it. What is found in this workbook
 /// itself is not to be accepted but to be mended.
@@ -35,7 +36,7 @@ pub(super) fn sheet(
         (MESSAGE, 60.0, Look::Words),
         (FOUND, 16.0, Look::Words),
         (EXPECTED, 16.0, Look::Words),
-        (Page::Reasons.entry(), 50.0, Look::EntryWords),
+        (Page::Reasons.entry(), 50.0, Look::EntryAsTyped),
     ];
     let mut leaves = Leaves::new(material, Page::Reasons, TITLE, NOTE, &columns);
     let mut known = BTreeSet::new();

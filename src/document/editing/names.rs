@@ -138,7 +138,7 @@ pub(super) fn sheet(
         (CELL, 20.0, Look::Text),
         (NAME_WRITTEN, 28.0, Look::Words),
         (NAME_NEAREST, 28.0, Look::Text),
-        (Page::Names.entry(), 28.0, Look::EntryText),
+        (Page::Names.entry(), 28.0, Look::EntryAsTyped),
     ];
     let mut leaves = Leaves::new(material, Page::Names, TITLE, NOTE, &columns);
     for doubt in doubts {

@@ -40,7 +40,7 @@ impl Leaves {
         let mut columns = columns.to_vec();
         columns.extend([
             (STATE, 26.0, Look::Words),
-            (OTHER, 40.0, Look::EntryWords),
+            (OTHER, 40.0, Look::EntryAsTyped),
             (MARK, 10.0, Look::Stamp),
         ]);
         for (col, (head, width, _)) in (0..).zip(&columns) {
@@ -61,7 +61,8 @@ impl Leaves {
         let own = [(OTHER, others.as_str()), (MARK, mark)];
         for (col, (head, _, look)) in (0..).zip(&self.columns) {
             let mut all = cells.iter().chain(&own);
-            let text = all.find(|(header, _)| header == head).map_or("", |(_, text)| text);
+            let text =
+                all.find(|(header, _)| header == head).map_or("", |(_, text)| text);
             let content = match text.is_empty() {
                 true => Content::Blank,
                 false => Content::Text(text.to_owned()),

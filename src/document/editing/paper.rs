@@ -24,7 +24,7 @@ pub(super) fn sheet(
         (PAPER_KEY, 18.0, Look::Text),
         (PAPER_WHAT, 34.0, Look::Words),
         (REGISTER, 46.0, Look::Words),
-        (Page::Paper.entry(), 46.0, Look::EntryWords),
+        (Page::Paper.entry(), 46.0, Look::EntryAsTyped),
         (ADVICE, 50.0, Look::Words),
     ];
     let mut leaves = Leaves::new(material, Page::Paper, TITLE, NOTE, &columns);

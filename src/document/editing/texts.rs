@@ -25,8 +25,8 @@ pub(super) fn sheet(
         (TEXT_KEY, 24.0, Look::Text),
         (STANDS, 26.0, Look::Words),
         (SAID, 70.0, Look::Words),
-        (Page::Texts.entry(), 70.0, Look::EntryWords),
-        (SAID_BEFORE, 40.0, Look::EntryWords),
+        (Page::Texts.entry(), 70.0, Look::EntryAsTyped),
+        (SAID_BEFORE, 40.0, Look::EntryAsTyped),
     ];
     let mut leaves = Leaves::new(material, Page::Texts, TITLE, NOTE, &columns);
     for one in said {

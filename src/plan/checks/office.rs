@@ -2,9 +2,7 @@
 
 use super::super::component::Component;
 use super::super::error::PlanError;
-use super::super::office::{
-    Edition, Office, Opening, ReportKind, is_list_of_copies,
-};
+use super::super::office::{Edition, Office, Opening, ReportKind, is_list_of_copies};
 use super::super::register::Register;
 use super::{check_distinct, check_known};
 

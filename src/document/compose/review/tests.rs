@@ -21,8 +21,8 @@ fn judged(fixture: Fixture) -> Year {
         dataset: fixture.dataset,
         assessment,
         findings: fixture.findings,
-            naming: Vec::new(),
-            decisions: Decisions::default(),
+        naming: Vec::new(),
+        decisions: Decisions::default(),
     }
 }
 
