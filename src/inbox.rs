@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use crate::place::EDITORIAL;
+
 /// A file an office sent, or something else that lies in the inbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Submission {
@@ -60,9 +62,6 @@ pub(crate) fn years(inbox: &Path) -> Vec<i16> {
     years.sort_unstable();
     years
 }
-
-/// The name of the clerk's editorial workbook.
-pub(crate) const EDITORIAL: &str = "bien-tap.xlsx";
 
 /// The editorial workbook in a year's folder, if there is one: the name counts,
 /// in capitals or not.

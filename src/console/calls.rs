@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{WIDTH, count_of};
+use crate::document::text::clean;
 use crate::document::urgent::{self, Call, Urgency};
 use crate::finding::{Finding, listed};
 use crate::rules::explain;
@@ -97,7 +98,7 @@ fn entry(call: &Call<'_>) -> Entry {
         format!(" Còn {} khác.", beside.join(", "))
     };
     let accepted = match &finding.accepted {
-        Some(reason) => format!(" (đã giải trình: {reason})"),
+        Some(reason) => format!(" (đã giải trình: {})", clean(reason)),
         None => String::new(),
     };
     Entry {

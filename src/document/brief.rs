@@ -292,7 +292,7 @@ fn calls(material: &Material<'_>) -> (String, Vec<Call>) {
     let pressing: Vec<&Finding> = calls
         .into_iter()
         .map(|call| call.finding)
-        .filter(|finding| !NOT_SENT.contains(&finding.code))
+        .filter(|finding| !NOT_SENT.contains(&finding.code) && !finding.is_editorial())
         .collect();
     let title = match pressing.len() {
         0 => "Không có lỗi hay cảnh báo nào trong số liệu nhận được".to_owned(),

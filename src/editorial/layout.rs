@@ -3,7 +3,7 @@
 //! by its headers and not by its name, a column by its header and not by its
 //! place.
 
-use crate::workbook::Workbook;
+use crate::workbook::{Sheet, Workbook};
 
 /// One sheet with entries of the clerk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +52,8 @@ pub(crate) const STATE: &str = "Tình trạng";
 /// The name of the property, and what it and a cell of every sheet hold.
 pub(crate) const PROPERTY: &str = "Mã tệp biên tập XHHT";
 const STAMP: &str = "XHHT-BIENTAP.";
+/// A stamp stands in a short cell.
+const LONGEST_STAMP: usize = 80;
 
 impl Page {
     pub(crate) const ALL: [Self; 4] =
@@ -107,13 +109,18 @@ pub(crate) fn stamp(year: i16) -> String {
 
 /// Of which year an editorial workbook is; nothing if it is none.
 pub(super) fn year_of(workbook: &Workbook) -> Option<i16> {
-    let parse = |text: &str| {
-        let at = text.find(STAMP)? + STAMP.len();
-        text[at..].get(..4)?.parse::<i16>().ok()
-    };
-    let mut cells = workbook.sheets.iter().flat_map(|sheet| sheet.grid.cells());
-    let seen =
-        cells.find_map(|(_, cell)| parse(cell.as_text().filter(|text| text.len() < 80)?));
+    let seen = workbook.sheets.iter().find_map(stamped);
     let said = || workbook.properties.custom.get(PROPERTY).map(String::as_str);
-    seen.or_else(|| said().and_then(parse))
+    seen.or_else(|| said().and_then(year_in))
+}
+
+/// The same of one sheet: every sheet of ours with entries bears the stamp.
+pub(super) fn stamped(sheet: &Sheet) -> Option<i16> {
+    let texts = sheet.grid.cells().filter_map(|(_, cell)| cell.as_text());
+    texts.filter(|text| text.len() < LONGEST_STAMP).find_map(year_in)
+}
+
+fn year_in(text: &str) -> Option<i16> {
+    let at = text.find(STAMP)? + STAMP.len();
+    text[at..].get(..4)?.parse().ok()
 }

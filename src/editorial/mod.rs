@@ -24,8 +24,7 @@ pub(crate) use self::texts::Texts;
 
 use crate::finding::{Finding, Noted, Severity};
 use crate::form::names::{Confirmed, Names};
-use crate::inbox::EDITORIAL;
-use crate::place::Place;
+use crate::place::{EDITORIAL, Place};
 use crate::plan::Plan;
 use crate::workbook::{Unreadable, Workbook};
 
@@ -87,11 +86,13 @@ pub(crate) fn read(workbook: &Workbook, year: i16, plan: &Plan) -> Noted<Decisio
     }
     let names = names::read(written.page(Page::Names), plan, &Names::new(plan));
     let paper = paper::read(written.page(Page::Paper), year);
+    let reasons = Reasons::read(written.page(Page::Reasons));
+    findings.extend(reasons.findings);
     findings.extend(names.findings);
     findings.extend(paper.findings);
     let decisions = Decisions {
         texts: Texts::read(written.page(Page::Texts)),
-        reasons: Reasons::read(written.page(Page::Reasons)),
+        reasons: reasons.value,
         names: names.value,
         paper: paper.value,
         written,
@@ -141,3 +142,6 @@ pub(crate) fn stray(workbook: &Workbook, file: &str) -> Option<Finding> {
         ),
     ))
 }
+
+#[cfg(test)]
+mod tests;

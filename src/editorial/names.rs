@@ -1,7 +1,7 @@
 //! Names that the clerk has put right.
 
 use super::layout::{FILE, NAME_NEAREST, NAME_WRITTEN};
-use super::rows::{Row, Rows, normal, quoted, short_digest};
+use super::rows::{Row, Rows, normal, quoted, short_digest, unknown_row};
 use crate::finding::{Finding, Noted, Severity};
 use crate::form::names::{Confirmed, Names, Who, Writer, commune_of, district_of};
 use crate::plan::Plan;
@@ -94,20 +94,6 @@ fn resolve(row: &Row, of: &Writer, plan: &Plan, names: &Names) -> Option<Who> {
         }
         Writer::Unit(_) => district_of(&found).map(|named| named.who.clone()),
     }
-}
-
-fn unknown_row(id: &str, row: &Row) -> Finding {
-    Finding::new(
-        Severity::Warning,
-        "B03",
-        row.at.clone(),
-        format!(
-            "Tệp biên tập không có tên nào mang mã “{}”; dòng này không được dùng.",
-            quoted(id)
-        ),
-        "Không sửa các cột có khóa; chạy “xhht edit” để lập lại dòng.",
-    )
-    .found(&row.entry)
 }
 
 fn unknown_name(row: &Row, of: &Writer, plan: &Plan) -> Finding {

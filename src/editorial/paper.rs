@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::rows::{Row, Rows, normal, quoted};
+use super::rows::{Row, Rows, normal, quoted, unknown_row};
 use crate::finding::{Finding, Noted, Severity};
 use crate::plan::key::Key;
 use crate::plan::office::{Office, is_list_of_copies};
@@ -138,7 +138,7 @@ pub(super) fn read(rows: &Rows, year: i16) -> Noted<Paper> {
     for (id, row) in rows.iter().filter(|(_, row)| !row.entry.is_empty()) {
         let field = Field::ALL.into_iter().find(|field| field.code() == id);
         let Some(field) = field else {
-            paper.findings.push(unknown(id, row));
+            paper.findings.push(unknown_row(id, row));
             continue;
         };
         match given(field, &row.entry, year) {
@@ -223,20 +223,6 @@ fn day(text: &str) -> Option<Date> {
         key.split(' ').filter(|word| !["ngay", "thang", "nam"].contains(word)).collect();
     let [day, month, year] = numbers.as_slice() else { return None };
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
-}
-
-fn unknown(id: &str, row: &Row) -> Finding {
-    Finding::new(
-        Severity::Warning,
-        "B03",
-        row.at.clone(),
-        format!(
-            "Tệp biên tập không có mục mã “{}”; dòng này không được dùng.",
-            quoted(id)
-        ),
-        "Không sửa các cột có khóa; chạy “xhht edit” để lập lại dòng.",
-    )
-    .found(&row.entry)
 }
 
 fn wrong(field: Field, row: &Row, why: &str) -> Finding {

@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::layout::{FOUND, MESSAGE};
-use super::rows::{Rows, quoted, short_digest};
-use crate::finding::{Finding, Severity};
+use super::rows::{Rows, quoted, short_digest, unknown_row};
+use crate::finding::{Finding, Noted, Severity};
 use crate::place::Place;
 
 /// The clerk's reasons by the identity of findings.
@@ -47,9 +47,21 @@ fn whose(finding: &Finding) -> String {
     format!("{}-{}", finding.code, short_digest(&parts.join("|"), 4))
 }
 
+/// Whether a key can be that of a finding, of this run or another.
+fn is_identity(id: &str) -> bool {
+    let parts: Vec<&str> = id.split('-').collect();
+    matches!(parts.as_slice(), [code, whose, what]
+        if code.len() == 3 && whose.len() == 8 && what.len() == 6)
+}
+
 impl Reasons {
-    pub(super) fn read(rows: &Rows) -> Self {
-        let reasons = rows.iter().filter_map(|(id, row)| {
+    pub(super) fn read(rows: &Rows) -> Noted<Self> {
+        let (known, strange): (Vec<_>, Vec<_>) = rows
+            .iter()
+            .filter(|(_, row)| !row.entry.is_empty())
+            .partition(|(id, _)| is_identity(id));
+        let strange = strange.into_iter().map(|(id, row)| unknown_row(id, row));
+        let reasons = known.into_iter().filter_map(|(id, row)| {
             let found = Some(row.column(FOUND)).filter(|found| !found.is_empty());
             let reason = Reason {
                 words: row.words()?.to_owned(),
@@ -59,7 +71,7 @@ impl Reasons {
             };
             Some((id.clone(), reason))
         });
-        Self { reasons: reasons.collect() }
+        Noted::new(Self { reasons: reasons.collect() }, strange.collect())
     }
 
     /// Puts the reasons to the findings they were written for, and says of

@@ -3,10 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::layout::{BETWEEN, MARK, OTHER, Page, SAID};
+use super::layout::{BETWEEN, MARK, OTHER, Page, SAID, stamped};
 use crate::finding::{Finding, Noted, Severity};
-use crate::inbox::EDITORIAL;
-use crate::place::{Address, Place};
+use crate::place::{Address, EDITORIAL, Place};
 use crate::plan::key::Key;
 use crate::workbook::{Cell, RepairKind, Sheet, Value, Workbook, digest};
 
@@ -269,6 +268,22 @@ fn keyless(row: &Row, page: Page) -> Finding {
     .found(&row.entry)
 }
 
+/// A row whose key is that of nothing there is.
+pub(super) fn unknown_row(id: &str, row: &Row) -> Finding {
+    Finding::new(
+        Severity::Warning,
+        "B03",
+        row.at.clone(),
+        format!(
+            "Tệp biên tập không có dòng nào mang mã “{}”; nội dung “{}” được giữ nhưng không dùng.",
+            quoted(id),
+            quoted(&row.entry)
+        ),
+        "Không sửa các cột có khóa; chạy “xhht edit” để xem các dòng hiện có.",
+    )
+    .found(&row.entry)
+}
+
 fn no_words(row: &Row, page: Page) -> Finding {
     Finding::new(
         Severity::Error,
@@ -284,13 +299,14 @@ fn no_words(row: &Row, page: Page) -> Finding {
     .found(&row.entry)
 }
 
-/// A sheet of ours by its name whose headers are gone.
+/// A sheet of ours, by its name or its stamp, whose headers are gone.
 fn without_headers(sheet: &Sheet) -> Option<Finding> {
     let name = Key::of(&sheet.name);
-    let page = Page::ALL.into_iter().find(|page| name.names(&Key::of(page.name())))?;
+    let is_named = Page::ALL.into_iter().any(|page| name.names(&Key::of(page.name())));
+    let is_ours = is_named || stamped(sheet).is_some();
     let place = Place::sheet(EDITORIAL, &sheet.name);
-    let what = format!("Sheet “{}” của tệp biên tập", page.name());
-    (!sheet.grid.is_empty()).then(|| no_headers(place, &what))
+    let what = format!("Sheet “{}” của tệp biên tập", sheet.name);
+    (is_ours && !sheet.grid.is_empty()).then(|| no_headers(place, &what))
 }
 
 fn no_headers(place: Place, what: &str) -> Finding {

@@ -11,7 +11,7 @@ pub(crate) use self::wording::{count, listed, percent};
 
 use serde::Serialize;
 
-use crate::place::Place;
+use crate::place::{EDITORIAL, Place};
 
 /// How much a finding matters (ESS: an error is not accepted, a warning is
 /// accepted with a justification, information needs no action).
@@ -98,7 +98,7 @@ impl Finding {
     /// Whether it is about the clerk's editorial workbook, not about what offices
     /// sent.
     pub(crate) fn is_editorial(&self) -> bool {
-        self.code.starts_with('B')
+        self.code.starts_with('B') || self.place.file.as_deref() == Some(EDITORIAL)
     }
 
     /// Puts a name before a sentence that does not say whom it is about.

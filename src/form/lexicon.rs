@@ -66,7 +66,7 @@ impl<'a> Lexicon<'a> {
                     own.or_insert_with(|| Self::new(plan)).names.confirm(written, who);
                 }
                 (Writer::File, Who::District(unit) | Who::Body(unit)) => {
-                    lexicon.senders.insert(written.clone(), unit.clone());
+                    lexicon.senders.insert(spaced(written), unit.clone());
                 }
                 (Writer::File, Who::Commune { .. }) => {}
             }
@@ -81,7 +81,7 @@ impl<'a> Lexicon<'a> {
 
     /// Whose a file is, if the clerk has said so.
     pub(crate) fn sender(&self, file: &str) -> Option<String> {
-        self.senders.get(file).cloned()
+        self.senders.get(&spaced(file)).cloned()
     }
 
     /// What a text says alone.
@@ -109,4 +109,9 @@ impl<'a> Lexicon<'a> {
         self.named.borrow_mut().insert(text.to_owned(), Rc::clone(&named));
         named
     }
+}
+
+/// A file's name as a cell keeps it, which may lose spaces.
+fn spaced(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,10 +1,13 @@
 //! The clerk's own words, reasons, names and paper: written once, kept for
 //! ever, printed as they are.
 
+use std::process::Command;
+
 use serde_json::Value;
 
 use crate::clerk::{NAMES, PAPER, REASONS, TEXTS, Tome};
 use crate::desk::{Desk, Ended};
+use crate::filling;
 
 const OUT: &str = "out/2024/bien-tap.xlsx";
 const IN: &str = "inbox/2024/bien-tap.xlsx";
@@ -673,5 +676,57 @@ fn nothing_the_clerk_wrote_becomes_a_formula() {
     assert_eq!(opening, "=HYPERLINK(\"http://x\",\"y\")");
     for (part, text) in crate::filling::parts(&desk.bytes("out/2024/so-lieu.xlsx")) {
         assert!(!text.contains("<f>HYPERLINK"), "{part}");
+    }
+}
+
+/// Where LibreOffice stands on this machine the workbook goes through it; where
+/// not, this says so and passes. It never runs in CI.
+#[test]
+#[expect(clippy::print_stdout, reason = "a test that was skipped says so")]
+fn the_workbook_survives_libreoffice() {
+    let office = Command::new("soffice").arg("--version").output();
+    if std::env::var_os("CI").is_some() || !office.is_ok_and(|done| done.status.success())
+    {
+        println!("skipped: LibreOffice is not asked in CI, or not installed here");
+        return;
+    }
+    let (desk, tome, keys) = filled();
+    let word = |page: [&str; 3], key: &str, words: &str| {
+        (page[0].to_owned(), tome.cell(page, key), filling::Value::Text(words.to_owned()))
+    };
+    let entries = [
+        word(TEXTS, &keys[0], "=Mở đầu của văn thư."),
+        word(REASONS, &keys[1], "- Có lý do."),
+        word(NAMES, &keys[2], "Xã Bằng Thành"),
+        word(PAPER, "ngay", "20/12/2024"),
+        word(PAPER, "so", "07"),
+    ];
+    // Into the very file that was written, locked cells and all.
+    let filled = filling::filled(&desk.bytes(OUT), &entries);
+    desk.file("office/bien-tap.xlsx", &filled);
+    let profile =
+        format!("-env:UserInstallation=file://{}", desk.path("profile").display());
+    let mut convert = Command::new("soffice");
+    convert.current_dir(desk.path("office")).args([
+        &profile,
+        "--headless",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        "saved",
+        "bien-tap.xlsx",
+    ]);
+    assert!(convert.output().unwrap().status.success());
+    for saved in ["office/bien-tap.xlsx", "office/saved/bien-tap.xlsx"] {
+        desk.file(IN, &desk.bytes(saved));
+        let (summary, _) = checked(&desk);
+        silent(&summary);
+        assert_eq!(total(&summary, "D1", "numerator"), 120 + 140, "{saved}");
+        assert_eq!(of(&summary, "K02")[0]["accepted"], "- Có lý do.");
+        assert_eq!(summary["report_date"], "2024-12-20");
+        let (again, _) = edited(&desk);
+        assert_eq!(again.entry(TEXTS, &keys[0]), "=Mở đầu của văn thư.");
+        assert_eq!(again.entry(PAPER, "so"), "07");
+        assert_eq!(again.get(TEXTS, &keys[0], "Tình trạng"), "Đã sửa");
     }
 }
