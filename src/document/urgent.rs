@@ -9,7 +9,7 @@
 use std::cmp::Reverse;
 
 use crate::finding::{Finding, Severity};
-use crate::ledger::{Ledger, Status};
+use crate::ledger::Ledger;
 use crate::plan::Plan;
 
 /// How much of the report it holds up, most first.
@@ -37,19 +37,12 @@ pub(crate) struct Call<'a> {
     pub(crate) warnings: usize,
 }
 
-/// Findings about what counts: those of a superseded file are for the record,
-/// but that nobody knows which of two files holds is not.
+/// Findings about what counts.
 pub(crate) fn current<'a>(
     findings: &'a [Finding],
     ledger: &'a Ledger,
 ) -> impl Iterator<Item = &'a Finding> {
-    findings.iter().filter(|finding| {
-        let replaced = ledger.entries.iter().any(|entry| {
-            entry.status == Status::Superseded
-                && finding.place.file.as_ref() == Some(&entry.file)
-        });
-        !replaced || finding.code == "L04"
-    })
+    findings.iter().filter(|finding| ledger.concerns(finding))
 }
 
 /// All calls of a year, most urgent first.
