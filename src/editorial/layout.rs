@@ -42,8 +42,8 @@ pub(crate) const PAPER_WHAT: &str = "Nội dung văn bản";
 
 /// Another version of the same entry, which nobody chose.
 pub(crate) const OTHER: &str = "Bản khác chưa dùng";
-/// Stands between several of them.
-pub(crate) const BETWEEN: &str = "\n———\n";
+/// Stands between several of them, on a line of its own.
+pub(crate) const BETWEEN: &str = "———";
 /// What the inbox held when the row was written: see [`super::merge`].
 pub(crate) const MARK: &str = "Dấu";
 /// Said by the program about the row.

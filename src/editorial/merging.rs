@@ -47,34 +47,27 @@ pub(crate) fn merge(inbox: &Written, out: &Written) -> Merged {
 
 fn one(key: &str, ours: Option<&Row>, theirs: Option<&Row>, merged: &mut Merged) -> Row {
     let none = Row::default();
+    // Only a row that is still there can have been emptied on purpose.
+    let is_there = ours.is_some();
     let (ours, theirs) = (ours.unwrap_or(&none), theirs.unwrap_or(&none));
     let now = mark(&ours.entry);
+    let is_carried = is_there && mark(&theirs.entry) == theirs.mark;
     let same = normal(&ours.entry) == normal(&theirs.entry);
-    let is_carried = mark(&theirs.entry) == theirs.mark;
+    let nothing_new = theirs.entry.is_empty() || same || is_carried;
     let mut others: Vec<String> =
         ours.others.iter().chain(&theirs.others).cloned().collect();
-    let mut row = if theirs.entry.is_empty() || same || is_carried {
-        if ours.columns.is_empty() { theirs.with_entry("") } else { ours.clone() }
-    } else if ours.entry.is_empty() || now == theirs.mark {
+    let chosen = if nothing_new {
+        if is_there { ours } else { theirs }
+    } else if !ours.is_torn && (ours.entry.is_empty() || now == theirs.mark) {
         merged.brought.push(key.to_owned());
-        theirs.clone()
+        theirs
     } else {
-        if !others.contains(&theirs.entry) {
-            others.push(theirs.entry.clone());
-        }
+        others.push(theirs.entry.clone());
         merged.clashes.push(key.to_owned());
-        ours.clone()
+        ours
     };
+    others.retain(|other| normal(other) != normal(&chosen.entry));
     others.sort();
     others.dedup();
-    others.retain(|other| normal(other) != normal(&row.entry));
-    row.others = others;
-    row.mark = now;
-    row
-}
-
-impl Row {
-    fn with_entry(&self, entry: &str) -> Self {
-        Self { entry: entry.to_owned(), ..self.clone() }
-    }
+    Row { others, mark: now, ..chosen.clone() }
 }

@@ -14,6 +14,8 @@ pub(super) const WITHOUT_HEADERS: &str = "B12";
 
 /// Begins the key of a row that has none of its own.
 const KEYLESS: char = '?';
+/// The headers stand among so many rows with something in them.
+const HEAD_WITHIN: usize = 200;
 /// Letters of a text that are quoted in a sentence.
 const QUOTED: usize = 60;
 
@@ -25,6 +27,8 @@ pub(crate) struct Row {
     /// Whether it is words; a number in a column of words is kept, not used.
     pub(crate) is_words: bool,
     pub(crate) others: Vec<String>,
+    /// Several rows of this key say different things: none was chosen.
+    pub(super) is_torn: bool,
     pub(crate) mark: String,
     /// By header, those of [`Page::kept`].
     pub(crate) columns: BTreeMap<&'static str, String>,
@@ -102,6 +106,10 @@ pub(super) fn read(workbook: &Workbook) -> Noted<Written> {
             None => findings.extend(without_headers(sheet)),
         }
     }
+    for row in written.pages.values_mut().flat_map(BTreeMap::values_mut) {
+        row.others.sort();
+        row.others.dedup();
+    }
     if written.pages.is_empty() && findings.is_empty() {
         findings.push(no_headers(Place::file(EDITORIAL), "Tệp biên tập"));
     }
@@ -128,7 +136,7 @@ impl<'a> Table<'a> {
                 .collect();
             let mut rows: Vec<u32> = sheet.grid.cells().map(|(at, _)| at.row).collect();
             rows.dedup();
-            rows.into_iter().find_map(|row| {
+            rows.into_iter().take(HEAD_WITHIN).find_map(|row| {
                 let mut columns = BTreeMap::new();
                 for (at, cell) in sheet.grid.row(row) {
                     let key = Key::of(cell.as_text().filter(|text| text.len() < 120)?);
@@ -195,6 +203,7 @@ impl<'a> Table<'a> {
             entry: words,
             is_words,
             others: others.map(str::to_owned).collect(),
+            is_torn: false,
             mark: self.text(row, MARK),
             columns: kept.map(|header| (*header, self.text(row, header))).collect(),
             at: Place::cell(EDITORIAL, &self.sheet.name, at),
@@ -223,14 +232,14 @@ fn day_in_words(iso: &str) -> String {
 
 /// A second row of one key: the same is said once; where both differ neither
 /// is chosen and both are kept.
-fn again(key: &str, first: &mut Row, second: Row) -> Option<Finding> {
-    let all = second.others.iter().cloned();
-    first.others.extend(all);
-    first.others.dedup();
-    if second.entry.is_empty() || normal(&second.entry) == normal(&first.entry) {
+fn again(key: &str, first: &mut Row, mut second: Row) -> Option<Finding> {
+    first.others.append(&mut second.others);
+    let same = normal(&second.entry) == normal(&first.entry);
+    if second.entry.is_empty() || same {
         return None;
     }
-    if first.entry.is_empty() && first.others.is_empty() {
+    if first.entry.is_empty() && !first.is_torn {
+        second.others = std::mem::take(&mut first.others);
         *first = second;
         return None;
     }
@@ -239,15 +248,15 @@ fn again(key: &str, first: &mut Row, second: Row) -> Option<Finding> {
         "B04",
         second.at,
         format!(
-            "Mã “{key}” có hai dòng ghi khác nhau (“{}” và “{}”); không dùng dòng nào.",
-            quoted(&first.entry),
+            "Mã “{key}” có các dòng ghi khác nhau, trong đó có “{}”; không dùng dòng nào.",
             quoted(&second.entry)
         ),
-        "Xóa một trong hai dòng.",
+        "Xóa bớt, chỉ giữ một dòng.",
     )
     .compare(&second.entry, &first.entry);
-    if !first.entry.is_empty() {
+    if !first.is_torn {
         first.others.push(std::mem::take(&mut first.entry));
+        first.is_torn = true;
     }
     first.others.push(second.entry);
     Some(finding)

@@ -120,6 +120,31 @@ fn of_two_copies_that_differ_the_newer_counts() {
     let both = ("C".to_owned(), vec!["B".to_owned()]);
     assert_eq!(merged("C", "B", &marked("A")), both);
     assert_eq!(merged("C", "B", ""), both);
+    // An inbox without the row, or without the workbook, deleted nothing.
+    let out = workbook(&[("a", &[&TEXTS, &["k", "Câu.", "A", &marked("A")]])]);
+    let out = read(&out, 2024, &plan()).value.written;
+    let merged_with_none = merge(&Written::default(), &out);
+    assert_eq!(merged_with_none.written.page(Page::Texts)["k"].entry, "A");
+    assert_eq!(merged_with_none.brought, ["k"]);
     // Deleted in the copy alone: the inbox still holds it.
     assert_eq!(merged("A", "", &marked("A")), one("A"));
+}
+
+#[test]
+fn rows_of_one_key_are_one_if_they_agree_and_none_if_they_do_not() {
+    let head = ["Mã đoạn", "Câu sửa", "Bản khác chưa dùng"];
+    let of = |rows: &[&[&str]]| {
+        let mut all: Vec<&[&str]> = vec![&head];
+        all.extend(rows);
+        let Noted { value, findings } = read(&workbook(&[("a", &all)]), 2024, &plan());
+        let row = &value.written.page(Page::Texts)["k"];
+        (row.entry.clone(), row.others.join("|"), findings.len())
+    };
+    let found = |entry: &str, others: &str, findings| {
+        (entry.to_owned(), others.to_owned(), findings)
+    };
+    assert_eq!(of(&[&["k", "A"], &["k", "A "], &["k"]]), found("A", "", 0));
+    assert_eq!(of(&[&["k", "", "x"], &["k", "A", "y"]]), found("A", "x|y", 0));
+    assert_eq!(of(&[&["k", "A"], &["k", "B", "x"]]), found("", "A|B|x", 1));
+    assert_eq!(of(&[&["k", "A"], &["k", "B"], &["k", "C"]]), found("", "A|B|C", 2));
 }

@@ -424,6 +424,12 @@ fn what_was_written_into_the_out_copy_only_is_brought_along() {
     assert_eq!(again.entry(TEXTS, &keys[0]), "Mở đầu của văn thư.");
     assert_eq!(again.entry(PAPER, &keys[3]), "Nguyễn Văn An");
     assert!(ended.stdout.contains("chưa chép vào inbox"), "{}", ended.stdout);
+    // Copied, edited again, and the copy in the inbox thrown away.
+    desk.file(IN, &again.save());
+    edited(&desk);
+    std::fs::remove_file(desk.path(IN)).unwrap();
+    let (again, _) = edited(&desk);
+    assert_eq!(again.entry(NAMES, &keys[2]), "Xã Bằng Thành");
     // Still not copied, still not lost.
     let (again, _) = edited(&desk);
     assert_eq!(again.entry(REASONS, &keys[1]), "Có lý do.");

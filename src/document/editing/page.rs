@@ -56,7 +56,9 @@ impl Leaves {
     /// One row: what stands under which header. Cells for the clerk are there
     /// even if they are empty.
     pub(super) fn row(&mut self, cells: &[(&str, &str)], written: Option<&Row>) {
-        let others = written.map(|row| row.others.join(BETWEEN)).unwrap_or_default();
+        let others = written
+            .map(|row| row.others.join(&format!("\n{BETWEEN}\n")))
+            .unwrap_or_default();
         let mark = written.map_or("", |row| row.mark.as_str());
         let own = [(OTHER, others.as_str()), (MARK, mark)];
         for (col, (head, _, look)) in (0..).zip(&self.columns) {
