@@ -1,6 +1,8 @@
 //! What was typed, and what is said about it. The only room that knows clap
 //! and the screen.
 
+mod editing;
+
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -92,6 +94,9 @@ enum Command {
     /// Lập phiếu báo kết quả kiểm tra gửi lại từng đơn vị, mỗi đơn vị một tệp PDF
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Slips(Target),
+    /// Lập tệp biên tập: câu chữ, giải trình, tên gọi, số và người ký
+    #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
+    Edit(editing::EditArgs),
     /// In nguồn của một số liệu: từ số in trong báo cáo đến từng ô Excel
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Trace(TraceArgs),
@@ -130,6 +135,9 @@ struct ReportArgs {
     /// Ghi nhận là bản đã ban hành: lưu lại để “xhht diff” so với các lần chạy sau
     #[arg(long)]
     issue: bool,
+    /// Chỉ lập khi không còn lỗi chưa giải trình và không thiếu đơn vị nào
+    #[arg(long = "final")]
+    must_be_final: bool,
 }
 
 /// The kinds of reports by the names on the command line.
@@ -214,6 +222,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Verify(target) => verify(target),
         Command::Forms(args) => forms(args),
         Command::Slips(target) => slips(target),
+        Command::Edit(args) => editing::edit(args),
         Command::Trace(args) => trace_figure(args),
         Command::Explain(args) => explain(&args),
         Command::LintPdf(args) => lint_pdf(&args),
@@ -230,8 +239,12 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn report(args: ReportArgs) -> Result<ExitCode, String> {
     let Target { year, setting } = args.target;
     let kind = args.kind.map(ReportKind::from);
-    let config =
-        Config { kind, issue: args.issue, ..config(setting, year, Reach::Plan)? };
+    let config = Config {
+        kind,
+        issue: args.issue,
+        must_be_final: args.must_be_final,
+        ..config(setting, year, Reach::Plan)?
+    };
     let bar = progress();
     let show = |judged: &Judged| {
         bar.finish_and_clear();
@@ -388,6 +401,7 @@ fn config(setting: Setting, year: Option<i16>, reach: Reach) -> Result<Config, S
         reach,
         kind: None,
         issue: false,
+        must_be_final: false,
     })
 }
 

@@ -14,7 +14,8 @@ use jiff::civil::Date;
 
 use crate::assessment::Assessment;
 use crate::dataset::Dataset;
-use crate::finding::Finding;
+use crate::editorial::Decisions;
+use crate::finding::{Finding, Severity};
 use crate::ledger::Ledger;
 use crate::rules::Accepted;
 
@@ -31,4 +32,73 @@ pub(crate) struct Year {
     pub(crate) assessment: Assessment,
     /// Errors first, then by file and cell.
     pub(crate) findings: Vec<Finding>,
+    /// Findings about names, each by itself, for the clerk to put right.
+    pub(crate) naming: Vec<Finding>,
+    /// What the clerk decided about the year.
+    pub(crate) decisions: Decisions,
+}
+
+impl Year {
+    /// The errors about what counts that nobody has accepted.
+    pub(crate) fn standing(&self) -> impl Iterator<Item = &Finding> {
+        standing(&self.findings, &self.ledger)
+    }
+}
+
+/// The same of findings and the ledger they belong to.
+pub(crate) fn standing<'a>(
+    findings: &'a [Finding],
+    ledger: &'a Ledger,
+) -> impl Iterator<Item = &'a Finding> {
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let standing = errors.filter(|finding| finding.accepted.is_none());
+    standing.filter(|finding| ledger.concerns(finding))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::{Entry, Status};
+    use crate::place::Place;
+
+    fn about(severity: Severity, file: &str) -> Finding {
+        Finding::new(severity, "K02", Place::file(file), "Sai.", "Sửa.")
+    }
+
+    #[test]
+    fn an_error_that_counts_stands_until_it_is_accepted() {
+        let project = std::path::Path::new("no such project");
+        let plan = crate::plan::load(project).expect("the registers");
+        let dataset = Dataset::default();
+        let report_date = plan.office.deadline(2024);
+        let replaced = Entry {
+            file: "old.xlsx".to_owned(),
+            sha256: String::new(),
+            unit: Some("ba-be".to_owned()),
+            status: Status::Superseded,
+            date: None,
+            late: false,
+            by_properties: false,
+            superseded_by: Some("a.xlsx".to_owned()),
+        };
+        let accepted = Some("Đúng.".to_owned());
+        let year = Year {
+            year: 2024,
+            report_date,
+            ledger: Ledger { entries: vec![replaced], ..Ledger::default() },
+            accepted: Vec::new(),
+            assessment: crate::assessment::assess(&dataset, &plan, 2024, report_date),
+            dataset,
+            findings: vec![
+                about(Severity::Error, "a.xlsx"),
+                about(Severity::Error, "old.xlsx"),
+                Finding { accepted, ..about(Severity::Error, "b.xlsx") },
+                about(Severity::Warning, "c.xlsx"),
+            ],
+            naming: Vec::new(),
+            decisions: Decisions::default(),
+        };
+        let files = year.standing().map(|one| one.place.file.as_deref());
+        assert_eq!(files.collect::<Vec<_>>(), [Some("a.xlsx")]);
+    }
 }

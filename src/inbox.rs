@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use crate::place::EDITORIAL;
+
 /// A file an office sent, or something else that lies in the inbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Submission {
@@ -61,8 +63,21 @@ pub(crate) fn years(inbox: &Path) -> Vec<i16> {
     years
 }
 
-/// Everything that lies below a year's folder, except the droppings of office
-/// programs and file managers.
+/// The editorial workbook in a year's folder, if there is one: the name counts,
+/// in capitals or not.
+pub(crate) fn editorial(folder: &Path) -> Option<PathBuf> {
+    let mut named: Vec<PathBuf> = fs::read_dir(folder)
+        .ok()?
+        .filter_map(Result::ok)
+        .map(|entry| PathBuf::from(entry.file_name()))
+        .filter(|name| name_of(name).to_lowercase() == EDITORIAL)
+        .collect();
+    named.sort_by_key(|name| (name_of(name) != EDITORIAL, name.clone()));
+    named.into_iter().next()
+}
+
+/// Everything that lies below a year's folder, except the clerk's editorial
+/// workbook and the droppings of office programs and file managers.
 pub(crate) fn walk(folder: &Path) -> Result<Vec<Submission>, InboxError> {
     if !folder.is_dir() {
         return Err(InboxError::Missing(folder.display().to_string()));
@@ -70,6 +85,7 @@ pub(crate) fn walk(folder: &Path) -> Result<Vec<Submission>, InboxError> {
     fs::read_dir(folder).map_err(|e| {
         InboxError::Unreadable(folder.display().to_string(), e.to_string())
     })?;
+    let editorial = editorial(folder);
     let mut submissions = Vec::new();
     for entry in WalkDir::new(folder).min_depth(1) {
         // A folder that cannot be opened must not hide the others.
@@ -82,7 +98,7 @@ pub(crate) fn walk(folder: &Path) -> Result<Vec<Submission>, InboxError> {
         };
         let relative = path.strip_prefix(folder).unwrap_or(&path).to_owned();
         let is_file = if is_dir { is_hollow(&path) } else { !is_dropping(&relative) };
-        if is_file {
+        if is_file && editorial.as_ref() != Some(&relative) {
             let name = name_of(&relative);
             submissions.push(Submission { name, path: relative, member: None });
         }
@@ -142,7 +158,8 @@ fn printable(letter: char) -> char {
 pub(crate) fn is_dropping(relative: &Path) -> bool {
     let name = relative.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let known = ["thumbs.db", ".ds_store", "desktop.ini"];
-    name.starts_with("~$") || known.contains(&name.to_lowercase().as_str())
+    let is_lock = name.starts_with("~$") || name.starts_with(".~lock.");
+    is_lock || known.contains(&name.to_lowercase().as_str())
 }
 
 #[cfg(test)]
@@ -151,7 +168,13 @@ mod tests {
 
     #[test]
     fn droppings_of_other_programs_are_not_submissions() {
-        for name in ["~$HND.xlsx", "Thumbs.db", "a/.DS_Store", "desktop.ini"] {
+        for name in [
+            "~$HND.xlsx",
+            ".~lock.bien-tap.xlsx#",
+            "Thumbs.db",
+            "a/.DS_Store",
+            "desktop.ini",
+        ] {
             assert!(is_dropping(Path::new(name)), "{name}");
         }
         assert!(!is_dropping(Path::new("gui bo sung/HND.xlsx")));

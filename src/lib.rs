@@ -5,6 +5,7 @@
 //! 1. [`inbox`] walks the folder of a year: `Submission`s.
 //! 2. [`workbook`] opens each of them: a `Workbook` of grids.
 //! 3. [`form`] recognises whose it is and what its cells mean: a `Form`.
+//!    [`editorial`] reads what the clerk decided, from the same kind of grids.
 //! 4. [`observation`] reads the figures: a `Statement`.
 //! 5. [`rules`] vets them: `Accepted`.
 //! 6. [`ledger`] and [`dataset`], the confluence: what counts, in one frame.
@@ -25,6 +26,7 @@ mod cli;
 mod console;
 mod dataset;
 mod document;
+mod editorial;
 mod finding;
 mod form;
 mod history;

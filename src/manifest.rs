@@ -33,6 +33,17 @@ impl Item {
     }
 }
 
+/// One entry of the clerk that was applied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Decision {
+    /// The sheet of the editorial workbook.
+    pub(crate) sheet: String,
+    /// What it is about.
+    pub(crate) about: String,
+    pub(crate) words: String,
+}
+
 /// What a run reads: the whole of it decides every figure and every page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -51,8 +62,8 @@ pub(crate) struct Inputs {
     /// Number of the last issued report, by which revised figures are marked; 0
     /// if there is none.
     pub(crate) issued: u32,
-    /// What the clerk decided in the editorial workbook, one line each.
-    pub(crate) decisions: Vec<String>,
+    /// What the clerk decided in the editorial workbook.
+    pub(crate) decisions: Vec<Decision>,
 }
 
 impl Inputs {

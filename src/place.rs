@@ -8,6 +8,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+/// The clerk's own workbook in the inbox of a year: no submission, but a place
+/// like any other.
+pub(crate) const EDITORIAL: &str = "bien-tap.xlsx";
+
 /// A cell of a sheet. Row and column count from 0, printing is A1 style.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 mod crew;
+mod editing;
 mod intake;
 mod issue;
 #[allow(dead_code, reason = "the command that sends slips back is to write them")]
@@ -16,6 +17,8 @@ mod publish;
 mod record;
 mod slips;
 
+pub(crate) use self::editing::{Edited, edit};
+
 use self::intake::Inbox;
 pub(crate) use self::issue::{Difference, diff};
 pub(crate) use self::record::{Verified, verify};
@@ -23,7 +26,8 @@ pub(crate) use self::slips::slips;
 use crate::assessment;
 use crate::dataset;
 use crate::document::{self, Documents, Material, letters};
-use crate::finding;
+use crate::editorial::Decisions;
+use crate::finding::{self, Noted};
 use crate::history::Year;
 use crate::inbox::{self, InboxError};
 use crate::ledger;
@@ -50,6 +54,8 @@ pub(crate) struct Config {
     pub(crate) reach: Reach,
     /// Which report was asked for; nothing for all that are due in the year.
     pub(crate) kind: Option<ReportKind>,
+    /// Nothing is made of a report that is still a draft.
+    pub(crate) must_be_final: bool,
     /// The report goes out as it is: it is kept, to be compared with later.
     pub(crate) issue: bool,
 }
@@ -98,6 +104,10 @@ pub(crate) enum Error {
          “xhht report {0} --issue” để lưu lại bản đó."
     )]
     NothingIssued(i16),
+    #[error("{0}")]
+    Draft(String),
+    #[error("{0}")]
+    Editorial(String),
     #[error(transparent)]
     Press(#[from] PressError),
     #[error(transparent)]
@@ -128,6 +138,7 @@ impl Judged {
             accepted: &self.now.accepted,
             findings: &self.now.findings,
             earlier: &self.earlier,
+            texts: &self.now.decisions.texts,
             font,
             run,
         }
@@ -174,20 +185,29 @@ fn judge_beside_press(
 }
 
 fn judge_by(
-    plan: Plan,
+    mut plan: Plan,
     config: &Config,
     inbox: Inbox<Reader>,
     seen: impl Fn(usize, usize),
 ) -> Result<Judged, Error> {
-    let mut now = settle(config, config.year, &plan, inbox, seen);
-    let earlier = earlier_years(config, &plan)?;
+    let decided = editing::decided(config, config.year, &plan)?;
+    decided.value.paper.amend(&mut plan.office);
+    // What the clerk wrote is held against sentences that speak of all years.
+    let reach = match decided.value.texts.is_empty() {
+        true => config.reach,
+        false => Reach::Plan,
+    };
+    let mut now = settle(config, config.year, &plan, inbox, decided, seen);
+    let earlier = earlier_years(config, reach, &plan)?;
     if let Some(before) = earlier.last().filter(|last| last.year + 1 == now.year) {
         let found = rules::look_back(&scene(&now, &plan), &scene(before, &plan));
         now.ledger.note(&found);
         now.findings =
             finding::gather([std::mem::take(&mut now.findings), found].concat());
     }
-    Ok(Judged { plan, now, earlier })
+    let mut judged = Judged { plan, now, earlier };
+    editing::hold(&mut judged)?;
+    Ok(judged)
 }
 
 /// A year as rules see it.
@@ -197,9 +217,9 @@ fn scene<'a>(year: &'a Year, plan: &'a Plan) -> Scene<'a> {
 
 /// The years before, each judged as it would be alone. One without a usable
 /// folder is no error of this run: whoever needs it says that it is missing.
-fn earlier_years(config: &Config, plan: &Plan) -> Result<Vec<Year>, Error> {
+fn earlier_years(config: &Config, reach: Reach, plan: &Plan) -> Result<Vec<Year>, Error> {
     let mut earlier = Vec::new();
-    for year in earlier_folders(config, plan) {
+    for year in earlier_folders(config, reach, plan) {
         match judge_year(config, year, plan, |_, _| ()) {
             Ok(judged) => earlier.push(judged),
             Err(Error::Inbox(_)) => {}
@@ -210,8 +230,8 @@ fn earlier_years(config: &Config, plan: &Plan) -> Result<Vec<Year>, Error> {
 }
 
 /// The years before that have a folder, as far back as the run looks.
-fn earlier_folders(config: &Config, plan: &Plan) -> Vec<i16> {
-    let first = match config.reach {
+fn earlier_folders(config: &Config, reach: Reach, plan: &Plan) -> Vec<i16> {
+    let first = match reach {
         Reach::LastYear => config.year - 1,
         Reach::Plan => plan.decision.date.year(),
     };
@@ -227,7 +247,8 @@ fn judge_year(
     seen: impl Fn(usize, usize),
 ) -> Result<Year, Error> {
     let inbox = intake::open(config.inbox_of(year))?;
-    Ok(settle(config, year, plan, inbox, seen))
+    let decided = editing::decided(config, year, plan)?;
+    Ok(settle(config, year, plan, inbox, decided, seen))
 }
 
 /// As [`judge`], of this year alone and without child processes: only for
@@ -235,7 +256,8 @@ fn judge_year(
 pub(crate) fn judge_in_process(config: &Config) -> Result<Judged, Error> {
     let plan = plan::load(&config.project)?;
     let inbox = intake::open_in_process(config.inbox())?;
-    let now = settle(config, config.year, &plan, inbox, |_, _| ());
+    let decided = Noted::new(Decisions::default(), Vec::new());
+    let now = settle(config, config.year, &plan, inbox, decided, |_, _| ());
     Ok(Judged { plan, now, earlier: Vec::new() })
 }
 
@@ -245,23 +267,38 @@ fn settle(
     year: i16,
     plan: &Plan,
     inbox: Inbox<impl Iterator<Item = Reading>>,
+    decided: Noted<Decisions>,
     seen: impl Fn(usize, usize),
 ) -> Year {
-    let received = intake::receive_all(inbox, year, plan, seen);
+    let Noted { value: decisions, findings: about_decisions } = decided;
+    let received = intake::receive_all(inbox, year, plan, &decisions.names, seen);
     let (mut ledger, accepted) = ledger::settle(received, plan, year);
     let report_date = config
         .report_date
         .filter(|_| year == config.year)
+        .or(decisions.paper.date)
         .unwrap_or_else(|| plan.office.deadline(year));
     let mut found = rules::compare(&Scene::new(plan, year, report_date, &accepted));
     found.extend(letters::findings(&accepted));
     ledger.note(&found);
     let mut findings = std::mem::take(&mut ledger.findings);
     findings.extend(found);
+    let naming = editing::naming(&findings);
+    findings.extend(about_decisions);
     let findings = finding::gather(findings);
     let dataset = dataset::gather(&accepted, plan, year);
     let assessment = assessment::assess(&dataset, plan, year, report_date);
-    Year { year, report_date, ledger, accepted, dataset, assessment, findings }
+    Year {
+        year,
+        report_date,
+        ledger,
+        accepted,
+        dataset,
+        assessment,
+        findings,
+        naming,
+        decisions,
+    }
 }
 
 /// Writes `summary.json` only.
@@ -287,9 +324,28 @@ pub(crate) fn report(
         judged.now.findings.sort();
     }
     show(&judged);
+    if config.must_be_final {
+        refuse_a_draft(&judged)?;
+    }
     let (templates, fonts) = press?;
     let folder = publish::publish(config, &judged, documents, templates, &fonts)?;
     Ok((judged, documents, folder))
+}
+
+/// An error with all that makes the report a draft, a line each.
+fn refuse_a_draft(judged: &Judged) -> Result<(), Error> {
+    let lines: Vec<String> = judged.now.standing().map(document::draft::line).collect();
+    if lines.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Draft(format!(
+        "Báo cáo còn là dự thảo nên không lập bản chính thức (--final). Các lỗi chưa giải \
+         trình:\n{}\nSửa tệp của đơn vị, hoặc ghi lý do vào sheet Giải trình của {} \
+         (xhht edit {}), rồi chạy lại.",
+        lines.join("\n"),
+        crate::place::EDITORIAL,
+        judged.now.year
+    )))
 }
 
 /// Writes the forms of a year for all units due; gives how many, and where.

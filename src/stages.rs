@@ -34,6 +34,7 @@ impl Bench {
             reach: Reach::LastYear,
             kind: None,
             issue: false,
+            must_be_final: false,
         };
         let judged =
             run::judge_in_process(&config).expect("the sample inbox can be judged");

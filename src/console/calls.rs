@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{WIDTH, count_of};
+use crate::document::text::clean;
 use crate::document::urgent::{self, Call, Urgency};
 use crate::finding::{Finding, listed};
 use crate::rules::explain;
@@ -96,8 +97,12 @@ fn entry(call: &Call<'_>) -> Entry {
     } else {
         format!(" Còn {} khác.", beside.join(", "))
     };
+    let accepted = match &finding.accepted {
+        Some(reason) => format!(" (đã giải trình: {})", clean(reason)),
+        None => String::new(),
+    };
     Entry {
-        text: format!("{} [{}]{held_up}{more}", finding.message, finding.code),
+        text: format!("{} [{}]{accepted}{held_up}{more}", finding.message, finding.code),
         place: place(finding),
         hint: finding.hint.clone(),
     }

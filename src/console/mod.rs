@@ -29,7 +29,26 @@ pub(crate) fn screen(judged: &Judged) -> String {
     table(judged, &mut screen);
     strays(judged, &mut screen);
     calls::write(judged, &mut screen);
+    accepted(judged, &mut screen);
     screen
+}
+
+/// How many findings the clerk has accepted.
+fn accepted(judged: &Judged, screen: &mut String) {
+    let of = |is_error: bool| {
+        let findings = judged.now.findings.iter();
+        let accepted = findings.filter(|finding| finding.accepted.is_some());
+        accepted.filter(|one| (one.severity == Severity::Error) == is_error).count()
+    };
+    let (errors, others) = (of(true), of(false));
+    if errors + others > 0 {
+        let _ = writeln!(
+            screen,
+            "  Đã giải trình: {} cảnh báo, thông tin; {} lỗi (vẫn tính là lỗi).",
+            count_of(others),
+            count_of(errors)
+        );
+    }
 }
 
 /// Years a review had to do without; empty if there are none.

@@ -110,10 +110,13 @@ pub(crate) enum Look {
     EntryMark,
     EntryCount,
     EntryDate,
+    /// To be filled in with words that stay as they are typed: no program makes
+    /// a date or a formula of them.
+    EntryAsTyped,
 }
 
 impl Look {
-    pub(crate) const ALL: [Self; 19] = [
+    pub(crate) const ALL: [Self; 20] = [
         Look::Title,
         Look::Note,
         Look::Stamp,
@@ -133,6 +136,7 @@ impl Look {
         Look::EntryMark,
         Look::EntryCount,
         Look::EntryDate,
+        Look::EntryAsTyped,
     ];
 }
 
@@ -152,6 +156,9 @@ pub(crate) struct Entry {
 pub(crate) enum Allowed {
     /// One of these, from a drop-down list.
     OneOf(Vec<String>),
+    /// One of those in some cells, from a drop-down list: for more than a rule
+    /// can hold itself.
+    Among(String),
     /// Whatever makes this formula true; it speaks of the first cell.
     Formula(String),
 }
@@ -204,12 +211,15 @@ impl Sheet {
     /// are: not every program does that on opening.
     pub(crate) fn fit_heights(&mut self) {
         let mut lines: BTreeMap<u32, f64> = BTreeMap::new();
-        for cell in self.cells.iter().filter(|cell| cell.look == Look::Words) {
+        let is_words =
+            |cell: &&Cell| matches!(cell.look, Look::Words | Look::EntryAsTyped);
+        for cell in self.cells.iter().filter(is_words) {
             let Content::Text(text) = &cell.content else { continue };
             let at = cell.range.first;
             let width = usize::try_from(at.col).ok().and_then(|col| self.widths.get(col));
-            let letters = text.chars().count() as f64;
-            let needed = (letters / width.copied().unwrap_or(8.0)).ceil();
+            let width = width.copied().unwrap_or(8.0);
+            let line = |line: &str| (line.chars().count() as f64 / width).ceil().max(1.0);
+            let needed: f64 = text.lines().map(line).sum();
             let most = lines.entry(at.row).or_insert(1.0);
             *most = most.max(needed);
         }

@@ -16,6 +16,7 @@ use crate::plan::share::Share;
 use super::Material;
 use super::compose::shape::{Case, Shape};
 use super::compose::submissions::unit_name;
+use super::draft;
 use super::report::{Meta, MetaDate};
 use super::text::{clean, unended, upper_first};
 use super::urgent;
@@ -140,6 +141,7 @@ fn meta(material: &Material<'_>) -> Meta {
         description: "Bản tóm tắt một trang trình Giám đốc".to_owned(),
         keywords: vec!["xã hội học tập".to_owned(), format!("năm {}", material.year)],
         date: MetaDate { year: date.year(), month: date.month(), day: date.day() },
+        draft: false,
     }
 }
 
@@ -158,6 +160,7 @@ fn basis(material: &Material<'_>, cases: &[Case<'_>]) -> Vec<String> {
         .filter(|case| case.standing.provisional && case.is_in_force())
         .map(|case| case.indicator.code.as_str())
         .collect();
+    basis.extend(draft::in_short(material));
     if !provisional.is_empty() {
         basis.push(cut(
             &format!(
@@ -292,7 +295,7 @@ fn calls(material: &Material<'_>) -> (String, Vec<Call>) {
     let pressing: Vec<&Finding> = calls
         .into_iter()
         .map(|call| call.finding)
-        .filter(|finding| !NOT_SENT.contains(&finding.code))
+        .filter(|finding| !NOT_SENT.contains(&finding.code) && !finding.is_editorial())
         .collect();
     let title = match pressing.len() {
         0 => "Không có lỗi hay cảnh báo nào trong số liệu nhận được".to_owned(),

@@ -8,6 +8,7 @@
 //! inboxes give equal findings on every computer.
 
 use super::text::clean;
+use crate::editorial::Decisions;
 use crate::finding::{Finding, Severity};
 use crate::observation::Statement;
 use crate::place::Place;
@@ -122,6 +123,14 @@ pub(crate) fn findings(accepted: &[Accepted]) -> Vec<Finding> {
         findings.extend(about_words(file, statement).map(of));
     }
     findings
+}
+
+/// What in the clerk's own words will not be shown as it was written.
+pub(crate) fn of_decisions(decisions: &Decisions) -> Vec<Finding> {
+    let words = decisions.texts.places().chain(decisions.reasons.places());
+    words
+        .filter_map(|(at, words)| finding(at.clone(), "Nội dung biên tập", words))
+        .collect()
 }
 
 fn about_words(file: &str, statement: &Statement) -> impl Iterator<Item = Finding> {

@@ -9,10 +9,13 @@ pub(crate) mod book;
 pub(crate) mod brief;
 mod compose;
 mod databook;
+pub(crate) mod draft;
+mod editing;
 pub(crate) mod issued;
 pub(crate) mod letters;
 pub(crate) mod marking;
 pub(crate) mod metadata;
+mod passages;
 pub(crate) mod reference;
 pub(crate) mod report;
 pub(crate) mod review;
@@ -23,20 +26,24 @@ pub(crate) mod text;
 pub(crate) mod urgent;
 pub(crate) mod wording;
 
-pub(crate) use self::compose::report;
-pub(crate) use self::compose::review::review;
 pub(crate) use self::databook::databook;
+pub(crate) use self::editing::editing;
+pub(crate) use self::passages::{Said, said};
 
 use jiff::civil::Date;
 
 use crate::assessment::{Assessment, Standing};
 use crate::dataset::{Dataset, Tally};
+use crate::editorial::Texts;
 use crate::finding::Finding;
 use crate::history::Year;
 use crate::history::series::Annual;
 use crate::ledger::Ledger;
 use crate::plan::Plan;
 use crate::rules::Accepted;
+
+use report::{Edition, Report};
+use review::Review;
 
 /// Which documents a run makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,11 +73,29 @@ pub(crate) struct Material<'a> {
     /// The years before that have an inbox, oldest first; a run that compares
     /// with the last year only knows no more than that one.
     pub(crate) earlier: &'a [Year],
+    /// Paragraphs in the clerk's own words.
+    pub(crate) texts: &'a Texts,
     /// The font family the PDF is set in.
     pub(crate) font: &'a str,
     /// The name of the run, printed in the annex of method; empty where nothing
     /// is printed.
     pub(crate) run: &'a str,
+}
+
+/// The report of a year in one edition, as it is printed: in the clerk's words
+/// where there are any.
+pub(crate) fn report(material: &Material<'_>, edition: Edition) -> Report {
+    passages::reworded(compose::report(material, edition), edition, material.texts)
+}
+
+/// The review of a period in one edition, likewise.
+pub(crate) fn review(
+    material: &Material<'_>,
+    kind: review::Kind,
+    edition: Edition,
+) -> Review {
+    let review = compose::review::review(material, kind, edition);
+    passages::reworded(review, edition, material.texts)
 }
 
 impl<'a> Material<'a> {

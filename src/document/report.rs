@@ -72,6 +72,9 @@ pub(crate) struct Meta {
     pub(crate) keywords: Vec<String>,
     /// Report date, the only date in the file: equal input gives equal bytes.
     pub(crate) date: MetaDate,
+    /// "DỰ THẢO" stands in the head margin.
+    #[serde(default)]
+    pub(crate) draft: bool,
 }
 
 /// A file inside the PDF (PDF/A-3, associated files).

@@ -257,6 +257,7 @@ impl<'a> Sending<'a> {
                 format!("năm {}", self.material.year),
             ],
             date: MetaDate { year: date.year(), month: date.month(), day: date.day() },
+            draft: false,
         }
     }
 

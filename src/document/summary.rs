@@ -13,7 +13,7 @@ use crate::plan::unit::Unit;
 
 use super::compose::review::summary::ReviewSummary;
 use super::compose::shape::{Case, Shape, level_of_one, levels};
-use super::{Documents, Material, wording};
+use super::{Documents, Material, draft, wording};
 
 /// Everything found for one year.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -30,6 +30,8 @@ pub(crate) struct Summary {
     budget: Vec<Budget>,
     missing_units: Vec<String>,
     findings: Vec<FindingLine>,
+    /// Why the report is a draft; empty if it can be signed.
+    draft: Vec<String>,
     /// Those of the missing units that did send something.
     unusable_units: Vec<String>,
     /// What changed where a unit sent the same thing again.
@@ -129,6 +131,9 @@ struct FindingLine {
     hint: String,
     found: Option<String>,
     expected: Option<String>,
+    /// Why the clerk accepts it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<String>,
 }
 
 /// Sums up a year.
@@ -149,6 +154,7 @@ pub(crate) fn summary(material: &Material<'_>, documents: Documents) -> Summary 
         budget: budget(material),
         missing_units: ledger.missing.clone(),
         findings: material.findings.iter().map(finding).collect(),
+        draft: draft::reasons(material),
         unusable_units: ledger.unusable.clone(),
         revisions: revisions::revisions(material),
         review: documents.review.map(|kind| ReviewSummary::of(material, kind)),
@@ -270,6 +276,7 @@ fn finding(finding: &Finding) -> FindingLine {
         hint: finding.hint.clone(),
         found: finding.found.clone(),
         expected: finding.expected.clone(),
+        accepted: finding.accepted.clone(),
     }
 }
 

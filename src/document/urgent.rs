@@ -9,7 +9,7 @@
 use std::cmp::Reverse;
 
 use crate::finding::{Finding, Severity};
-use crate::ledger::{Ledger, Status};
+use crate::ledger::Ledger;
 use crate::plan::Plan;
 
 /// How much of the report it holds up, most first.
@@ -37,19 +37,12 @@ pub(crate) struct Call<'a> {
     pub(crate) warnings: usize,
 }
 
-/// Findings about what counts: those of a superseded file are for the record,
-/// but that nobody knows which of two files holds is not.
+/// Findings about what counts.
 pub(crate) fn current<'a>(
     findings: &'a [Finding],
     ledger: &'a Ledger,
 ) -> impl Iterator<Item = &'a Finding> {
-    findings.iter().filter(|finding| {
-        let replaced = ledger.entries.iter().any(|entry| {
-            entry.status == Status::Superseded
-                && finding.place.file.as_ref() == Some(&entry.file)
-        });
-        !replaced || finding.code == "L04"
-    })
+    findings.iter().filter(|finding| ledger.concerns(finding))
 }
 
 /// All calls of a year, most urgent first.
@@ -59,9 +52,8 @@ pub(crate) fn calls<'a>(
     findings: &'a [Finding],
     ledger: &'a Ledger,
 ) -> Vec<Call<'a>> {
-    let noteworthy: Vec<&Finding> = current(findings, ledger)
-        .filter(|finding| finding.severity != Severity::Info)
-        .collect();
+    let noteworthy: Vec<&Finding> =
+        current(findings, ledger).filter(|finding| !is_settled(finding)).collect();
     let mut calls = Vec::new();
     for unit in plan.expected(year) {
         let about = |finding: &&&Finding| finding.unit.as_deref() == Some(unit.code());
@@ -84,6 +76,15 @@ pub(crate) fn calls<'a>(
         (call.urgency, Reverse((call.held_up.len(), call.errors, call.warnings)))
     });
     calls
+}
+
+/// Nobody need be called: mere information, and warnings the clerk accepts.
+fn is_settled(finding: &Finding) -> bool {
+    match finding.severity {
+        Severity::Error => false,
+        Severity::Warning => finding.accepted.is_some(),
+        Severity::Info => true,
+    }
 }
 
 /// Who sent nothing usable: why, and what waits for it.

@@ -11,7 +11,7 @@ pub(crate) use self::wording::{count, listed, percent};
 
 use serde::Serialize;
 
-use crate::place::Place;
+use crate::place::{EDITORIAL, Place};
 
 /// How much a finding matters (ESS: an error is not accepted, a warning is
 /// accepted with a justification, information needs no action).
@@ -39,6 +39,9 @@ pub(crate) struct Finding {
     pub(crate) message: String,
     /// What to do about it, in Vietnamese.
     pub(crate) hint: String,
+    /// Why the clerk accepts it, in the clerk's own words. An error that is
+    /// accepted stays an error.
+    pub(crate) accepted: Option<String>,
 }
 
 /// A value, and what was noticed on the way to it.
@@ -71,6 +74,7 @@ impl Finding {
             expected: None,
             message: message.into(),
             hint: hint.into(),
+            accepted: None,
         }
     }
 
@@ -89,6 +93,12 @@ impl Finding {
     pub(crate) fn found(mut self, found: impl ToString) -> Self {
         self.found = Some(found.to_string());
         self
+    }
+
+    /// Whether it is about the clerk's editorial workbook, not about what offices
+    /// sent.
+    pub(crate) fn is_editorial(&self) -> bool {
+        self.code.starts_with('B') || self.place.file.as_deref() == Some(EDITORIAL)
     }
 
     /// Puts a name before a sentence that does not say whom it is about.

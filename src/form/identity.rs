@@ -68,8 +68,11 @@ pub(crate) fn read(
         (Some(unit), _) => identity.unit = Some(unit),
         (None, Some(district)) => identity.unit = Some(district),
         (None, None) => {
-            identity.unit = by_file_name(file, names);
-            identity.by_file_name = identity.unit.is_some();
+            identity.unit = lexicon.sender(file);
+            if identity.unit.is_none() {
+                identity.unit = by_file_name(file, names);
+                identity.by_file_name = identity.unit.is_some();
+            }
         }
     }
     identity.stamp = Stamp::of(workbook).filter(|stamp| names.is_unit(&stamp.unit));

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::label::{self, Label};
-use super::names::{Named, Names};
+use super::names::{Confirmed, Named, Names, Who, Writer};
 use crate::plan::Plan;
 use crate::plan::key::Key;
 use crate::plan::vocabulary::{Role, Vocabulary, loose};
@@ -38,6 +38,10 @@ pub(crate) struct Lexicon<'a> {
     pub(crate) names: Names,
     words: RefCell<BTreeMap<String, Rc<Words>>>,
     named: RefCell<BTreeMap<String, Rc<[Named]>>>,
+    /// Whose a file is, by its name, where the clerk has said so.
+    senders: BTreeMap<String, String>,
+    /// The same with the names confirmed for one unit, by its code.
+    of_units: BTreeMap<String, Lexicon<'a>>,
 }
 
 impl<'a> Lexicon<'a> {
@@ -47,7 +51,37 @@ impl<'a> Lexicon<'a> {
             names: Names::new(plan),
             words: RefCell::default(),
             named: RefCell::default(),
+            senders: BTreeMap::new(),
+            of_units: BTreeMap::new(),
         }
+    }
+
+    /// The same with names the clerk has confirmed, each where it holds.
+    pub(crate) fn confirmed(plan: &'a Plan, names: &[Confirmed]) -> Self {
+        let mut lexicon = Self::new(plan);
+        for Confirmed { of, written, who } in names {
+            match (of, who) {
+                (Writer::Unit(unit), who) => {
+                    let own = lexicon.of_units.entry(unit.clone());
+                    own.or_insert_with(|| Self::new(plan)).names.confirm(written, who);
+                }
+                (Writer::File, Who::District(unit) | Who::Body(unit)) => {
+                    lexicon.senders.insert(spaced(written), unit.clone());
+                }
+                (Writer::File, Who::Commune { .. }) => {}
+            }
+        }
+        lexicon
+    }
+
+    /// What the reports of a unit are read by.
+    pub(super) fn of_sender(&self, unit: Option<&str>) -> &Self {
+        unit.and_then(|unit| self.of_units.get(unit)).unwrap_or(self)
+    }
+
+    /// Whose a file is, if the clerk has said so.
+    pub(crate) fn sender(&self, file: &str) -> Option<String> {
+        self.senders.get(&spaced(file)).cloned()
     }
 
     /// What a text says alone.
@@ -75,4 +109,9 @@ impl<'a> Lexicon<'a> {
         self.named.borrow_mut().insert(text.to_owned(), Rc::clone(&named));
         named
     }
+}
+
+/// A file's name as a cell keeps it, which may lose spaces.
+fn spaced(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -52,8 +52,9 @@ pub(crate) fn recognise(
     plan: &Plan,
     lexicon: &Lexicon<'_>,
 ) -> Noted<Form> {
-    let names = &lexicon.names;
     let identity = identity::read(workbook, file, year, lexicon);
+    let lexicon = lexicon.of_sender(identity.unit.as_deref());
+    let names = &lexicon.names;
     let home = identity.unit.as_deref().filter(|unit| names.is_district(unit));
     let own_year = identity.year.unwrap_or(year);
     let mut form = Form::default();

@@ -30,6 +30,24 @@ impl Who {
     }
 }
 
+/// A name of which the clerk has said whom it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Confirmed {
+    pub(crate) of: Writer,
+    /// As it was written; of a file, its name.
+    pub(crate) written: String,
+    pub(crate) who: Who,
+}
+
+/// In whose reports a confirmed name holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Writer {
+    /// Code of the unit whose reports use the name.
+    Unit(String),
+    /// The name is that of a file: whose report it is.
+    File,
+}
+
 /// A name found in the register.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Named {
@@ -114,6 +132,15 @@ impl Names {
             }
         }
         names
+    }
+
+    /// Takes in a name as some unit writes it.
+    pub(super) fn confirm(&mut self, written: &str, who: &Who) {
+        let official = match who {
+            Who::Commune { name, .. } => name,
+            Who::District(code) | Who::Body(code) => code,
+        };
+        self.add(strip_footnote(strip_ordinal(written)), official, who, false);
     }
 
     fn add(&mut self, alias: &str, official: &str, who: &Who, misspelling: bool) {

@@ -108,6 +108,16 @@ impl Ledger {
         plan.expected(year).len() - self.missing.len()
     }
 
+    /// Whether a finding is about what counts: those of a superseded file are for
+    /// the record, but that nobody knows which of two files holds is not.
+    pub(crate) fn concerns(&self, finding: &Finding) -> bool {
+        let replaced = self.entries.iter().any(|entry| {
+            entry.status == Status::Superseded
+                && finding.place.file.as_ref() == Some(&entry.file)
+        });
+        !replaced || finding.code == "L04"
+    }
+
     /// Files that count and of which something graver than information is
     /// found are accepted with findings.
     pub(crate) fn note(&mut self, findings: &[Finding]) {

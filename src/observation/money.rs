@@ -79,6 +79,7 @@ fn unreadable(place: Place) -> Finding {
             "Số kinh phí không đọc được hoặc quá lớn so với đơn vị tiền đã ghi nên không được cộng vào báo cáo."
                 .to_owned(),
         hint: "Ghi kinh phí bằng số và kiểm tra đơn vị tiền (triệu đồng).".to_owned(),
+        accepted: None,
     }
 }
 
@@ -92,6 +93,7 @@ fn unit_assumed(place: &Place) -> Finding {
         expected: None,
         message: "Số kinh phí không ghi đơn vị tiền; đã hiểu là triệu đồng.".to_owned(),
         hint: "Ghi rõ “triệu đồng” ở tiêu đề hoặc bên cạnh số kinh phí.".to_owned(),
+        accepted: None,
     }
 }
 
@@ -106,5 +108,6 @@ fn stated_twice(place: Place) -> Finding {
         message: "Kinh phí cùng một nguồn được ghi hai lần với hai số khác nhau; chỉ dùng số ghi trước."
             .to_owned(),
         hint: "Xác nhận lại với đơn vị số nào đúng.".to_owned(),
+        accepted: None,
     }
 }

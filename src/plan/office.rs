@@ -140,6 +140,14 @@ pub(crate) struct Edition {
     pub(crate) copies_to: Vec<String>,
 }
 
+/// Reports to a superior agency: "Như trên" first, "Lưu: VT, …" last (Decree
+/// 30/2020/NĐ-CP, annex I, recipients).
+pub(crate) fn is_list_of_copies(lines: &[String]) -> bool {
+    let first = lines.first().is_some_and(|line| line == "Như trên");
+    let last = lines.last().is_some_and(|line| line.starts_with("Lưu: VT"));
+    first && last
+}
+
 /// What kind of report it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     include_str!("pages/F.md"),
     include_str!("pages/I.md"),
     include_str!("pages/S.md"),
@@ -19,10 +19,11 @@ const PAGES: [&str; 12] = [
     include_str!("pages/P.md"),
     include_str!("pages/Q.md"),
     include_str!("pages/L.md"),
+    include_str!("pages/B.md"),
 ];
 
 /// Families of codes, in the words of the list.
-const FAMILIES: [(char, &str); 12] = [
+const FAMILIES: [(char, &str); 13] = [
     ('F', "Tệp"),
     ('I', "Đơn vị, năm, ngày của báo cáo"),
     ('S', "Sheet và chữ"),
@@ -35,6 +36,7 @@ const FAMILIES: [(char, &str); 12] = [
     ('P', "In ấn"),
     ('Q', "Kế hoạch"),
     ('L', "Gửi báo cáo"),
+    ('B', "Biên tập"),
 ];
 
 /// Codes proposed for one that there is not.

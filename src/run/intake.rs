@@ -9,8 +9,9 @@ use std::sync::mpsc::{Receiver, SyncSender};
 
 use super::Error;
 use super::crew::{Lost, side_by_side};
+use crate::editorial;
 use crate::finding::Noted;
-use crate::form::{self, lexicon::Lexicon};
+use crate::form::{self, lexicon::Lexicon, names::Confirmed};
 use crate::inbox::{self, Submission};
 use crate::ledger::{Outcome, Received};
 use crate::observation;
@@ -60,16 +61,18 @@ pub(super) fn receive_all(
     inbox: Inbox<impl Iterator<Item = Reading>>,
     year: i16,
     plan: &Plan,
+    names: &[Confirmed],
     seen: impl Fn(usize, usize),
 ) -> Vec<Received> {
     let Inbox { root, submissions, readings } = inbox;
     let total = submissions.len();
-    let known = Arc::new(plan.clone());
+    let known = Arc::new((plan.clone(), names.to_vec()));
     let work = move |jobs: Receiver<(Submission, Reading)>,
                      results: SyncSender<Received>| {
-        let lexicon = Lexicon::new(&known);
+        let (plan, names) = known.as_ref();
+        let lexicon = Lexicon::confirmed(plan, names);
         for (submission, reading) in jobs {
-            let received = receive(&root, submission, reading, year, &known, &lexicon);
+            let received = receive(&root, submission, reading, year, plan, &lexicon);
             if results.send(received).is_err() {
                 return;
             }
@@ -164,11 +167,18 @@ fn receive(
     let workbook = match reading.outcome {
         Ok(workbook) => workbook,
         Err(reason) => {
-            received.unit = form::identity::by_file_name(&received.file, &lexicon.names);
+            received.unit = lexicon
+                .sender(&received.file)
+                .or_else(|| form::identity::by_file_name(&received.file, &lexicon.names));
             received.findings.push(reason.finding(Place::file(&received.file)));
             return received;
         }
     };
+    if let Some(finding) = editorial::stray(&workbook, &received.file) {
+        received.findings.push(finding);
+        received.outcome = Outcome::Unrecognised;
+        return received;
+    }
     let Noted { value: form, findings } =
         form::recognise(&workbook, &received.file, year, plan, lexicon);
     received.findings.extend(findings);

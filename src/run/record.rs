@@ -7,8 +7,9 @@ use std::path::Path;
 use super::{Config, Error, Judged, Reach, json};
 use crate::history::Year;
 use crate::inbox;
-use crate::manifest::{self, Fate, Inputs, Item, Manifest};
+use crate::manifest::{self, Decision, Fate, Inputs, Item, Manifest};
 use crate::outbox::Output;
+use crate::place::EDITORIAL;
 use crate::plan;
 use crate::press::{Fonts, Templates};
 
@@ -22,9 +23,15 @@ pub(super) fn inputs(
     let years = judged.earlier.iter().chain([&judged.now]);
     let read: Vec<Item> = years.flat_map(|year| of_year(config, year)).collect();
     let date = judged.now.report_date;
+    let decisions = judged.now.decisions.applied().into_iter().map(|one| Decision {
+        sheet: one.page.name().to_owned(),
+        about: one.id,
+        words: one.words,
+    });
     let issued = super::issue::last(config).map_or(0, |last| last.number);
     Ok(Inputs {
         issued,
+        decisions: decisions.collect(),
         inbox: read,
         report_date: date.to_string(),
         ..around(config, templates, fonts)?
@@ -70,14 +77,14 @@ pub(super) fn of_year(config: &Config, year: &Year) -> Vec<Item> {
 /// read only the names.
 fn on_disk(config: &Config, year: i16) -> Vec<Item> {
     let folder = config.inbox_of(year);
+    let item = |name: &str, path: &Path| Item {
+        path: format!("inbox/{year}/{name}"),
+        sha256: of_file(&folder.join(path)),
+    };
     let files = inbox::walk(&folder).unwrap_or_default();
-    files
-        .into_iter()
-        .map(|file| Item {
-            path: format!("inbox/{year}/{}", file.name),
-            sha256: of_file(&folder.join(&file.path)),
-        })
-        .collect()
+    let editorial = inbox::editorial(&folder).map(|path| item(EDITORIAL, &path));
+    let files = files.iter().map(|file| item(&file.name, &file.path));
+    files.chain(editorial).collect()
 }
 
 fn of_file(path: &Path) -> String {
@@ -115,8 +122,8 @@ pub(crate) fn verify(config: &Config) -> Result<Verified, Error> {
     let templates = Templates::load(&config.project)?;
     let fonts = Fonts::find(plan.office.fonts(), &config.font_folders)?;
     let now = around(config, &templates, &fonts)?;
-    let wide = Config { reach: Reach::Plan, ..config.clone() };
-    let years = super::earlier_folders(&wide, &plan).into_iter().chain([config.year]);
+    let years = super::earlier_folders(config, Reach::Plan, &plan).into_iter();
+    let years = years.chain([config.year]);
     let inbox: Vec<Item> = years.flat_map(|year| on_disk(config, year)).collect();
     let folder = config.out().join(config.year.to_string());
     let made: Vec<Item> = outputs

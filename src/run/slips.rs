@@ -53,6 +53,7 @@ mod tests {
             reach: Reach::LastYear,
             kind: None,
             issue: false,
+            must_be_final: false,
         };
         let judged = judge_in_process(&config).expect("the sample inbox");
         let press = Err(PressError::NoFont("Times New Roman, Tinos".to_owned()));

@@ -64,6 +64,9 @@ fn format(look: Look) -> Format {
         Look::EntryMark => centre(entry()),
         Look::EntryCount => entry().set_num_format(COUNT),
         Look::EntryDate => centre(entry()).set_num_format(DATE),
+        Look::EntryAsTyped => {
+            wrapped(entry()).set_align(FormatAlign::Top).set_num_format("@")
+        }
     }
 }
 

@@ -149,6 +149,9 @@ fn day(date: jiff::civil::Date) -> Result<ExcelDateTime, XlsxError> {
 fn allow(page: &mut Worksheet, entry: &Entry) -> Result<(), XlsxError> {
     let rule = match &entry.allowed {
         Allowed::OneOf(values) => DataValidation::new().allow_list_strings(values)?,
+        Allowed::Among(range) => {
+            DataValidation::new().allow_list_formula(Formula::new(range))
+        }
         Allowed::Formula(formula) => {
             DataValidation::new().allow_custom(Formula::new(formula))
         }

@@ -8,10 +8,15 @@ use std::path::{Path, PathBuf};
 use crate::desk::{Desk, YEARS, repository};
 
 /// First letters of codes.
-const FAMILIES: &str = "FISTUVKMNPQL";
+const FAMILIES: &str = "FISTUVKMNPQLB";
 /// Folders that speak of codes of others: for the order of calls, for the annex.
-const READERS: [&str; 4] =
-    ["console", "document/compose", "document/brief", "document/urgent"];
+const READERS: [&str; 5] = [
+    "console",
+    "document/compose",
+    "document/brief",
+    "document/editing",
+    "document/urgent",
+];
 
 /// Rust files below a folder of the repository.
 fn sources(folder: &str) -> Vec<(PathBuf, String)> {

@@ -8,13 +8,14 @@ use crate::desk::repository;
 
 /// Rooms in the order of the river. A room may use those before it; `place`
 /// and `finding` are the language of all.
-const ROOMS: [&str; 23] = [
+const ROOMS: [&str; 24] = [
     "place",
     "finding",
     "plan",
     "inbox",
     "workbook",
     "form",
+    "editorial",
     "observation",
     "rules",
     "ledger",

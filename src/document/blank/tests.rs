@@ -84,7 +84,7 @@ fn names_and_answers_are_words_the_recogniser_knows() {
         levels.expect("a sheet").entries.iter().filter_map(|entry| {
             match &entry.allowed {
                 Allowed::OneOf(answers) => Some(answers.join(",")),
-                Allowed::Formula(_) => None,
+                Allowed::Formula(_) | Allowed::Among(_) => None,
             }
         });
     let expected = [

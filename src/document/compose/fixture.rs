@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::assessment::{Assessment, assess};
 use crate::dataset::{Dataset, Tally};
 use crate::document::Material;
+use crate::editorial::{Decisions, Texts};
 use crate::finding::Finding;
 use crate::form::narrative::Paragraph;
 use crate::history::Year;
@@ -25,6 +26,7 @@ pub(in crate::document) struct Fixture {
     pub(in crate::document) accepted: Vec<Accepted>,
     pub(in crate::document) findings: Vec<Finding>,
     earlier: Vec<Year>,
+    texts: Texts,
 }
 
 /// Numerator over denominator.
@@ -53,6 +55,7 @@ impl Fixture {
             accepted: Vec::new(),
             findings: Vec::new(),
             earlier: Vec::new(),
+            texts: Texts::default(),
         }
     }
 
@@ -121,6 +124,8 @@ impl Fixture {
             dataset: before.dataset,
             assessment: before.assessment,
             findings: before.findings,
+            naming: Vec::new(),
+            decisions: Decisions::default(),
         });
     }
 
@@ -135,6 +140,7 @@ impl Fixture {
             accepted: &self.accepted,
             findings: &self.findings,
             earlier: &self.earlier,
+            texts: &self.texts,
             font: "Tinos",
             run: "",
         }

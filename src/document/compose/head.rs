@@ -1,6 +1,7 @@
 //! The first and last page: letterhead, signature, and the PDF's metadata.
 
 use crate::document::Material;
+use crate::document::draft;
 use crate::document::report::{Head, Meta, MetaDate, Signature};
 use crate::document::text::{lower_first, upper_first};
 use crate::document::wording::long_date;
@@ -52,6 +53,7 @@ pub(super) fn meta(
             format!("năm {}", material.year),
         ],
         date: MetaDate { year: date.year(), month: date.month(), day: date.day() },
+        draft: draft::in_short(material).is_some(),
     }
 }
 

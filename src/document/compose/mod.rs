@@ -121,7 +121,7 @@ fn annexes(material: &Material<'_>, cited: &Cited) -> Annexes {
 }
 
 /// The code of an edition in the register of the office.
-fn code(edition: Edition) -> &'static str {
+pub(in crate::document) fn code(edition: Edition) -> &'static str {
     match edition {
         Edition::Ministry => "ministry",
         Edition::Province => "province",

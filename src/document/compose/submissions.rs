@@ -20,16 +20,20 @@ pub(super) const LONGEST_NAME: usize = 150;
 const LONGEST_MESSAGE: usize = 700;
 
 pub(super) fn annex(material: &Material<'_>, cited: &Cited) -> SubmissionAnnex {
-    let listed: Vec<&Finding> = if material.findings.len() <= FULL_LIST {
-        material.findings.iter().collect()
-    } else {
-        let is_noteworthy = |finding: &&Finding| finding.severity != Severity::Info;
-        material.findings.iter().filter(is_noteworthy).collect()
+    // What is amiss with the clerk's own workbook is not the reader's concern.
+    let sent: Vec<&Finding> =
+        material.findings.iter().filter(|finding| !finding.is_editorial()).collect();
+    let is_noteworthy = |finding: &&Finding| {
+        finding.severity != Severity::Info || finding.accepted.is_some()
     };
     let mut paragraphs = vec![received(material)];
-    if listed.len() < material.findings.len() {
-        paragraphs.push(left_out(material.findings));
+    let (listed, counted): (Vec<&Finding>, Vec<&Finding>) = sent
+        .iter()
+        .partition(|finding| sent.len() <= FULL_LIST || is_noteworthy(finding));
+    if !counted.is_empty() {
+        paragraphs.push(left_out(&counted));
     }
+    paragraphs.extend(accepted(&listed));
     let findings = listed
         .into_iter()
         .enumerate()
@@ -59,9 +63,9 @@ fn received(material: &Material<'_>) -> String {
 }
 
 /// How many pieces of information are not listed, by code.
-fn left_out(findings: &[Finding]) -> String {
+fn left_out(counted: &[&Finding]) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for finding in findings.iter().filter(|finding| finding.severity == Severity::Info) {
+    for finding in counted {
         *counts.entry(finding.code).or_default() += 1;
     }
     let total: usize = counts.values().sum();
@@ -72,6 +76,29 @@ fn left_out(findings: &[Finding]) -> String {
          không cần xử lý ghi đầy đủ trong tệp summary.json, gồm {}.",
         by_code.join("; ")
     )
+}
+
+/// How much of what was found the Department accepts, and as what.
+fn accepted(listed: &[&Finding]) -> Option<String> {
+    let accepted: Vec<&&Finding> =
+        listed.iter().filter(|finding| finding.accepted.is_some()).collect();
+    let of = |is_error: bool| {
+        let is_it =
+            |finding: &&&Finding| (finding.severity == Severity::Error) == is_error;
+        accepted.iter().copied().filter(|finding| is_it(finding)).count()
+    };
+    let (errors, others) = (of(true), of(false));
+    let others = (others > 0).then(|| {
+        format!(
+            "{others:02} cảnh báo, thông tin được chấp nhận theo lý do ghi ở cột cuối"
+        )
+    });
+    let errors = (errors > 0).then(|| {
+        format!("{errors:02} lỗi đã được giải trình nhưng vẫn là lỗi của số liệu")
+    });
+    let said: Vec<String> = others.into_iter().chain(errors).collect();
+    (!said.is_empty())
+        .then(|| format!("Trong bảng kết quả kiểm tra: {}.", said.join("; ")))
 }
 
 /// All files in the order of the register: the order of the annex.
@@ -188,7 +215,18 @@ fn finding_row(material: &Material<'_>, finding: &Finding, number: usize) -> Fin
         sheet: shortened(&text(&place.sheet), LONGEST_NAME),
         cell: place.range.map(|range| range.to_string()).unwrap_or_default(),
         message: shortened(&clean(&finding.message), LONGEST_MESSAGE),
-        hint: shortened(&clean(&finding.hint), LONGEST_MESSAGE),
+        hint: shortened(&remedy(finding), LONGEST_MESSAGE),
+    }
+}
+
+/// What is to be done about a finding, or why nothing is.
+fn remedy(finding: &Finding) -> String {
+    match (&finding.accepted, finding.severity) {
+        (None, _) => clean(&finding.hint),
+        (Some(reason), Severity::Error) => format!("Đã giải trình: {}", clean(reason)),
+        (Some(reason), Severity::Warning | Severity::Info) => {
+            format!("Chấp nhận: {}", clean(reason))
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::finding::Finding;
 use super::line::Line;
 use super::{filtered, headed};
 
-const COLUMNS: [(&str, f64); 11] = [
+const COLUMNS: [(&str, f64); 12] = [
     ("STT", 6.0),
     ("Mức độ", 11.0),
     ("Mã", 7.0),
@@ -21,6 +21,7 @@ const COLUMNS: [(&str, f64); 11] = [
     ("Giá trị đúng", 18.0),
     ("Nội dung", 70.0),
     ("Cách xử lý", 52.0),
+    ("Lý do chấp nhận", 40.0),
 ];
 
 pub(super) fn sheet(material: &Material<'_>) -> Sheet {
@@ -48,4 +49,5 @@ fn line(material: &Material<'_>, finding: &Finding, number: u32, line: &mut Line
     line.text(&or_none(&finding.expected));
     line.words(&finding.message);
     line.words(&finding.hint);
+    line.words(finding.accepted.as_deref().unwrap_or_default());
 }

@@ -2,7 +2,7 @@
 
 use super::super::component::Component;
 use super::super::error::PlanError;
-use super::super::office::{Edition, Office, Opening, ReportKind};
+use super::super::office::{Edition, Office, Opening, ReportKind, is_list_of_copies};
 use super::super::register::Register;
 use super::{check_distinct, check_known};
 
@@ -38,8 +38,6 @@ pub(in super::super) fn check_office(
     Ok(())
 }
 
-/// Reports to a superior agency: "Như trên" first, "Lưu: VT, …" last (Decree
-/// 30/2020/NĐ-CP, annex I, recipients).
 fn check_edition(
     edition: &Edition,
     path: &str,
@@ -49,10 +47,7 @@ fn check_edition(
         let path = format!("{path}.addressees");
         return Err(register.error(&path, "phải có ít nhất một nơi kính gửi"));
     }
-    let copies = &edition.copies_to;
-    let first = copies.first().is_some_and(|line| line == "Như trên");
-    let last = copies.last().is_some_and(|line| line.starts_with("Lưu: VT"));
-    if !first || !last {
+    if !is_list_of_copies(&edition.copies_to) {
         let message = "dòng đầu phải là “Như trên”, dòng cuối phải là “Lưu: VT, …”";
         return Err(register.error(&format!("{path}.copies_to"), message));
     }

@@ -12,6 +12,7 @@ fn of_sample(year: i16) -> (Config, Judged) {
         reach: Reach::LastYear,
         kind: None,
         issue: false,
+        must_be_final: false,
     };
     let judged = judge_in_process(&config).expect("the sample inbox can be judged");
     (config, judged)

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::document::compose::fixture::{Fixture, tally};
+use crate::editorial::Decisions;
 use crate::history::Year;
 
 /// A year of its own, as the run would have judged it.
@@ -20,6 +21,8 @@ fn judged(fixture: Fixture) -> Year {
         dataset: fixture.dataset,
         assessment,
         findings: fixture.findings,
+        naming: Vec::new(),
+        decisions: Decisions::default(),
     }
 }
 

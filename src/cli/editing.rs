@@ -1,0 +1,56 @@
+//! `xhht edit`: the editorial workbook, and what was carried over into it.
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::{Setting, config, progress, say, step, text};
+use crate::run::{self, Edited, Reach};
+
+#[derive(Debug, Args)]
+pub(super) struct EditArgs {
+    /// Năm của báo cáo cần biên tập
+    #[arg(value_name = "NĂM", help_heading = "Tham số")]
+    year: i16,
+    #[command(flatten)]
+    setting: Setting,
+}
+
+pub(super) fn edit(args: EditArgs) -> Result<ExitCode, String> {
+    let year = args.year;
+    let config = config(args.setting, Some(year), Reach::Plan)?;
+    let bar = progress();
+    let edited = run::edit(&config, |done, total| step(&bar, done, total));
+    bar.finish_and_clear();
+    say(&told(&edited.map_err(text)?, year));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn told(edited: &Edited, year: i16) -> String {
+    let Edited { path, paragraphs, findings, names, carried, merged } = edited;
+    let mut lines = vec![format!(
+        "Đã lập tệp biên tập: {} ({paragraphs} đoạn văn, {findings} phát hiện, {names} tên gọi chưa rõ).",
+        path.display()
+    )];
+    if *carried > 0 {
+        lines.push(format!("Đã giữ nguyên {carried} ô biên tập ghi từ trước."));
+    }
+    if !merged.brought.is_empty() {
+        lines.push(format!(
+            "Trong đó {} ô chỉ có ở bản trong out, chưa chép vào inbox: {}.",
+            merged.brought.len(),
+            merged.brought.join(", ")
+        ));
+    }
+    if !merged.clashes.is_empty() {
+        lines.push(format!(
+            "{} ô ghi khác nhau ở bản trong inbox và bản trong out; bản trong out ghi ở cột “Bản khác chưa dùng”: {}.",
+            merged.clashes.len(),
+            merged.clashes.join(", ")
+        ));
+    }
+    lines.push(format!(
+        "Sửa xong, lưu và chép tệp vào inbox/{year}/bien-tap.xlsx rồi chạy lại."
+    ));
+    lines.join("\n") + "\n"
+}

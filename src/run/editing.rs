@@ -1,0 +1,152 @@
+//! The clerk's editorial workbook in a run: read before the inbox is judged,
+//! held against what was found and said afterwards, and written anew without
+//! losing anything the clerk wrote.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::{Config, Error, Judged, judge, publish};
+use crate::document::{self, Said, letters};
+use crate::editorial::{self, Decisions, Merged};
+use crate::finding::{self, Finding, Noted};
+use crate::inbox;
+use crate::outbox::{self, Output};
+use crate::place::EDITORIAL;
+use crate::plan::{self, Plan};
+use crate::scribe;
+use crate::workbook::{Reader, Source, Unreadable, Workbook};
+
+/// Families of findings about names of units: in tables, of senders.
+const NAMING: [char; 2] = ['U', 'I'];
+
+/// What the clerk decided about a year, from its inbox. Where the workbook
+/// cannot be read nothing is decided, and a finding says so.
+pub(super) fn decided(
+    config: &Config,
+    year: i16,
+    plan: &Plan,
+) -> Result<Noted<Decisions>, Error> {
+    let folder = config.inbox_of(year);
+    let Some(file) = inbox::editorial(&folder) else {
+        return Ok(Noted::new(Decisions::default(), Vec::new()));
+    };
+    Ok(match open(&folder, file)? {
+        Ok(workbook) => editorial::read(&workbook, year, plan),
+        Err(reason) => {
+            let finding = editorial::unreadable(&reason);
+            Noted::new(Decisions::default(), vec![finding])
+        }
+    })
+}
+
+/// Reads one workbook as any other is read: in a child process.
+fn open(folder: &Path, file: PathBuf) -> Result<Result<Workbook, Unreadable>, Error> {
+    let source = Source { path: file, member: None };
+    let mut reader =
+        Reader::start(folder.to_owned(), vec![source]).map_err(Error::Reader)?;
+    let reading = reader.next().expect("as many readings as sources");
+    Ok(reading.outcome)
+}
+
+/// Findings about names, before those of one cause become one.
+pub(super) fn naming(findings: &[Finding]) -> Vec<Finding> {
+    let about_names = findings.iter().filter(|one| one.code.starts_with(NAMING));
+    let mut naming: Vec<Finding> = about_names.cloned().collect();
+    naming.sort();
+    naming
+}
+
+/// Holds the decisions against what was found and what the reports say: texts
+/// and reasons apply from now on.
+pub(super) fn hold(judged: &mut Judged) -> Result<(), Error> {
+    let mut decisions = std::mem::take(&mut judged.now.decisions);
+    let mut found = Vec::new();
+    if !decisions.texts.is_empty() {
+        let said = said(judged)?;
+        let by_key: BTreeMap<String, String> =
+            said.into_iter().map(|one| (one.id, one.text)).collect();
+        found.extend(decisions.texts.check(&by_key));
+    }
+    found.extend(letters::of_decisions(&decisions));
+    found.extend(decisions.reasons.accept(&mut judged.now.findings));
+    if !found.is_empty() {
+        let findings = std::mem::take(&mut judged.now.findings);
+        judged.now.findings = finding::gather([findings, found].concat());
+    }
+    judged.now.decisions = decisions;
+    Ok(())
+}
+
+/// Every paragraph of all documents due in the year, as the program words it.
+fn said(judged: &Judged) -> Result<Vec<Said>, Error> {
+    let documents = publish::documents(&judged.plan, judged.now.year, None)?;
+    Ok(document::said(&judged.material("", ""), documents))
+}
+
+/// The editorial workbook of a year, written.
+pub(crate) struct Edited {
+    pub(crate) path: PathBuf,
+    pub(crate) paragraphs: usize,
+    pub(crate) findings: usize,
+    pub(crate) names: usize,
+    /// Entries of the clerk that were carried over.
+    pub(crate) carried: usize,
+    pub(crate) merged: Merged,
+}
+
+/// Writes the editorial workbook of a year to the out folder, with everything
+/// the clerk wrote in the copies of the inbox and of the out folder.
+pub(crate) fn edit(
+    config: &Config,
+    seen: impl Fn(usize, usize),
+) -> Result<Edited, Error> {
+    let plan = plan::load(&config.project)?;
+    // Read first: if either copy cannot be, nothing must be written over it.
+    let inbox = entries(&config.inbox(), "inbox", config.year, &plan)?;
+    let folder = config.out().join(config.year.to_string());
+    let out = entries(&folder, "out", config.year, &plan)?;
+    let merged = editorial::merge(&inbox.written, &out.written);
+    let judged = judge(config, seen)?;
+    let said = said(&judged)?;
+    let leaf = document::editing(
+        &judged.material("", ""),
+        &plan.office,
+        &said,
+        &judged.now.naming,
+        &merged,
+    );
+    let output = Output::new(EDITORIAL, scribe::write(&leaf.book));
+    let path = outbox::put(&config.out(), config.year, &output)?;
+    Ok(Edited {
+        path,
+        paragraphs: said.len(),
+        findings: leaf.findings,
+        names: leaf.names,
+        carried: merged.written.entries(),
+        merged,
+    })
+}
+
+/// What the clerk wrote in the copy of one folder.
+fn entries(
+    folder: &Path,
+    which: &str,
+    year: i16,
+    plan: &Plan,
+) -> Result<Decisions, Error> {
+    let Some(file) = inbox::editorial(folder) else {
+        return Ok(Decisions::default());
+    };
+    let refused = |why: &str| {
+        Error::Editorial(format!(
+            "{which}/{year}/{EDITORIAL}: {why} Tệp có thể chứa nội dung đã biên tập nên không lập tệp mới đè lên. \
+             Mở tệp bằng Excel và lưu lại, hoặc chuyển tệp đi nơi khác, rồi chạy lại."
+        ))
+    };
+    let workbook = open(folder, file)?.map_err(|reason| refused(&reason.message()))?;
+    let read = editorial::read(&workbook, year, plan);
+    match editorial::obstacle(&read.findings) {
+        Some(finding) => Err(refused(&finding.message)),
+        None => Ok(read.value),
+    }
+}
