@@ -10,8 +10,8 @@ use crate::desk::{Desk, YEARS, repository};
 /// First letters of codes.
 const FAMILIES: &str = "FISTUVKMNPQL";
 /// Folders that speak of codes of others: for the order of calls, for the annex.
-const READERS: [&str; 4] =
-    ["console", "document/compose", "document/brief", "document/urgent"];
+const READERS: [&str; 5] =
+    ["console", "document/compose", "document/brief", "document/slip", "document/urgent"];
 
 /// Rust files below a folder of the repository.
 fn sources(folder: &str) -> Vec<(PathBuf, String)> {
