@@ -64,6 +64,7 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("data workbook", |b| b.iter(|| bench.databook()));
     group.bench_function("summary page", |b| b.iter(|| bench.brief()));
     group.bench_function("typeset", |b| b.iter(|| bench.typeset(data.clone())));
+    group.bench_function("slips", |b| b.iter(|| bench.slips()));
     let folder = std::env::temp_dir().join("xhht-bench");
     let inbox = folder.join("inbox");
     std::fs::create_dir_all(&inbox).expect("a scratch folder");

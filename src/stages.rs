@@ -105,6 +105,18 @@ impl Bench {
         scribe::write(&document::databook(&material)).len()
     }
 
+    /// Words and typesets the slips of all units; gives their number.
+    pub fn slips(&self) -> usize {
+        press::forget();
+        let material = self.judged.material(&self.fonts.family);
+        let slips = document::slip::slips(&material, None);
+        let json = |slip| serde_json::to_vec(slip).expect("plain structs serialise");
+        let data: Vec<Vec<u8>> = slips.iter().map(json).collect();
+        press::typeset("slip.typ", &data, &self.templates, &self.fonts)
+            .expect("the slips of the sample year can be set")
+            .len()
+    }
+
     /// Words and typesets the Director's summary; gives the size of the PDF.
     pub fn brief(&self) -> usize {
         press::forget();

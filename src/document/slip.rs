@@ -338,11 +338,15 @@ impl<'a> Sending<'a> {
         let (first, last) = match purpose {
             Purpose::Remind => due::how_to_send(self, self.deadline()),
             Purpose::AskAgain => due::how_to_send(self, correct_by),
+            Purpose::Correct if self.is_only_late() => (
+                "Báo cáo vẫn được sử dụng; đơn vị không phải gửi lại.".to_owned(),
+                format!(
+                    "Đề nghị {} gửi báo cáo đúng hạn trong các kỳ sau.",
+                    self.unit.agency()
+                ),
+            ),
             Purpose::Correct => (
-                "Sửa các lỗi nêu trên trong tệp đã gửi; với cảnh báo, sửa nếu số sai, ghi lý \
-                 do vào báo cáo nếu số đúng. Ghi ngày lập mới ở đầu báo cáo, vì bản ghi ngày \
-                 sau thay bản trước."
-                    .to_owned(),
+                self.how_to_correct(),
                 format!(
                     "Đề nghị {} gửi lại {office} {}; {office} không sửa số liệu thay đơn vị.",
                     self.unit.agency(),
@@ -359,6 +363,25 @@ impl<'a> Sending<'a> {
             ),
         };
         (vec![Passage::new("slip.asked", first)], Passage::new("slip.closing", last))
+    }
+
+    /// The report came late, and nothing else is wrong with it.
+    fn is_only_late(&self) -> bool {
+        let is_grave = |finding: &&&Finding| finding.severity != Severity::Info;
+        self.current.iter().filter(is_grave).all(|finding| finding.code == "L01")
+    }
+
+    fn how_to_correct(&self) -> String {
+        let there = |severity| self.current.iter().any(|one| one.severity == severity);
+        let errors = "Sửa các lỗi nêu trên trong tệp đã gửi.";
+        let warnings = "Với cảnh báo: sửa nếu số sai, ghi lý do vào báo cáo nếu số đúng.";
+        let date = "Ghi ngày lập mới ở đầu báo cáo, vì bản ghi ngày sau thay bản trước.";
+        let said = [
+            there(Severity::Error).then_some(errors),
+            there(Severity::Warning).then_some(warnings),
+            Some(date),
+        ];
+        said.into_iter().flatten().collect::<Vec<&str>>().join(" ")
     }
 
     /// Those of a report, without anybody else's.

@@ -10,11 +10,13 @@ use crate::desk::{Desk, YEARS, repository};
 /// First letters of codes.
 const FAMILIES: &str = "FISTUVKMNPQLB";
 /// Folders that speak of codes of others: for the order of calls, for the annex.
-const READERS: [&str; 5] = [
+const READERS: [&str; 7] = [
     "console",
     "document/compose",
     "document/brief",
+    "document/draft",
     "document/editing",
+    "document/slip",
     "document/urgent",
 ];
 

@@ -109,10 +109,10 @@ fn a_slip_names_file_sheet_and_cell_of_what_is_wrong() {
     says(&society, "Sheet “Mo hinh hoc tap”, ô D12");
     says(&society, "chênh 112");
     says(&society, "gửi lại Sở Giáo dục và Đào tạo chậm nhất ngày 15 tháng 12 năm 2024");
-    // Dated 20 December, after the day by which to correct.
+    // Only late: there is nothing to send again.
     let late = slip(&desk, "ldld");
-    says(&late, "20/12/2024");
-    says(&late, "ngay sau khi nhận được Phiếu báo này");
+    says(&late, "Báo cáo ghi ngày 20/12/2024, sau hạn ngày 15/12/2024.");
+    says(&late, "đơn vị không phải gửi lại");
     let locked = slip(&desk, "so-tai-chinh");
     says(&locked, "Đề nghị gửi lại báo cáo xây dựng xã hội học tập năm 2024");
     says(&locked, "tệp “Sở Tài chính 2024.xlsx”");

@@ -8,7 +8,9 @@ use crate::finding::Finding;
 
 /// The hint, said to the office that sent the report.
 pub(super) fn advice(finding: &Finding) -> String {
-    let Some(asked) = of_code(finding.code) else { return finding.hint.clone() };
+    let Some(Words::Own(asked)) = of_code(finding.code) else {
+        return finding.hint.clone();
+    };
     match proposal(&finding.hint) {
         Some(proposal) => format!("{proposal} {asked}"),
         None => asked.to_owned(),
@@ -28,8 +30,20 @@ fn proposal(hint: &str) -> Option<&str> {
 
 const NOTHING: &str = "Không phải làm gì.";
 
-fn of_code(code: &str) -> Option<&'static str> {
-    Some(match code {
+/// In whose words an office is told.
+enum Words {
+    Own(&'static str),
+    /// The hint already speaks to whoever has the file.
+    OfTheHint,
+}
+
+/// Nothing for a code nobody has thought of here; its hint serves.
+fn of_code(code: &str) -> Option<Words> {
+    Some(Words::Own(match code {
+        "F01" | "F02" | "F03" | "F04" | "F05" | "F06" | "F07" | "F08" | "I01" | "I07"
+        | "L03" | "N06" | "P01" | "P02" | "P03" | "S04" | "S06" | "T02" | "T03"
+        | "V04" | "V05" | "V06" | "V07" | "V08" | "V09" | "V10" | "V11" | "V13"
+        | "V14" | "V15" | "V16" | "V17" | "V21" => return Some(Words::OfTheHint),
         "I02" => "Gửi lại báo cáo theo biểu mẫu, nếu tệp này là báo cáo của đơn vị.",
         "I03" => "Kiểm tra có gửi nhầm tệp hoặc quên sửa tiêu đề không, rồi gửi lại.",
         "I04" => "Ghi tên đơn vị ở góc trên bên trái của sheet.",
@@ -97,7 +111,7 @@ fn of_code(code: &str) -> Option<&'static str> {
         "V19" => "Không phải làm gì; lần sau dùng dấu chấm cho hàng nghìn.",
         "V20" => "Kiểm tra lại; báo cáo vẫn đang dùng số đã ghi.",
         _ => return None,
-    })
+    }))
 }
 
 #[cfg(test)]
@@ -126,19 +140,11 @@ mod tests {
         assert_eq!(advice(&finding("F01", hint)), hint);
     }
 
-    /// Codes whose hints already speak to whoever has the file, and those that are
-    /// never about a unit.
-    const AS_THEY_ARE: [&str; 31] = [
-        "F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08", "I01", "I07", "N06",
-        "P01", "P02", "P03", "S04", "S06", "T02", "T03", "V04", "V05", "V06", "V07",
-        "V08", "V09", "V10", "V11", "V13", "V14", "V15", "V16", "V17",
-    ];
-
     #[test]
     fn every_code_about_a_report_has_words_for_the_office() {
-        for code in explain::codes() {
-            let known = of_code(code).is_some() || AS_THEY_ARE.contains(&code);
-            assert!(known || ["L03", "V21"].contains(&code), "{code}");
+        // What is wrong in the clerk's own workbook is never told to an office.
+        for code in explain::codes().into_iter().filter(|code| !code.starts_with('B')) {
+            assert!(of_code(code).is_some(), "{code}");
         }
     }
 }

@@ -131,7 +131,7 @@ fn the_whole_has_the_fields_of_the_contract() {
     assert!(summary.starts_with(&start), "{summary}");
     let end = joined(
         r#""by_unit":[],"by_commune":[],"submissions":[],"budget":[],
-            "missing_units":[],"findings":[],"unusable_units":[],"revisions":[]}"#,
+            "missing_units":[],"findings":[],"draft":[],"unusable_units":[],"revisions":[]}"#,
     );
     assert!(summary.ends_with(&end), "{summary}");
 }
