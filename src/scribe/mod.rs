@@ -157,7 +157,7 @@ fn allow(page: &mut Worksheet, entry: &Entry) -> Result<(), XlsxError> {
         }
     };
     let rule = rule
-        .set_input_title("Nhập số liệu")?
+        .set_input_title("Cách ghi")?
         .set_input_message(&entry.prompt)?
         .set_error_title("Chưa đúng")?
         .set_error_message(&entry.complaint)?

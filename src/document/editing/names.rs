@@ -17,7 +17,7 @@ use crate::form::names::{Names, Writer};
 use crate::place::{Address, CellRange};
 
 const TITLE: &str = "Tên gọi chưa nhận ra";
-const NOTE: &str = "Chọn tên đúng trong danh sách ở cột “Tên đúng” (ghi “x” nếu tên gần nhất là đúng). Tên chỉ áp dụng cho báo cáo của đơn vị đó trong năm này.";
+const NOTE: &str = "Chọn tên đúng trong danh sách ở cột “Tên đúng”. Tên chỉ áp dụng cho báo cáo của đơn vị đó trong năm này.";
 
 /// A row whose unit nobody knows, one of another district, one understood by
 /// a known misspelling; a file of nobody, and one known by its name only.
@@ -180,7 +180,6 @@ fn choice(range: CellRange, list: String) -> Entry {
         range,
         allowed: Allowed::Among(list),
         prompt: "Chọn tên đúng trong danh sách.".to_owned(),
-        complaint: "Chọn một tên trong danh sách, hoặc ghi x nếu tên gần nhất là đúng."
-            .to_owned(),
+        complaint: "Chọn một tên trong danh sách, hoặc để trống.".to_owned(),
     }
 }
