@@ -269,7 +269,7 @@ fn check(target: Target) -> Result<ExitCode, String> {
     say(&format!("Kết quả: {}\n", path.display()));
     // The judgement stands, whether or not it can be printed.
     match run::slips(&config, &judged, press) {
-        Ok(slips) => say(&console::slips(slips.count, &slips.folder)),
+        Ok(slips) => say(&console::slips(&slips)),
         Err(error) => complain(&format!("Chưa lập được phiếu báo gửi đơn vị: {error}")),
     }
     Ok(verdict(&judged))
@@ -279,7 +279,7 @@ fn slips(target: Target) -> Result<ExitCode, String> {
     let config = config(target.setting, target.year, Reach::LastYear)?;
     let (judged, press) = judge_for_print(&config)?;
     let slips = run::slips(&config, &judged, press).map_err(text)?;
-    say(&console::slips(slips.count, &slips.folder));
+    say(&console::slips(&slips));
     Ok(verdict(&judged))
 }
 

@@ -67,6 +67,24 @@ pub(crate) fn keep(
     Ok(target)
 }
 
+/// Takes files of an earlier run out of a folder: those that are ours by name and
+/// were not written now.
+pub(crate) fn prune(
+    folder: &Path,
+    written: &[Output],
+    is_ours: impl Fn(&str) -> bool,
+) -> Result<(), OutboxError> {
+    let failed = |source| OutboxError { path: folder.display().to_string(), source };
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if is_ours(&name) && !written.iter().any(|output| output.name == name) {
+            fs::remove_file(entry.path()).map_err(failed)?;
+        }
+    }
+    Ok(())
+}
+
 fn exchange(out: &Path, name: &str, outputs: &[Output]) -> io::Result<()> {
     let target = &out.join(name);
     let staging = out.join(format!(".{name}.moi"));

@@ -11,7 +11,6 @@ mod crew;
 mod editing;
 mod intake;
 mod issue;
-#[allow(dead_code, reason = "the command that sends slips back is to write them")]
 mod marked;
 mod publish;
 mod record;
@@ -22,7 +21,7 @@ pub(crate) use self::editing::{Edited, edit};
 use self::intake::Inbox;
 pub(crate) use self::issue::{Difference, diff};
 pub(crate) use self::record::{Verified, verify};
-pub(crate) use self::slips::slips;
+pub(crate) use self::slips::{Slips, slips};
 use crate::assessment;
 use crate::dataset;
 use crate::document::{self, Documents, Material, letters};

@@ -108,8 +108,9 @@ impl Bench {
     /// Words and typesets the slips of all units; gives their number.
     pub fn slips(&self) -> usize {
         press::forget();
-        let material = self.judged.material(&self.fonts.family);
-        let slips = document::slip::slips(&material, None);
+        let material = self.judged.material(&self.fonts.family, "");
+        let slips =
+            document::slip::slips(&material, None, &std::collections::BTreeMap::new());
         let json = |slip| serde_json::to_vec(slip).expect("plain structs serialise");
         let data: Vec<Vec<u8>> = slips.iter().map(json).collect();
         press::typeset("slip.typ", &data, &self.templates, &self.fonts)

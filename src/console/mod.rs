@@ -7,14 +7,13 @@ mod changes;
 pub(crate) use self::changes::{difference, verified};
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use crate::document::wording::{count, short_date};
 use crate::document::{Documents, urgent};
 use crate::finding::{Finding, Severity, listed};
 use crate::ledger::{Entry, Status};
 use crate::rules::explain;
-use crate::run::Judged;
+use crate::run::{Judged, Slips};
 
 /// Columns of the screen.
 const WIDTH: usize = 100;
@@ -72,8 +71,17 @@ pub(crate) fn missing_years(judged: &Judged, documents: Documents) -> String {
 }
 
 /// How many slips went where.
-pub(crate) fn slips(count: usize, folder: &Path) -> String {
-    format!("Đã lập {count} phiếu báo gửi đơn vị: {}\n", folder.display())
+pub(crate) fn slips(slips: &Slips) -> String {
+    let mut text = format!(
+        "Đã lập {} phiếu báo gửi đơn vị và {} bản đánh dấu tệp Excel: {}\n",
+        slips.count,
+        slips.copies,
+        slips.folder.display()
+    );
+    for (file, reason) in &slips.without {
+        let _ = writeln!(text, "  Không có bản đánh dấu của “{file}”: {reason}.");
+    }
+    text
 }
 
 fn table(judged: &Judged, screen: &mut String) {

@@ -7,12 +7,15 @@
 //! figures that will be printed of it. No slip tells of another unit's file.
 
 mod advice;
+mod asked;
 mod due;
 mod figures;
 mod findings;
 mod received;
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -146,6 +149,8 @@ struct Sending<'a> {
     unit: Unit<'a>,
     /// The day the slip is dated, if the clerk said so.
     issued: Option<Date>,
+    /// Files of which a marked copy goes with the slip, and its name.
+    copied: &'a BTreeMap<String, String>,
     /// What the unit sent, in the order of the walk.
     entries: Vec<&'a Entry>,
     /// About files that count, or about none.
@@ -156,13 +161,25 @@ struct Sending<'a> {
 
 /// The slips of all units due, in the order of the register; `issued` is the day
 /// they are dated, which the clerk writes if it is not known.
-pub(crate) fn slips(material: &Material<'_>, issued: Option<Date>) -> Vec<Slip> {
+///
+/// `copied` are the files of which a marked copy goes with the slip, by the name of
+/// the copy.
+pub(crate) fn slips(
+    material: &Material<'_>,
+    issued: Option<Date>,
+    copied: &BTreeMap<String, String>,
+) -> Vec<Slip> {
     let due = material.plan.expected(material.year).into_iter();
-    due.map(|unit| Sending::new(material, unit, issued).slip()).collect()
+    due.map(|unit| Sending::new(material, unit, issued, copied).slip()).collect()
 }
 
 impl<'a> Sending<'a> {
-    fn new(material: &'a Material<'a>, unit: Unit<'a>, issued: Option<Date>) -> Self {
+    fn new(
+        material: &'a Material<'a>,
+        unit: Unit<'a>,
+        issued: Option<Date>,
+        copied: &'a BTreeMap<String, String>,
+    ) -> Self {
         let ours = |code: &Option<String>| code.as_deref() == Some(unit.code());
         let entries: Vec<&Entry> =
             material.ledger.entries.iter().filter(|entry| ours(&entry.unit)).collect();
@@ -174,7 +191,7 @@ impl<'a> Sending<'a> {
         };
         let own = material.findings.iter().filter(|finding| ours(&finding.unit));
         let (replaced, current) = own.partition(in_replaced);
-        Self { material, unit, issued, entries, current, replaced }
+        Self { material, unit, issued, copied, entries, current, replaced }
     }
 
     fn purpose(&self) -> Purpose {
@@ -328,60 +345,6 @@ impl<'a> Sending<'a> {
         } else {
             format!("chậm nhất {}", long_date(day))
         }
-    }
-
-    /// What is asked for, the last of it with the day: that stands above the
-    /// signature.
-    fn asked(&self, purpose: Purpose) -> (Vec<Passage>, Passage) {
-        let office = self.sender();
-        let correct_by = self.material.plan.office.corrections_due(self.material.year);
-        let (first, last) = match purpose {
-            Purpose::Remind => due::how_to_send(self, self.deadline()),
-            Purpose::AskAgain => due::how_to_send(self, correct_by),
-            Purpose::Correct if self.is_only_late() => (
-                "Báo cáo vẫn được sử dụng; đơn vị không phải gửi lại.".to_owned(),
-                format!(
-                    "Đề nghị {} gửi báo cáo đúng hạn trong các kỳ sau.",
-                    self.unit.agency()
-                ),
-            ),
-            Purpose::Correct => (
-                self.how_to_correct(),
-                format!(
-                    "Đề nghị {} gửi lại {office} {}; {office} không sửa số liệu thay đơn vị.",
-                    self.unit.agency(),
-                    self.by_when(correct_by)
-                ),
-            ),
-            Purpose::Confirm => (
-                format!(
-                    "Kiểm tra lại số liệu trên. Nếu có số chưa đúng, gửi báo cáo ghi ngày lập \
-                     mới về {office} {}; nếu không, đơn vị không phải gửi gì thêm.",
-                    self.by_when(correct_by)
-                ),
-                format!("Trân trọng cảm ơn {} đã phối hợp.", self.unit.agency()),
-            ),
-        };
-        (vec![Passage::new("slip.asked", first)], Passage::new("slip.closing", last))
-    }
-
-    /// The report came late, and nothing else is wrong with it.
-    fn is_only_late(&self) -> bool {
-        let is_grave = |finding: &&&Finding| finding.severity != Severity::Info;
-        self.current.iter().filter(is_grave).all(|finding| finding.code == "L01")
-    }
-
-    fn how_to_correct(&self) -> String {
-        let there = |severity| self.current.iter().any(|one| one.severity == severity);
-        let errors = "Sửa các lỗi nêu trên trong tệp đã gửi.";
-        let warnings = "Với cảnh báo: sửa nếu số sai, ghi lý do vào báo cáo nếu số đúng.";
-        let date = "Ghi ngày lập mới ở đầu báo cáo, vì bản ghi ngày sau thay bản trước.";
-        let said = [
-            there(Severity::Error).then_some(errors),
-            there(Severity::Warning).then_some(warnings),
-            Some(date),
-        ];
-        said.into_iter().flatten().collect::<Vec<&str>>().join(" ")
     }
 
     /// Those of a report, without anybody else's.

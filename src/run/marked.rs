@@ -10,7 +10,7 @@ use super::{Config, Error, Judged};
 use crate::document::marking;
 use crate::finding::{Finding, Severity};
 use crate::inbox::Submission;
-use crate::ledger::Entry;
+use crate::ledger::{Entry, Status};
 use crate::marker::{self, Mark};
 use crate::outbox::Output;
 use crate::place::{Address, CellRange};
@@ -28,7 +28,6 @@ pub(crate) struct MarkedCopies {
 
 #[derive(Debug)]
 pub(crate) struct MarkedCopy {
-    pub(crate) unit: String,
     /// The submission, as findings name it.
     pub(crate) file: String,
     pub(crate) output: Output,
@@ -44,8 +43,7 @@ pub(crate) struct Uncopied {
 }
 
 /// Copies of all `.xlsx` and `.xlsm` files of known units in which cells have
-/// errors or warnings, those that a later file replaces too: their findings
-/// stand in the slip like the others.
+/// errors or warnings. One that a later file replaces need not be mended.
 pub(crate) fn marked_copies(
     config: &Config,
     judged: &Judged,
@@ -58,6 +56,7 @@ pub(crate) fn marked_copies(
         .ledger
         .entries
         .iter()
+        .filter(|entry| entry.status != Status::Superseded)
         .filter_map(|entry| {
             Some((entry, entry.unit.clone()?, marks.remove(entry.file.as_str())?))
         })
@@ -73,11 +72,7 @@ pub(crate) fn marked_copies(
         match copy(&root, submission, entry, &marks) {
             Ok(bytes) => {
                 let name = name(&unit, &file, &mut names);
-                made.copies.push(MarkedCopy {
-                    unit,
-                    file,
-                    output: Output::new(&name, bytes),
-                });
+                made.copies.push(MarkedCopy { file, output: Output::new(&name, bytes) });
             }
             Err(reason) => made.without.push(Uncopied { unit, file, reason }),
         }

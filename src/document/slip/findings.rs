@@ -321,8 +321,8 @@ fn beside(sending: &Sending<'_>, left: &[Entry<'_>]) -> Option<String> {
     if counted.is_empty() {
         return None;
     }
-    let is_xlsx = |file: &str| file.to_lowercase().ends_with(".xlsx");
-    let marked = sending.entries.iter().any(|entry| is_xlsx(&entry.file));
+    let marked =
+        sending.entries.iter().any(|entry| sending.copied.contains_key(&entry.file));
     let place = if marked {
         "bản đánh dấu kèm theo của tệp Excel đã gửi chỉ rõ mọi ô".to_owned()
     } else {

@@ -36,8 +36,13 @@ fn found(severity: Severity, code: &'static str, file: &str, row: u32) -> Findin
     Finding::new(severity, code, place, "Ba Bể: số này sai.", "Xem lại.").of_unit("ba-be")
 }
 
+/// The marked copies: of one file only.
+fn copied() -> BTreeMap<String, String> {
+    BTreeMap::from([("a.xlsx".to_owned(), "ba-be-a.xlsx".to_owned())])
+}
+
 fn slip_of(fixture: &Fixture, unit: &str, issued: Option<Date>) -> Slip {
-    let slips = slips(&fixture.material(), issued);
+    let slips = slips(&fixture.material(), issued, &copied());
     slips.into_iter().find(|slip| slip.unit == unit).expect("a unit due")
 }
 
@@ -47,7 +52,7 @@ fn every_unit_due_gets_one_slip_by_what_it_sent() {
     let subject = |fixture: &Fixture, unit: &str| {
         slip_of(fixture, unit, None).head.subject.join(" ")
     };
-    assert_eq!(slips(&fixture.material(), None).len(), 28);
+    assert_eq!(slips(&fixture.material(), None, &copied()).len(), 28);
     assert!(subject(&fixture, "ba-be").starts_with("Xác nhận"));
     assert!(subject(&fixture, "na-ri").starts_with("Nhắc gửi"));
     fixture.findings = vec![found(Severity::Info, "S01", "a.xlsx", 1)];

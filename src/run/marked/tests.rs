@@ -34,12 +34,11 @@ fn the_sample_inbox_gives_marked_copies_that_read_as_the_originals_do() {
     let made = marked_copies(&config, &judged).expect("the inbox is there");
     let names: Vec<&str> =
         made.copies.iter().map(|copy| copy.output.name.as_str()).collect();
-    let expected =
-        ["hoi-khuyen-hoc-HKH tinh_ tong hop 2024.xlsx", "pac-nam-PacNam_BC_2024.xlsx"];
+    // Pác Nặm's first version has faults too, but a later one replaced it.
+    let expected = ["hoi-khuyen-hoc-HKH tinh_ tong hop 2024.xlsx"];
     assert_eq!(names, expected);
     for copy in &made.copies {
-        let MarkedCopy { unit, file, output } = copy;
-        assert!(output.name.starts_with(&format!("{unit}-")), "{}", output.name);
+        let MarkedCopy { file, output } = copy;
         assert!(!output.name.contains('/'), "{}", output.name);
         let path: &Path = file.as_ref();
         let original = workbook::read_bytes(&config.inbox(), path).expect("it was read");
