@@ -16,6 +16,8 @@ pub(super) use self::head::Head;
 
 /// Roles of blocks that are no running text.
 const APART: [&str; 5] = ["Table", "Figure", "Caption", "TH", "TD"];
+/// Stands in the head margin of a draft.
+const DRAFT: &str = "DỰ THẢO";
 /// Roles of headings.
 const HEADINGS: [&str; 7] = ["H", "H1", "H2", "H3", "H4", "H5", "H6"];
 
@@ -26,6 +28,8 @@ pub(super) struct Anatomy<'p> {
     pub(super) parts: Vec<Part>,
     /// The printed number of each page.
     pub(super) numbers: Vec<Option<Line>>,
+    /// The sign of a draft on each page.
+    pub(super) drafts: Vec<Option<Line>>,
     /// How far what is printed keeps from the edges of each page.
     pub(super) extents: Vec<Option<Extent>>,
     pub(super) tables: Vec<Table>,
@@ -44,7 +48,7 @@ pub(super) struct Part {
     pub(super) is_annex: bool,
 }
 
-/// Distances of what is printed, the page number aside, in points.
+/// Distances of what is printed, the running head aside, in points.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Extent {
     pub(super) left: f64,
@@ -99,7 +103,9 @@ impl<'p> Anatomy<'p> {
         let starts = annexes::starts(paper);
         let parts = parts(paper, &starts);
         let numbers: Vec<Option<Line>> = paper.pages.iter().map(number).collect();
-        let extents = paper.pages.iter().zip(&numbers).map(extent).collect();
+        let drafts: Vec<Option<Line>> = paper.pages.iter().map(draft).collect();
+        let running = numbers.iter().zip(&drafts);
+        let extents = paper.pages.iter().zip(running).map(extent).collect();
         let main = parts[0];
         let head = Head::of(paper);
         let closing = Closing::of(paper, main);
@@ -112,7 +118,18 @@ impl<'p> Anatomy<'p> {
         let body = body(paper, main, &head, &closing, &paragraphs);
         let annexes = annexes::find(paper, &parts, &paragraphs);
         let tables = tables(paper);
-        Self { parts, numbers, extents, tables, head, body, headings, closing, annexes }
+        Self {
+            parts,
+            numbers,
+            drafts,
+            extents,
+            tables,
+            head,
+            body,
+            headings,
+            closing,
+            annexes,
+        }
     }
 
     /// A document an office issues, not a paper of the house.
@@ -176,13 +193,21 @@ fn number(page: &Page) -> Option<Line> {
     page.lines.iter().find(is_number).cloned()
 }
 
-fn extent((page, number): (&Page, &Option<Line>)) -> Option<Extent> {
-    let own = number.as_ref();
-    let lines = page.lines.iter().filter(|line| {
-        own.is_none_or(|number| {
-            line.baseline != number.baseline || line.text != number.text
+/// The words of a draft within 20 mm of the upper edge.
+fn draft(page: &Page) -> Option<Line> {
+    let is_sign = |line: &&Line| line.baseline < 20.0 * MM && line.text == DRAFT;
+    page.lines.iter().find(is_sign).cloned()
+}
+
+type Running<'l> = (&'l Option<Line>, &'l Option<Line>);
+
+fn extent((page, (number, draft)): (&Page, Running<'_>)) -> Option<Extent> {
+    let is = |line: &Line, other: &Option<Line>| {
+        other.as_ref().is_some_and(|other| {
+            line.baseline == other.baseline && line.text == other.text
         })
-    });
+    };
+    let lines = page.lines.iter().filter(|line| !is(line, number) && !is(line, draft));
     let (mut left, mut right, mut top, mut bottom) =
         (f64::MAX, f64::MIN, f64::MAX, f64::MIN);
     let mut count = 0;

@@ -17,6 +17,7 @@ mod console;
 mod databook;
 mod desk;
 mod determinism;
+mod draft;
 mod editorial;
 mod filling;
 mod forge;

@@ -82,7 +82,10 @@ fn truth(year: i16) -> Value {
 #[test]
 fn every_unit_due_has_a_slip_and_nobody_else() {
     let (desk, ended) = checked(2024);
-    let due: BTreeSet<String> = DUE.iter().map(|unit| format!("{unit}.pdf")).collect();
+    let mut due: BTreeSet<String> =
+        DUE.iter().map(|unit| format!("{unit}.pdf")).collect();
+    // The one workbook that can be marked: Excel, not replaced, with faulty cells.
+    due.insert("hoi-khuyen-hoc-HKH tinh_ tong hop 2024.xlsx".to_owned());
     assert_eq!(files(&desk, 2024), due);
     assert!(ended.stdout.contains("Đã lập 28 phiếu báo"), "{}", ended.stdout);
     for unit in DUE {
@@ -331,7 +334,7 @@ fn without_an_installed_font_slips_are_set_in_the_program_s_own() {
     desk.file("plan/office.toml", office.as_bytes());
     let ended = desk.run(["check", "2024"]);
     assert_eq!((ended.code, ended.stderr.as_str()), (1, ""));
-    assert_eq!(files(&desk, 2024).len(), DUE.len());
+    assert_eq!(files(&desk, 2024).len(), DUE.len() + 1);
 }
 
 #[test]

@@ -9,7 +9,9 @@ const GENERAL_2: &str = "NĐ 30/2020, Phụ lục I, phần I, mục I.2";
 const GENERAL_3: &str = "NĐ 30/2020, Phụ lục I, phần I, mục I.3";
 const GENERAL_7: &str = "NĐ 30/2020, Phụ lục I, phần I, mục I.7 và mục III.1.đ";
 
-pub(super) const RULES: [Rule; 10] = [
+const HABIT: &str = "thông lệ ghi bản dự thảo ở lề trên";
+
+pub(super) const RULES: [Rule; 11] = [
     Rule { name: "khổ-giấy", source: GENERAL_1, check: paper_size },
     Rule { name: "hướng-giấy", source: GENERAL_2, check: orientation },
     Rule { name: "lề-trên", source: GENERAL_3, check: top },
@@ -20,6 +22,7 @@ pub(super) const RULES: [Rule; 10] = [
     Rule { name: "số-trang", source: GENERAL_7, check: numbers },
     Rule { name: "kiểu-số-trang", source: GENERAL_7, check: number_look },
     Rule { name: "vị-trí-số-trang", source: GENERAL_7, check: number_place },
+    Rule { name: "dấu-dự-thảo", source: HABIT, check: draft },
 ];
 
 fn paper_size(paper: &Paper, _: &Anatomy<'_>) -> Vec<Found> {
@@ -185,6 +188,32 @@ fn number_place(paper: &Paper, anatomy: &Anatomy<'_>) -> Vec<Found> {
                 in_mm(line.baseline)
             );
             found.push(Found::on(line.page, measured));
+        }
+    }
+    found
+}
+
+/// On every page or on none; bold, upright, at the right of the type area.
+fn draft(paper: &Paper, anatomy: &Anatomy<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    if anatomy.drafts.iter().all(Option::is_none) {
+        return found;
+    }
+    for (at, sign) in anatomy.drafts.iter().enumerate() {
+        let Some(line) = sign else {
+            found.push(Found::on(at, "trang không có dấu “DỰ THẢO” như các trang khác"));
+            continue;
+        };
+        if !line.bold || line.italic {
+            found.push(Found::on(at, "“DỰ THẢO” không đậm, đứng"));
+        }
+        let right = mm(paper.pages[at].width - line.x1);
+        if !(15.0 - PLACE..=20.0 + PLACE).contains(&right) {
+            let measured = format!(
+                "“DỰ THẢO” cách mép phải {}, quy định 15 mm - 20 mm",
+                in_mm(paper.pages[at].width - line.x1)
+            );
+            found.push(Found::on(at, measured));
         }
     }
     found

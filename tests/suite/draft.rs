@@ -1,0 +1,89 @@
+//! A report with errors nobody accepted is a draft, says so on every page, and is
+//! not made where only a final one is wanted.
+
+use serde_json::Value;
+
+use crate::clerk::{REASONS, Tome};
+use crate::desk::{Desk, repository};
+
+/// Pages, and those with the sign of a draft.
+fn signs(desk: &Desk, name: &str) -> (usize, usize) {
+    let bytes = desk.bytes(&format!("out/2024/{name}"));
+    let pages = xhht::stages::pdf_text(bytes).unwrap();
+    let is_draft = |page: &&String| page.lines().any(|line| line == "DỰ THẢO");
+    (pages.len(), pages.iter().filter(is_draft).count())
+}
+
+#[test]
+fn a_report_with_standing_errors_is_a_draft_and_says_why() {
+    let desk = Desk::of_year(2024);
+    let refused = desk.run(["report", "2024", "--final"]);
+    assert_eq!(refused.code, 2);
+    assert!(!desk.path("out/2024/bao-cao-bo.pdf").exists(), "nothing is made");
+    assert!(refused.stderr.contains("còn là dự thảo"), "{}", refused.stderr);
+
+    desk.run(["report", "2024"]);
+    for name in ["bao-cao-bo.pdf", "bao-cao-tinh.pdf"] {
+        let (pages, drafts) = signs(&desk, name);
+        assert_eq!(pages, drafts, "{name}");
+    }
+    // The truth of the year: three units without a usable report.
+    let path = repository().join("tests/truth/2024.truth.json");
+    let truth: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let missing = truth["missing_units"].as_array().unwrap().len();
+    let summary = desk.summary(2024);
+    let reasons: Vec<&str> =
+        summary["draft"].as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
+    let first = format!("{missing:02} đơn vị chưa có báo cáo dùng được: ");
+    assert!(reasons[0].starts_with(&first), "{reasons:?}");
+    assert!(reasons[1].contains("lỗi chưa giải trình"), "{reasons:?}");
+    let brief = xhht::stages::pdf_text(desk.bytes("out/2024/tom-tat.pdf")).unwrap();
+    assert_eq!(brief.len(), 1);
+    assert!(brief[0].contains("Báo cáo còn là dự thảo: 03 đơn vị"), "{}", brief[0]);
+    // Every error of a file that counts is in the list of the refusal.
+    let superseded = |file: &Value| {
+        let entries = summary["submissions"].as_array().unwrap();
+        entries.iter().any(|one| one["file"] == *file && one["status"] == "superseded")
+    };
+    let findings = summary["findings"].as_array().unwrap();
+    for finding in findings.iter().filter(|one| one["severity"] == "error") {
+        let message = finding["message"].as_str().unwrap();
+        let listed = refused.stderr.contains(message);
+        assert_eq!(listed, !superseded(&finding["file"]), "{message}");
+    }
+}
+
+#[test]
+fn once_every_error_has_a_reason_the_report_is_final() {
+    let desk = Desk::of_year(2024);
+    desk.run(["edit", "2024"]);
+    let mut tome = Tome::open(&desk.bytes("out/2024/bien-tap.xlsx"));
+    let errors: Vec<String> = tome
+        .keys(REASONS)
+        .into_iter()
+        .filter(|key| tome.get(REASONS, key, "Mức độ") == "Lỗi")
+        .collect();
+    assert!(errors.len() > 5, "{errors:?}");
+    for key in &errors[1..] {
+        tome.write(REASONS, key, "Đã xác minh với đơn vị qua điện thoại.");
+    }
+    desk.file("inbox/2024/bien-tap.xlsx", &tome.save());
+    // One is left: just below what is wanted.
+    let refused = desk.run(["report", "2024", "--final"]);
+    assert_eq!(refused.code, 2);
+    let lines = refused.stderr.lines().filter(|line| line.starts_with("  [")).count();
+    assert_eq!(lines, 1, "{}", refused.stderr);
+
+    tome.write(REASONS, &errors[0], "Đã xác minh với đơn vị qua điện thoại.");
+    desk.file("inbox/2024/bien-tap.xlsx", &tome.save());
+    let made = desk.run(["report", "2024", "--final"]);
+    // Accepted errors stay errors.
+    assert_eq!(made.code, 1, "{}", made.stderr);
+    assert_eq!(signs(&desk, "bao-cao-bo.pdf").1, 0);
+    assert_eq!(desk.summary(2024)["draft"], Value::Array(Vec::new()));
+    let decisions = &desk.json("out/2024/manifest.json")["inputs"]["decisions"];
+    assert_eq!(decisions.as_array().unwrap().len(), errors.len());
+    assert_eq!(decisions[0]["sheet"], "Giải trình");
+    let lint = desk.run(["lint-pdf", "out/2024/bao-cao-bo.pdf"]);
+    assert_eq!(lint.code, 0, "{}", lint.stdout);
+}
