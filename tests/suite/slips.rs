@@ -308,6 +308,25 @@ fn more_findings_than_two_pages_hold_are_gathered_and_counted() {
 }
 
 #[test]
+fn a_dozen_unreadable_files_take_two_pages_and_none_is_forgotten() {
+    let desk = Desk::empty();
+    for number in 10..22 {
+        let name =
+            format!("UBND huyen Ba Be {} {number}.xlsx", "bao cao rat dai ".repeat(5));
+        desk.file(&format!("inbox/2024/{name}"), b"PK\x03\x04 cut short");
+    }
+    desk.run(["check", "2024"]);
+    let pages = pages(&desk, 2024, "ba-be");
+    assert!(pages.len() <= 2, "{} pages", pages.len());
+    let text = pages.join("\n");
+    says(&text, "Ngoài ra còn 04 tệp khác của đơn vị.");
+    says(&text, "Có 12 lỗi.");
+    // No marked copy can be made of what cannot be opened.
+    says(&text, "gửi danh sách đầy đủ khi đơn vị yêu cầu");
+    says(&text, "Đề nghị UBND huyện Ba Bể gửi về Sở Giáo dục và Đào tạo chậm nhất");
+}
+
+#[test]
 fn a_press_that_fails_does_not_stop_the_check() {
     let desk = Desk::of_year(2024);
     desk.file("templates/slip.typ", b"#let x = ");

@@ -10,6 +10,7 @@ use crate::document::report::Passage;
 use crate::document::text::{clean, sentence, shortened, upper_first};
 use crate::document::wording::{count, few};
 use crate::finding::{Finding, Severity, listed};
+use crate::ledger::Status;
 
 use super::advice::advice;
 use super::received::file_name;
@@ -21,6 +22,10 @@ const MESSAGE_LINE: usize = 34;
 const ADVICE_LINE: usize = 24;
 const TITLE_LINE: usize = 78;
 const POINT_LINE: usize = 70;
+const FILE_LINE: usize = 30;
+const STATUS_LINE: usize = 24;
+/// Lines of a heading, with the head of the table below it.
+const HEADING: usize = 5;
 
 /// Lines of the table on two pages that hold nothing else of any length.
 const ROOM: usize = 62;
@@ -55,12 +60,16 @@ pub(super) fn room(received: &[Received], due: &[Passage]) -> usize {
     let of = |text: &str, line: usize| text.chars().count().div_ceil(line);
     let files: usize = received
         .iter()
-        .map(|row| of(&row.file, 28).max(of(&row.status, 24)).saturating_sub(1) + 1)
+        .map(|row| 2 * of(&row.file, FILE_LINE).max(of(&row.status, STATUS_LINE)) + 1)
         .sum();
     let points: usize = due.iter().map(|point| of(&point.text, POINT_LINE) + 1).sum();
-    // A line of running text is half as high again.
-    let heads = if due.is_empty() { 0 } else { 4 };
-    ROOM.saturating_sub(files * 3 / 2 + points * 3 / 2 + heads)
+    let heading = |is_there: bool| if is_there { HEADING } else { 0 };
+    // A line of running text is half as high again as one of a table.
+    let taken = files.div_ceil(2)
+        + heading(!received.is_empty())
+        + points * 3 / 2
+        + heading(!due.is_empty());
+    ROOM.saturating_sub(taken)
 }
 
 /// The findings of a unit; nothing where there are none to tell.
