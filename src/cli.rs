@@ -1,6 +1,8 @@
 //! What was typed, and what is said about it. The only room that knows clap
 //! and the screen.
 
+mod lint;
+
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -13,7 +15,6 @@ use jiff::civil::Date;
 
 use crate::finding::Severity;
 use crate::plan::office::ReportKind;
-use crate::proof::{self, Verdict};
 use crate::run::{self, Config, Error, Judged, Reach};
 use crate::{console, inbox, rules, trace, workbook};
 
@@ -90,7 +91,7 @@ enum Command {
     Explain(ExplainArgs),
     /// Kiểm tra thể thức một tệp PDF theo Nghị định 30/2020/NĐ-CP, PDF/A và PDF/UA
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
-    LintPdf(LintArgs),
+    LintPdf(lint::LintArgs),
 }
 
 #[derive(Debug, Args)]
@@ -162,13 +163,6 @@ struct TraceArgs {
 }
 
 #[derive(Debug, Args)]
-struct LintArgs {
-    /// Tệp PDF, ví dụ out/2024/bao-cao-bo.pdf
-    #[arg(value_name = "TỆP", required = true, help_heading = "Tham số")]
-    files: Vec<PathBuf>,
-}
-
-#[derive(Debug, Args)]
 struct Setting {
     /// Thư mục công việc, chứa inbox và out
     #[arg(long, value_name = "THƯ_MỤC", default_value = ".", hide_default_value = true)]
@@ -201,7 +195,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Forms(args) => forms(args),
         Command::Trace(args) => trace_figure(args),
         Command::Explain(args) => explain(&args),
-        Command::LintPdf(args) => lint_pdf(&args),
+        Command::LintPdf(args) => lint::lint_pdf(&args),
     };
     match done {
         Ok(code) => code,
@@ -265,28 +259,6 @@ fn explain(args: &ExplainArgs) -> Result<ExitCode, String> {
     let page = rules::explain::explain(args.code.as_deref());
     say(&page.map_err(|error| error.to_string())?);
     Ok(ExitCode::SUCCESS)
-}
-
-/// Measures finished PDFs; any that cannot be read stops with 2.
-fn lint_pdf(args: &LintArgs) -> Result<ExitCode, String> {
-    let mut clean = true;
-    for path in &args.files {
-        let name = path.display();
-        let bytes = std::fs::read(path)
-            .map_err(|error| format!("Không mở được tệp {name}: {error}."))?;
-        let verdict =
-            proof::lint(bytes).map_err(|error| format!("Tệp {name}: {error}."))?;
-        for fault in &verdict.faults {
-            say(&format!("{name}: {fault}\n"));
-        }
-        let Verdict { pages, rules, faults } = &verdict;
-        say(&match faults.len() {
-            0 => format!("{name}: đạt {rules} quy tắc trên {pages} trang.\n"),
-            count => format!("{name}: {count} lỗi thể thức trên {pages} trang.\n"),
-        });
-        clean &= faults.is_empty();
-    }
-    Ok(ExitCode::from(u8::from(!clean)))
 }
 
 /// 0 if nothing is an error, 1 if something is.
