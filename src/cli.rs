@@ -294,7 +294,8 @@ fn text(error: Error) -> String {
     error.to_string()
 }
 
-/// From what was typed to what is meant, once.
+/// From what was typed to what is meant, once. Outputs that a killed run left
+/// between two places are brought back before anything else is done.
 fn config(setting: Setting, year: Option<i16>, reach: Reach) -> Result<Config, String> {
     let inbox = setting.project.join("inbox");
     let year = match year {
@@ -303,14 +304,16 @@ fn config(setting: Setting, year: Option<i16>, reach: Reach) -> Result<Config, S
     };
     let mut font_folders = setting.fonts;
     font_folders.extend(system_font_folders());
-    Ok(Config {
+    let config = Config {
         project: setting.project,
         year,
         report_date: setting.report_date,
         font_folders,
         reach,
         kind: None,
-    })
+    };
+    run::mend(&config).map_err(text)?;
+    Ok(config)
 }
 
 /// Where operating systems keep fonts.

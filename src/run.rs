@@ -226,6 +226,11 @@ pub(crate) fn write_summary(config: &Config, judged: &Judged) -> Result<PathBuf,
     Ok(outbox::put(&config.out(), config.year, &output)?)
 }
 
+/// Brings back outputs that a killed run was about to replace.
+pub(crate) fn mend(config: &Config) -> Result<(), Error> {
+    Ok(outbox::mend(&config.out())?)
+}
+
 /// Judges a year, typesets both editions and writes all outputs; `show` is
 /// given the judgement before the pages are set.
 pub(crate) fn report(

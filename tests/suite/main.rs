@@ -22,6 +22,7 @@ mod formats;
 mod forms;
 mod hostile;
 mod in_print;
+mod killed;
 mod layouts;
 mod ledger;
 mod lint_pdf;
