@@ -2,6 +2,7 @@
 //! and the screen.
 
 mod lint;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
@@ -77,6 +78,9 @@ enum Command {
     /// Đọc và kiểm tra, không lập báo cáo: bảng tình hình và summary.json
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Check(Target),
+    /// Theo dõi inbox: kiểm tra lại mỗi khi có tệp mới, đến khi nhấn Ctrl+C
+    #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
+    Watch(watch::WatchArgs),
     /// Đối chiếu kết quả đã lập với các tệp đầu vào theo manifest.json
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Verify(Target),
@@ -162,7 +166,7 @@ struct TraceArgs {
     setting: Setting,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 struct Setting {
     /// Thư mục công việc, chứa inbox và out
     #[arg(long, value_name = "THƯ_MỤC", default_value = ".", hide_default_value = true)]
@@ -191,6 +195,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = match cli.command {
         Command::Report(args) => report(args),
         Command::Check(target) => check(target),
+        Command::Watch(args) => watch::watch(&args),
         Command::Verify(target) => verify(target),
         Command::Forms(args) => forms(args),
         Command::Trace(args) => trace_figure(args),

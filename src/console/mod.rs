@@ -2,6 +2,9 @@
 //! first. It fits into 100 columns.
 
 mod calls;
+mod since;
+
+pub(crate) use self::since::{Checked, changed};
 
 use std::fmt::Write as _;
 

@@ -35,3 +35,4 @@ mod rules_over_time;
 mod trace;
 mod truth;
 mod walls;
+mod watch;
