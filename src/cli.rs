@@ -1,6 +1,7 @@
 //! What was typed, and what is said about it. The only room that knows clap
 //! and the screen.
 
+mod completions;
 mod lint;
 mod watch;
 
@@ -96,6 +97,9 @@ enum Command {
     /// Kiểm tra thể thức một tệp PDF theo Nghị định 30/2020/NĐ-CP, PDF/A và PDF/UA
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     LintPdf(lint::LintArgs),
+    /// In kịch bản để shell tự gợi ý lệnh khi nhấn Tab
+    #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
+    Completions(completions::CompletionArgs),
 }
 
 #[derive(Debug, Args)]
@@ -201,6 +205,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Trace(args) => trace_figure(args),
         Command::Explain(args) => explain(&args),
         Command::LintPdf(args) => lint::lint_pdf(&args),
+        Command::Completions(args) => completions::completions(&args),
     };
     match done {
         Ok(code) => code,

@@ -12,6 +12,7 @@ mod bad_input;
 mod brief;
 mod cells;
 mod codes;
+mod completions;
 mod console;
 mod databook;
 mod desk;

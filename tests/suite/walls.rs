@@ -34,10 +34,11 @@ const ROOMS: [&str; 22] = [
 ];
 
 /// Libraries that have one room, and which.
-const LIBRARIES: [(&str, &str); 15] = [
+const LIBRARIES: [(&str, &str); 16] = [
     ("calamine", "workbook"),
     ("cap", "lib"),
     ("clap", "cli"),
+    ("clap_complete", "cli"),
     ("csv", "document"),
     ("hayro_interpret", "proof"),
     ("include_dir", "press"),
