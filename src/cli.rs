@@ -1,7 +1,11 @@
 //! What was typed, and what is said about it. The only room that knows clap
 //! and the screen.
 
+mod completions;
 mod editing;
+mod fonts;
+mod lint;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
@@ -14,7 +18,6 @@ use jiff::civil::Date;
 
 use crate::finding::Severity;
 use crate::plan::office::ReportKind;
-use crate::proof::{self, Verdict};
 use crate::run::{self, Config, Error, Judged, Press, Reach};
 use crate::{console, inbox, rules, trace, workbook};
 
@@ -85,6 +88,9 @@ enum Command {
     /// Nêu số liệu thay đổi so với báo cáo đã ban hành, và tệp nào làm thay đổi
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Diff(Target),
+    /// Theo dõi inbox: kiểm tra lại mỗi khi có tệp mới, đến khi nhấn Ctrl+C
+    #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
+    Watch(watch::WatchArgs),
     /// Đối chiếu kết quả đã lập với các tệp đầu vào theo manifest.json
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Verify(Target),
@@ -105,7 +111,10 @@ enum Command {
     Explain(ExplainArgs),
     /// Kiểm tra thể thức một tệp PDF theo Nghị định 30/2020/NĐ-CP, PDF/A và PDF/UA
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
-    LintPdf(LintArgs),
+    LintPdf(lint::LintArgs),
+    /// In kịch bản để shell tự gợi ý lệnh khi nhấn Tab
+    #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
+    Completions(completions::CompletionArgs),
 }
 
 #[derive(Debug, Args)]
@@ -182,14 +191,7 @@ struct TraceArgs {
     setting: Setting,
 }
 
-#[derive(Debug, Args)]
-struct LintArgs {
-    /// Tệp PDF, ví dụ out/2024/bao-cao-bo.pdf
-    #[arg(value_name = "TỆP", required = true, help_heading = "Tham số")]
-    files: Vec<PathBuf>,
-}
-
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 struct Setting {
     /// Thư mục công việc, chứa inbox và out
     #[arg(long, value_name = "THƯ_MỤC", default_value = ".", hide_default_value = true)]
@@ -219,13 +221,15 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Report(args) => report(args),
         Command::Check(target) => check(target),
         Command::Diff(target) => diff(target),
+        Command::Watch(args) => watch::watch(&args),
         Command::Verify(target) => verify(target),
         Command::Forms(args) => forms(args),
         Command::Slips(target) => slips(target),
         Command::Edit(args) => editing::edit(args),
         Command::Trace(args) => trace_figure(args),
         Command::Explain(args) => explain(&args),
-        Command::LintPdf(args) => lint_pdf(&args),
+        Command::LintPdf(args) => lint::lint_pdf(&args),
+        Command::Completions(args) => completions::completions(&args),
     };
     match done {
         Ok(code) => code,
@@ -321,28 +325,6 @@ fn explain(args: &ExplainArgs) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Measures finished PDFs; any that cannot be read stops with 2.
-fn lint_pdf(args: &LintArgs) -> Result<ExitCode, String> {
-    let mut clean = true;
-    for path in &args.files {
-        let name = path.display();
-        let bytes = std::fs::read(path)
-            .map_err(|error| format!("Không mở được tệp {name}: {error}."))?;
-        let verdict =
-            proof::lint(bytes).map_err(|error| format!("Tệp {name}: {error}."))?;
-        for fault in &verdict.faults {
-            say(&format!("{name}: {fault}\n"));
-        }
-        let Verdict { pages, rules, faults } = &verdict;
-        say(&match faults.len() {
-            0 => format!("{name}: đạt {rules} quy tắc trên {pages} trang.\n"),
-            count => format!("{name}: {count} lỗi thể thức trên {pages} trang.\n"),
-        });
-        clean &= faults.is_empty();
-    }
-    Ok(ExitCode::from(u8::from(!clean)))
-}
-
 /// 0 if nothing is an error, 1 if something is.
 fn verdict(judged: &Judged) -> ExitCode {
     let error =
@@ -384,7 +366,8 @@ fn text(error: Error) -> String {
     error.to_string()
 }
 
-/// From what was typed to what is meant, once.
+/// From what was typed to what is meant, once. Outputs that a killed run left
+/// between two places are brought back before anything else is done.
 fn config(setting: Setting, year: Option<i16>, reach: Reach) -> Result<Config, String> {
     let inbox = setting.project.join("inbox");
     let year = match year {
@@ -392,8 +375,8 @@ fn config(setting: Setting, year: Option<i16>, reach: Reach) -> Result<Config, S
         None => inbox::newest_year(&inbox).map_err(|error| error.to_string())?,
     };
     let mut font_folders = setting.fonts;
-    font_folders.extend(system_font_folders());
-    Ok(Config {
+    font_folders.extend(fonts::system_folders());
+    let config = Config {
         project: setting.project,
         year,
         report_date: setting.report_date,
@@ -402,26 +385,9 @@ fn config(setting: Setting, year: Option<i16>, reach: Reach) -> Result<Config, S
         kind: None,
         issue: false,
         must_be_final: false,
-    })
-}
-
-/// Where operating systems keep fonts.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the edge of the program: folders are asked once"
-)]
-fn system_font_folders() -> Vec<PathBuf> {
-    let home = |variable: &str, below: &str| {
-        std::env::var_os(variable).map(|home| PathBuf::from(home).join(below))
     };
-    let fixed = ["/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts"];
-    let mut folders: Vec<PathBuf> = fixed.iter().map(PathBuf::from).collect();
-    folders.push("/System/Library/Fonts/Supplemental".into());
-    folders.extend(home("HOME", ".local/share/fonts"));
-    folders.extend(home("HOME", ".fonts"));
-    folders.extend(home("SYSTEMROOT", "Fonts"));
-    folders.extend(home("LOCALAPPDATA", "Microsoft\\Windows\\Fonts"));
-    folders
+    run::mend(&config).map_err(text)?;
+    Ok(config)
 }
 
 /// Prints; a closed pipe is not our trouble.

@@ -3,6 +3,8 @@
 //! The walk is sorted by name, so equal folders give equal runs. Nothing in
 //! the inbox is ever written to. The only room that knows walkdir.
 
+pub(crate) mod sight;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,13 +1,25 @@
 //! Writes what a run leaves behind: all of it, or nothing.
 //!
-//! Files are written to a staging folder beside the year's folder, which is
-//! then exchanged for the old one. Whatever else the clerk keeps there is
-//! carried over. A run that was killed between the two renames is mended by
-//! the next one.
+//! Files are written to a staging folder beside the year's folder, which then
+//! takes its place; whatever else the clerk keeps there is carried over. A run
+//! may be killed at any moment: [`mend`], with which every command begins, finds
+//! the former or the new outputs whole ([`exchange`]). Two runs at once wait for
+//! each other here, else one would mend what the other is at.
 
-use std::fs;
+mod disk;
+mod exchange;
+#[cfg(test)]
+mod tests;
+
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+
+use self::disk::Direct;
+
+/// Whoever holds this file's lock may change the outputs. The system takes the
+/// lock from a program that is killed.
+const LOCK: &str = ".khoa";
 
 /// A file to be written, by name below `out/<year>`.
 #[derive(Debug)]
@@ -39,10 +51,8 @@ pub(crate) fn replace(
     year: i16,
     outputs: &[Output],
 ) -> Result<PathBuf, OutboxError> {
-    let target = out.join(year.to_string());
-    let failed = |source| OutboxError { path: target.display().to_string(), source };
-    exchange(out, &year.to_string(), outputs).map_err(failed)?;
-    Ok(target)
+    let name = year.to_string();
+    alone(out, out.join(&name), || exchange::exchange(&Direct, out, &name, outputs))
 }
 
 /// The same for one folder among the outputs of a year.
@@ -52,92 +62,39 @@ pub(crate) fn replace_folder(
     name: &str,
     outputs: &[Output],
 ) -> Result<PathBuf, OutboxError> {
-    keep(&out.join(year.to_string()), name, outputs)
+    keep(out, &out.join(year.to_string()), name, outputs)
 }
 
-/// Puts a folder of files that are to stay as they are beside its like.
+/// The same for one folder in a folder below `out`.
 pub(crate) fn keep(
+    out: &Path,
     within: &Path,
     name: &str,
     outputs: &[Output],
 ) -> Result<PathBuf, OutboxError> {
     let target = within.join(name);
-    let failed = |source| OutboxError { path: target.display().to_string(), source };
-    exchange(within, name, outputs).map_err(failed)?;
-    Ok(target)
+    alone(out, target, || exchange::exchange(&Direct, within, name, outputs))
 }
 
 /// Takes files of an earlier run out of a folder: those that are ours by name and
 /// were not written now.
 pub(crate) fn prune(
+    out: &Path,
     folder: &Path,
     written: &[Output],
     is_ours: impl Fn(&str) -> bool,
 ) -> Result<(), OutboxError> {
-    let failed = |source| OutboxError { path: folder.display().to_string(), source };
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if is_ours(&name) && !written.iter().any(|output| output.name == name) {
-            fs::remove_file(entry.path()).map_err(failed)?;
+    let prune = || {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if is_ours(&name) && !written.iter().any(|output| output.name == name) {
+                fs::remove_file(entry.path())?;
+            }
         }
-    }
-    Ok(())
-}
-
-fn exchange(out: &Path, name: &str, outputs: &[Output]) -> io::Result<()> {
-    let target = &out.join(name);
-    let staging = out.join(format!(".{name}.moi"));
-    let former = out.join(format!(".{name}.cu"));
-    mend(target, &former)?;
-    remove(&staging)?;
-    fs::create_dir_all(&staging)?;
-    for output in outputs {
-        write(&staging.join(&output.name), &output.bytes)?;
-    }
-    if target.exists() {
-        fs::rename(target, &former)?;
-    }
-    if let Err(error) = fs::rename(&staging, target) {
-        // Put back what was there; the error is the one to tell.
-        let _ = fs::rename(&former, target);
-        return Err(error);
-    }
-    carry_over(&former, target)?;
-    remove(&former)
-}
-
-/// Undoes an exchange that was cut short.
-fn mend(target: &Path, former: &Path) -> io::Result<()> {
-    if former.exists() && !target.exists() {
-        return fs::rename(former, target);
-    }
-    if former.exists() {
-        carry_over(former, target)?;
-    }
-    remove(former)
-}
-
-/// Moves entries of the former folder that the new one does not have.
-fn carry_over(former: &Path, target: &Path) -> io::Result<()> {
-    if !former.exists() {
-        return Ok(());
-    }
-    for entry in fs::read_dir(former)? {
-        let entry = entry?;
-        let kept = target.join(entry.file_name());
-        if !kept.exists() {
-            fs::rename(entry.path(), kept)?;
-        }
-    }
-    Ok(())
-}
-
-fn remove(folder: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        outcome => outcome,
-    }
+        Ok(())
+    };
+    alone(out, folder.to_owned(), prune).map(|_| ())
 }
 
 /// Writes one file of a year in place of an older one, leaving the rest.
@@ -146,59 +103,42 @@ pub(crate) fn put(
     year: i16,
     output: &Output,
 ) -> Result<PathBuf, OutboxError> {
-    let folder = out.join(year.to_string());
-    let path = folder.join(&output.name);
-    let staged = folder.join(format!(".{}.moi", output.name));
-    let done = fs::create_dir_all(&folder)
-        .and_then(|()| write(&staged, &output.bytes))
-        .and_then(|()| fs::rename(&staged, &path));
-    done.map_err(|source| OutboxError { path: path.display().to_string(), source })?;
-    Ok(path)
+    let within = out.join(year.to_string());
+    let target = within.join(&output.name);
+    alone(out, target, || exchange::put(&Direct, &within, output))
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one door through which files are written"
-)]
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    fs::write(path, bytes)
+/// Brings outputs that a killed run was about to replace back to their places.
+pub(crate) fn mend(out: &Path) -> Result<(), OutboxError> {
+    match exchange::unfinished(out) {
+        // Nothing to do is the rule, and nothing is touched then.
+        Ok(unfinished) if unfinished.is_empty() => Ok(()),
+        _ => alone(out, out.to_owned(), || Ok(())).map(|_| ()),
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Changes outputs while nobody else does, mended before.
+fn alone(
+    out: &Path,
+    target: PathBuf,
+    change: impl FnOnce() -> io::Result<()>,
+) -> Result<PathBuf, OutboxError> {
+    let done = lock(out).and_then(|_held| {
+        exchange::mend(&Direct, out)?;
+        change()
+    });
+    done.map_err(|source| OutboxError { path: target.display().to_string(), source })?;
+    Ok(target)
+}
 
-    fn scratch(name: &str) -> PathBuf {
-        let folder = std::env::temp_dir().join(format!("xhht-outbox-{name}"));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).expect("a scratch folder");
-        folder
-    }
-
-    #[test]
-    fn outputs_replace_the_former_ones_and_foreign_files_stay() {
-        let out = scratch("replace");
-        replace(&out, 2024, &[Output::new("a.json", "1"), Output::new("b.pdf", "2")])
-            .expect("a first run");
-        write(&out.join("2024/ghi chú.txt"), b"cua van thu").expect("a note");
-        replace(&out, 2024, &[Output::new("a.json", "3")]).expect("a second run");
-        let read = |name: &str| fs::read_to_string(out.join("2024").join(name)).ok();
-        assert_eq!(read("a.json").as_deref(), Some("3"));
-        assert_eq!(read("ghi chú.txt").as_deref(), Some("cua van thu"));
-        assert_eq!(fs::read_dir(&out).expect("out").count(), 1);
-    }
-
-    #[test]
-    fn a_run_killed_between_the_renames_is_mended() {
-        let out = scratch("mend");
-        replace(&out, 2024, &[Output::new("a.json", "1")]).expect("a first run");
-        fs::rename(out.join("2024"), out.join(".2024.cu")).expect("the first rename");
-        replace(&out, 2024, &[Output::new("b.json", "2")]).expect("the next run");
-        let names: Vec<_> = fs::read_dir(out.join("2024"))
-            .expect("the year")
-            .filter_map(Result::ok)
-            .map(|entry| entry.file_name().into_string().expect("a name"))
-            .collect();
-        assert!(names.contains(&"b.json".to_owned()), "{names:?}");
+/// Waits for the lock; it is held as long as the file is.
+fn lock(out: &Path) -> io::Result<File> {
+    fs::create_dir_all(out)?;
+    let path = out.join(LOCK);
+    let file = File::options().create(true).truncate(false).write(true).open(path)?;
+    match file.lock() {
+        // Some network drives know no locks; a single run needs none.
+        Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error),
+        _ => Ok(file),
     }
 }

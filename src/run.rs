@@ -28,6 +28,7 @@ use crate::document::{self, Documents, Material, letters};
 use crate::editorial::Decisions;
 use crate::finding::{self, Noted};
 use crate::history::Year;
+use crate::inbox::sight::Sight;
 use crate::inbox::{self, InboxError};
 use crate::ledger;
 use crate::outbox::{self, OutboxError, Output};
@@ -305,6 +306,20 @@ pub(crate) fn write_summary(config: &Config, judged: &Judged) -> Result<PathBuf,
     let summary = summary(&judged.material("", ""), Documents::ANNUAL);
     let output = Output::new("summary.json", summary);
     Ok(outbox::put(&config.out(), config.year, &output)?)
+}
+
+/// Brings back outputs that a killed run was about to replace.
+pub(crate) fn mend(config: &Config) -> Result<(), Error> {
+    Ok(outbox::mend(&config.out())?)
+}
+
+/// What [`judge`] reads with [`Reach::LastYear`], at a glance.
+pub(crate) fn sight(config: &Config) -> Sight {
+    let years = [config.year - 1, config.year];
+    let mut folders =
+        years.map(|year| (format!("inbox/{year}"), config.inbox_of(year))).to_vec();
+    folders.push(("plan".to_owned(), config.project.join("plan")));
+    Sight::of(&folders)
 }
 
 /// Judges a year, typesets both editions and writes all outputs; `show` is

@@ -3,8 +3,10 @@
 
 mod calls;
 mod changes;
+mod since;
 
 pub(crate) use self::changes::{difference, verified};
+pub(crate) use self::since::{Checked, changed};
 
 use std::fmt::Write as _;
 

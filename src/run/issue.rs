@@ -58,7 +58,7 @@ pub(super) fn last(config: &Config) -> Option<Issued> {
 /// Keeps the outputs of a run as issued.
 pub(super) fn keep(config: &Config, outputs: &[Output]) -> Result<u32, Error> {
     let number = last(config).map_or(1, |issued| issued.number + 1);
-    outbox::keep(&folder(config), &number.to_string(), outputs)?;
+    outbox::keep(&config.out(), &folder(config), &number.to_string(), outputs)?;
     Ok(number)
 }
 

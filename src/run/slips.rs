@@ -47,7 +47,7 @@ pub(crate) fn slips(
     outputs.extend(copies.into_iter().map(|copy| copy.output));
     let is_ours = |name: &str| is_ours(name, &judged.plan);
     let folder = outbox::replace_folder(&config.out(), config.year, FOLDER, &outputs)?;
-    outbox::prune(&folder, &outputs, is_ours)?;
+    outbox::prune(&config.out(), &folder, &outputs, is_ours)?;
     Ok(Slips {
         count,
         copies: outputs.len() - count,

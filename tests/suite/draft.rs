@@ -32,8 +32,12 @@ fn a_report_with_standing_errors_is_a_draft_and_says_why() {
     let truth: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     let missing = truth["missing_units"].as_array().unwrap().len();
     let summary = desk.summary(2024);
-    let reasons: Vec<&str> =
-        summary["draft"].as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
+    let reasons: Vec<&str> = summary["draft"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one.as_str().unwrap())
+        .collect();
     let first = format!("{missing:02} đơn vị chưa có báo cáo dùng được: ");
     assert!(reasons[0].starts_with(&first), "{reasons:?}");
     assert!(reasons[1].contains("lỗi chưa giải trình"), "{reasons:?}");

@@ -38,10 +38,11 @@ const ROOMS: [&str; 24] = [
 /// Libraries that have one room, and which. Two have a second: `marker` changes
 /// the package of a workbook itself, where `workbook` only reads it, and lies too
 /// far down the river to be one room with it.
-const LIBRARIES: [(&str, &str); 17] = [
+const LIBRARIES: [(&str, &str); 18] = [
     ("calamine", "workbook"),
     ("cap", "lib"),
     ("clap", "cli"),
+    ("clap_complete", "cli"),
     ("csv", "document"),
     ("hayro_interpret", "proof"),
     ("include_dir", "press"),

@@ -10,7 +10,6 @@ use crate::document::report::Passage;
 use crate::document::text::{clean, sentence, shortened, upper_first};
 use crate::document::wording::{count, few};
 use crate::finding::{Finding, Severity, listed};
-use crate::ledger::Status;
 
 use super::advice::advice;
 use super::received::file_name;
