@@ -189,6 +189,13 @@ mod tests {
     }
 
     #[test]
+    fn every_code_has_one_page() {
+        let all = codes();
+        let distinct: std::collections::BTreeSet<&str> = all.iter().copied().collect();
+        assert_eq!(distinct.len(), all.len(), "{all:?}");
+    }
+
+    #[test]
     fn pages_and_register_agree_on_severities() {
         let pages = pages();
         for (code, severity) in REGISTER.iter().flat_map(|rule| rule.codes) {
