@@ -313,13 +313,16 @@ pub(crate) fn mend(config: &Config) -> Result<(), Error> {
     Ok(outbox::mend(&config.out())?)
 }
 
-/// What [`judge`] reads with [`Reach::LastYear`], at a glance.
+/// What a judgement may read, at a glance: the inboxes up to this year and the
+/// registers.
 pub(crate) fn sight(config: &Config) -> Sight {
-    let years = [config.year - 1, config.year];
-    let mut folders =
-        years.map(|year| (format!("inbox/{year}"), config.inbox_of(year))).to_vec();
-    folders.push(("plan".to_owned(), config.project.join("plan")));
-    Sight::of(&folders)
+    let mut years = inbox::years(&config.project.join("inbox"));
+    years.retain(|year| *year < config.year);
+    years.push(config.year);
+    let inboxes =
+        years.iter().map(|year| (format!("inbox/{year}"), config.inbox_of(*year)));
+    let registers = ("plan".to_owned(), config.project.join("plan"));
+    Sight::of(&inboxes.chain([registers]).collect::<Vec<_>>())
 }
 
 /// Judges a year, typesets both editions and writes all outputs; `show` is
