@@ -2,8 +2,8 @@
 //! while it does not.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, Stdio};
+use std::io::{BufRead, BufReader};
+use std::process::Child;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
@@ -22,23 +22,20 @@ struct Watch {
 
 impl Watch {
     fn of(desk: &Desk, args: &[&str]) -> Self {
+        // One pipe for both streams keeps what is said in its order.
+        let (said, pipe) = std::io::pipe().unwrap();
         let mut command = desk.command();
         command.arg("watch").args(args).args(["--pause", "50"]);
-        command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
+        command.stdout(pipe.try_clone().unwrap()).stderr(pipe);
+        let child = command.spawn().unwrap();
         let (tell, lines) = channel();
-        let listen = |stream: Box<dyn Read + Send>| {
-            let tell = tell.clone();
-            std::thread::spawn(move || {
-                for line in BufReader::new(stream).lines().map_while(Result::ok) {
-                    if tell.send(line).is_err() {
-                        return;
-                    }
+        std::thread::spawn(move || {
+            for line in BufReader::new(said).lines().map_while(Result::ok) {
+                if tell.send(line).is_err() {
+                    return;
                 }
-            });
-        };
-        listen(Box::new(child.stdout.take().unwrap()));
-        listen(Box::new(child.stderr.take().unwrap()));
+            }
+        });
         Self { child, lines }
     }
 
