@@ -113,8 +113,18 @@ pub(super) fn publish(
     outputs.push(brief);
     outputs.push(Output::new("metadata.json", json(&registered)));
     outputs.extend(carried);
-    outputs.push(record::sealed(inputs, &outputs));
+    // What this run was not asked for stays if it was made from the same, else it
+    // has other figures.
+    let former = record::former(config, &outputs);
+    let (kept, stale) = match former {
+        Some((former, others)) if former == run => (others, Vec::new()),
+        Some((_, others)) => (Vec::new(), others),
+        None => (Vec::new(), Vec::new()),
+    };
+    outputs.push(record::sealed(inputs, &outputs, kept));
     let folder = outbox::replace(&config.out(), config.year, &outputs)?;
+    let is_stale = |name: &str| stale.iter().any(|item| item.path == name);
+    outbox::prune(&config.out(), &folder, &outputs, is_stale)?;
     if config.issue {
         issue::keep(config, &outputs)?;
     }

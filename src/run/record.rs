@@ -91,12 +91,23 @@ fn of_file(path: &Path) -> String {
     fs::File::open(path).and_then(manifest::digest_of).unwrap_or_default()
 }
 
-/// The record as a file, with what was made.
-pub(super) fn sealed(inputs: Inputs, outputs: &[Output]) -> Output {
+/// The record as a file, with what was made and what stays of an equal run.
+pub(super) fn sealed(inputs: Inputs, outputs: &[Output], kept: Vec<Item>) -> Output {
     let mut made: Vec<Item> =
         outputs.iter().map(|output| Item::new(&*output.name, &output.bytes)).collect();
+    made.extend(kept);
     made.sort_by(|one, other| one.path.cmp(&other.path));
     Output::new(manifest::FILE, json(&Manifest::new(inputs, made)))
+}
+
+/// The name of the last run, and what it wrote that these outputs do not replace;
+/// nothing where there is no record of it.
+pub(super) fn former(config: &Config, outputs: &[Output]) -> Option<(String, Vec<Item>)> {
+    let path = config.out().join(config.year.to_string()).join(manifest::FILE);
+    let record: Manifest = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
+    let mut others = record.outputs;
+    others.retain(|item| outputs.iter().all(|output| output.name != item.path));
+    Some((record.run, others))
 }
 
 /// What no longer is as the record of the last run has it.

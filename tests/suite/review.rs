@@ -197,6 +197,24 @@ fn an_explicit_kind_makes_only_that() {
     assert!(made.iter().any(|name| name == "so-ket-bo.pdf"), "{made:?}");
 }
 
+/// Two kinds made one after the other belong together only while nothing changed.
+#[test]
+fn what_an_older_run_made_goes_when_the_inbox_has_changed() {
+    let desk = with_years([2025]);
+    desk.run(["report", "2025", "--kind", "midterm"]);
+    desk.run(["report", "2025", "--kind", "annual"]);
+    let made = files(&desk, 2025);
+    assert!(made.iter().any(|name| name == "so-ket-bo.pdf"), "{made:?}");
+    assert_eq!(desk.run(["verify", "2025"]).code, 0);
+    desk.file("inbox/2025/moi.xlsx", b"khong phai bang tinh");
+    desk.file("out/2025/so-ket-ghi-chu.txt", b"cua van thu");
+    desk.run(["report", "2025", "--kind", "annual"]);
+    let made = files(&desk, 2025);
+    assert!(!made.iter().any(|name| name == "so-ket-bo.pdf"), "{made:?}");
+    assert!(made.iter().any(|name| name == "so-ket-ghi-chu.txt"), "{made:?}");
+    assert_eq!(desk.run(["verify", "2025"]).code, 0);
+}
+
 #[test]
 fn a_kind_that_does_not_fit_the_year_is_refused_with_what_to_do() {
     let desk = with_years([2024]);
