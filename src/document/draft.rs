@@ -54,7 +54,7 @@ pub(crate) fn in_short(material: &Material<'_>) -> Option<String> {
     (!said.is_empty()).then(|| format!("Báo cáo còn là dự thảo: {text}."))
 }
 
-/// One error that stands: "[K01] ba-be.xlsx › Biểu › C7: …".
+/// One error that stands: code, place, message.
 pub(crate) fn line(finding: &Finding) -> String {
     let place = &finding.place;
     let range = place.range.map(|range| range.to_string());
