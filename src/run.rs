@@ -357,8 +357,8 @@ fn refuse_a_draft(judged: &Judged) -> Result<(), Error> {
     }
     Err(Error::Draft(format!(
         "Báo cáo còn là dự thảo nên không lập bản chính thức (--final). Các lỗi chưa giải \
-         trình:\n{}\nSửa tệp của đơn vị, hoặc ghi lý do vào sheet Giải trình của {} \
-         (xhht edit {}), rồi chạy lại.",
+         trình:\n{}\nĐề nghị đơn vị gửi lại, chuyển tệp không dùng ra khỏi inbox, hoặc ghi lý \
+         do vào sheet Giải trình của {} (xhht edit {}), rồi chạy lại.",
         lines.join("\n"),
         crate::place::EDITORIAL,
         judged.now.year

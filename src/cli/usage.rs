@@ -10,11 +10,11 @@ use super::{complain, say};
 pub(super) fn usage(error: &clap::Error) -> ExitCode {
     let sentence = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            say(&error.to_string());
+            say(&help(error));
             return ExitCode::SUCCESS;
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            complain(&error.to_string());
+            complain(&help(error));
             return ExitCode::from(2);
         }
         ErrorKind::InvalidSubcommand => "Không có lệnh này.",
@@ -39,4 +39,9 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
     let given = if given.is_empty() { given } else { format!(" ({given})") };
     complain(&format!("{sentence}{given} Gõ “xhht --help” để xem cách dùng."));
     ExitCode::from(2)
+}
+
+/// The help, whose only English word clap does not let us set.
+fn help(error: &clap::Error) -> String {
+    error.to_string().replace("[OPTIONS]", "[TÙY_CHỌN]")
 }

@@ -37,7 +37,7 @@ pub(super) fn write(judged: &Judged, screen: &mut String) {
     let rest = entries.len().saturating_sub(SHOWN);
     if rest > 0 {
         let text = format!(
-            "Còn {} việc khác; xem bảng kết quả kiểm tra trong báo cáo và summary.json.",
+            "Còn {} việc khác; xem phiếu báo của từng đơn vị và Phụ lục IV của báo cáo.",
             count_of(rest)
         );
         indent(screen, "  ", &text);

@@ -320,9 +320,13 @@ fn call(material: &Material<'_>, finding: &Finding) -> Call {
         .flatten()
         .map(|piece| cut(&clean(&piece), PLACE / 2))
         .collect();
+    let who = unit_name(material, finding.unit.as_deref());
+    // A message that opens with its unit would name it twice.
+    let message = finding.message.strip_prefix(&format!("{who}: "));
+    let message = upper_first(message.unwrap_or(&finding.message));
     Call {
-        who: cut(&unit_name(material, finding.unit.as_deref()), NAME),
-        message: cut(&clean(&finding.message), MESSAGE),
+        who: cut(&who, NAME),
+        message: cut(&clean(&message), MESSAGE),
         place: cut(&pieces.join(", "), PLACE),
         hint: cut(&clean(&finding.hint), HINT),
     }

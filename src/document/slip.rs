@@ -6,7 +6,7 @@
 //! is reminded, one without errors or warnings gets a confirmation with the
 //! figures that will be printed of it. No slip tells of another unit's file.
 
-mod advice;
+pub(super) mod advice;
 mod asked;
 mod due;
 mod figures;

@@ -15,6 +15,8 @@ use crate::plan::Plan;
 /// How much of the report it holds up, most first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Urgency {
+    /// The clerk's own workbook is not heeded: everything else may look otherwise.
+    DecisionsUnheeded,
     FiguresMissing,
     FiguresUndecided,
     FiguresWrong,
@@ -128,6 +130,7 @@ fn of_unit<'a>(own: &[&'a Finding]) -> Option<Call<'a>> {
 
 fn urgency(finding: &Finding) -> Urgency {
     match (finding.severity, finding.code) {
+        (Severity::Error, _) if finding.is_editorial() => Urgency::DecisionsUnheeded,
         (Severity::Error, "L04" | "I01" | "I03" | "I05") => Urgency::FiguresUndecided,
         (Severity::Error, _) => Urgency::FiguresWrong,
         // Late, undated, no report at all: figures do not wait for it.

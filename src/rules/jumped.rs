@@ -134,7 +134,7 @@ fn unit(
             count(now),
             said(change.before, now),
         ),
-        "Hỏi lại đơn vị lý do; nếu đúng, ghi lý do vào báo cáo.",
+        "Hỏi lại đơn vị lý do; nếu số đúng thì giải trình.",
     )
     .compare(now, change.before)
     .of_unit(change.sender)

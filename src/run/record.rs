@@ -125,8 +125,13 @@ pub(crate) struct Verified {
 /// record.
 pub(crate) fn verify(config: &Config) -> Result<Verified, Error> {
     let path = config.out().join(config.year.to_string()).join(manifest::FILE);
-    let record = fs::read(&path)
-        .map_err(|error| Error::Record(path.display().to_string(), error.to_string()))?;
+    let record = fs::read(&path).map_err(|error| {
+        let reason = match error.kind() {
+            std::io::ErrorKind::NotFound => "chưa có tệp này".to_owned(),
+            _ => error.to_string(),
+        };
+        Error::Record(path.display().to_string(), reason)
+    })?;
     let Manifest { run, inputs, outputs }: Manifest = serde_json::from_slice(&record)
         .map_err(|error| Error::Record(path.display().to_string(), error.to_string()))?;
     let plan = plan::load(&config.project)?;

@@ -96,11 +96,13 @@ fn a_code_belongs_to_one_room() {
 fn every_code_has_a_page_and_every_page_a_code() {
     let desk = Desk::empty();
     let list = desk.run(["explain"]).stdout;
-    let listed: BTreeSet<String> = list
+    let pages: Vec<String> = list
         .lines()
         .filter_map(|line| line.strip_prefix("  ")?.split("  ").next())
         .map(str::to_owned)
         .collect();
+    let listed: BTreeSet<String> = pages.iter().cloned().collect();
+    assert_eq!(pages.len(), listed.len(), "one page a code: {pages:?}");
     let given: BTreeSet<String> = given().into_keys().collect();
     assert_eq!(listed, given);
     for code in &given {

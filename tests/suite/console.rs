@@ -124,3 +124,13 @@ fn an_unknown_code_names_the_nearest() {
         "Không có mã “K99”. Mã gần nhất: K09, K01, K02. Gõ “xhht explain” để xem mọi mã.\n"
     );
 }
+
+#[test]
+fn an_editorial_workbook_that_is_not_heeded_is_said_first() {
+    let desk = Desk::of_year(2024);
+    desk.file("inbox/2024/bien-tap.xlsx", "không phải bảng tính".as_bytes());
+    let screen = screen(&desk, 2024);
+    let first = screen.lines().skip_while(|line| !line.starts_with("  1. "));
+    let first: Vec<&str> = first.take_while(|line| !line.starts_with("  2. ")).collect();
+    assert!(first.concat().contains("[B01]"), "{screen}");
+}

@@ -19,6 +19,8 @@ const NOTE: &str = "Ghi lý do nếu chấp nhận; lý do được in trong ph�
 const DONE: &str =
     "Không còn cần: lần chạy này không có phát hiện đó (hoặc giá trị đã đổi).";
 
+const REPLACED: &str = "Thuộc bản đã được thay thế, không phải giải trình";
+
 /// The sheet, and how many findings are in it. What is found in this workbook
 /// itself is not to be accepted but to be mended.
 pub(super) fn sheet(
@@ -75,6 +77,7 @@ fn row(
     let cell = place.range.map(|range| range.to_string()).unwrap_or_default();
     let entry = row.map_or("", |row| row.entry.as_str());
     let state = match (entry.is_empty(), finding.severity) {
+        (true, _) if !material.ledger.concerns(finding) => REPLACED,
         (true, _) => "",
         (false, Severity::Error) => "Đã giải trình, vẫn là lỗi",
         (false, Severity::Warning | Severity::Info) => "Đã giải trình",

@@ -7,7 +7,7 @@
 use crate::finding::Finding;
 
 /// The hint, said to the office that sent the report.
-pub(super) fn advice(finding: &Finding) -> String {
+pub(in crate::document) fn advice(finding: &Finding) -> String {
     let Some(Words::Own(asked)) = of_code(finding.code) else {
         return finding.hint.clone();
     };

@@ -283,7 +283,7 @@ fn lead(current: &[&Finding], replaced: usize) -> String {
     } else {
         let meanings = [
             (Severity::Error, "lỗi phải sửa"),
-            (Severity::Warning, "cảnh báo sửa hoặc giải trình"),
+            (Severity::Warning, "cảnh báo thì sửa hoặc giải trình"),
             (Severity::Info, "thông tin chỉ để biết"),
         ];
         let there = |severity| current.iter().any(|one| one.severity == severity);

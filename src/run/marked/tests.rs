@@ -61,7 +61,7 @@ fn the_sample_inbox_gives_marked_copies_that_read_as_the_originals_do() {
 fn a_file_with_information_only_needs_no_copy() {
     let finding = |severity, file: &str| {
         let place = crate::place::Place::sheet(file, "Biểu");
-        Finding::new(severity, "K01", place, "Sai.", "Sửa.")
+        Finding::new(severity, "V05", place, "Sai.", "Sửa.")
     };
     let findings = [
         finding(Severity::Warning, "a.xlsx"),
@@ -71,7 +71,7 @@ fn a_file_with_information_only_needs_no_copy() {
     let marks = marks(&findings);
     assert_eq!(marks.keys().copied().collect::<Vec<_>>(), ["a.xlsx"]);
     assert_eq!(marks["a.xlsx"].len(), 2);
-    assert_eq!(marks["a.xlsx"][0].text, "[K01] Cả trang tính: Sai. Cần làm: Sửa.");
+    assert_eq!(marks["a.xlsx"][0].text, "[V05] Cả trang tính: Sai. Cần làm: Sửa.");
 }
 
 #[test]
