@@ -24,6 +24,7 @@ mod filling;
 mod forge;
 mod formats;
 mod forms;
+mod guide;
 mod hostile;
 mod in_print;
 mod issued;
