@@ -23,7 +23,7 @@ use crate::{console, inbox, rules, trace, workbook};
 
 mod usage;
 
-use self::usage::usage;
+use self::usage::{EXIT_CODES, usage};
 
 const HELP: &str = "\
 {about}
@@ -35,24 +35,6 @@ Cách dùng: {usage}
 const ABOUT: &str = "\
 Tổng hợp báo cáo xây dựng xã hội học tập: đọc các tệp Excel trong inbox,
 kiểm tra, cộng số liệu và dàn trang báo cáo.";
-
-const EXIT_CODES: &str = "\
-Mã kết thúc:
-  0  mọi báo cáo đều dùng được, không có lỗi
-  1  đã có kết quả, nhưng còn phát hiện mức lỗi
-  2  không tạo được kết quả
-  Với diff và verify, 1 nghĩa là có thay đổi; với lint-pdf, 1 nghĩa là PDF chưa đạt.
-
-Ví dụ:
-  xhht report 2024        lập báo cáo năm 2024 từ thư mục inbox/2024
-  xhht report 2025 --kind midterm
-                          chỉ lập báo cáo sơ kết 2021-2025
-  xhht check              đọc và kiểm tra năm mới nhất trong inbox
-  xhht forms 2025         lập biểu mẫu năm 2025 gửi các đơn vị
-  xhht slips 2024         lập phiếu báo kết quả kiểm tra gửi lại các đơn vị
-  xhht edit 2024          lập tệp biên tập bien-tap.xlsx của năm 2024
-  xhht trace D1 ba-be     truy số liệu Gia đình học tập của Ba Bể đến từng ô
-  xhht explain K01        giải thích một mã phát hiện và cách xử lý";
 
 /// The command line.
 #[derive(Debug, Parser)]

@@ -1,10 +1,29 @@
-//! What is said about a command line that cannot be understood.
+//! What is said below the help, and about a command line that cannot be understood.
 
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 
 use super::{complain, say};
+
+/// What stands below the help.
+pub(super) const EXIT_CODES: &str = "\
+Mã kết thúc:
+  0  mọi báo cáo đều dùng được, không có lỗi
+  1  đã có kết quả, nhưng còn phát hiện mức lỗi
+  2  không tạo được kết quả
+  Với diff và verify, 1 nghĩa là có thay đổi; với lint-pdf, 1 nghĩa là PDF chưa đạt.
+
+Ví dụ:
+  xhht report 2024        lập báo cáo năm 2024 từ thư mục inbox/2024
+  xhht report 2025 --kind midterm
+                          chỉ lập báo cáo sơ kết 2021-2025
+  xhht check              đọc và kiểm tra năm mới nhất trong inbox
+  xhht forms 2025         lập biểu mẫu năm 2025 gửi các đơn vị
+  xhht slips 2024         lập phiếu báo kết quả kiểm tra gửi lại các đơn vị
+  xhht edit 2024          lập tệp biên tập bien-tap.xlsx của năm 2024
+  xhht trace D1 ba-be     truy số liệu Gia đình học tập của Ba Bể đến từng ô
+  xhht explain K01        giải thích một mã phát hiện và cách xử lý";
 
 /// Says in Vietnamese what is wrong with the command line.
 pub(super) fn usage(error: &clap::Error) -> ExitCode {
