@@ -90,4 +90,7 @@ fn the_command_line_answers_in_vietnamese() {
     {
         assert!(help.stdout.contains(word), "{word} in: {}", help.stdout);
     }
+    let help = desk.run(["report", "--help"]).stdout;
+    assert!(help.contains("[TÙY_CHỌN]") && !help.contains("OPTIONS"), "{help}");
+    refused(&desk.run(["verify", "2024"]), &["manifest.json: chưa có tệp này"]);
 }

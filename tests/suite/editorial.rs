@@ -284,6 +284,18 @@ fn a_reason_for_another_value_waits_and_one_no_longer_needed_is_kept() {
 }
 
 #[test]
+fn of_a_replaced_report_no_reason_is_wanted() {
+    let desk = Desk::of_year(2024);
+    let (tome, _) = edited(&desk);
+    let replaced = [("Mã lỗi", "K02"), ("Tệp", "PacNam_BC_2024.xlsx"), ("Ô", "E13")];
+    let key = tome.key_of(REASONS, &replaced);
+    let state = tome.get(REASONS, &key, "Tình trạng");
+    assert_eq!(state, "Thuộc bản đã được thay thế, không phải giải trình");
+    let late = tome.key_of(REASONS, &[("Mã lỗi", "L01")]);
+    assert_eq!(tome.get(REASONS, &late, "Tình trạng"), "");
+}
+
+#[test]
 fn a_confirmed_name_is_counted_in_the_reports_of_its_unit_only() {
     let desk = pac_nam("1|Xã An Thắng|100|90|80\n2|Xã Bằng Thàng|200|150|140");
     let other = HEAD.replace("PÁC NẶM", "BA BỂ").replace("Pác Nặm", "Ba Bể");

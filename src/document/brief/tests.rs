@@ -61,7 +61,7 @@ fn calls_are_the_gravest_findings_and_missing_units_have_their_own_line() {
             .of_unit("ba-be")
     };
     fixture.findings = vec![
-        found(Severity::Error, "K01", "Tổng sai."),
+        found(Severity::Error, "K01", "UBND huyện Ba Bể: tổng sai."),
         found(Severity::Error, "L03", "Chưa gửi."),
         found(Severity::Warning, "K03", "Một việc nữa của Ba Bể."),
         found(Severity::Warning, "K04", "Tỷ lệ sai.").of_unit("cho-don"),
