@@ -206,7 +206,7 @@ fn words(why: &Why) -> Option<Words> {
             (Severity::Error, "V05", "có lỗi công thức", "Sửa công thức rồi gửi lại.")
         }
         Why::Fault(Fault::Date(_)) => {
-            (Severity::Error, "V06", "là ngày tháng chứ không phải số", COUNT)
+            (Severity::Error, "V06", "là ngày tháng, không phải số:", COUNT)
         }
         Why::Fault(Fault::Text(_)) => (Severity::Error, "V07", "không phải là số", COUNT),
         Why::Fault(Fault::Negative(_)) => (Severity::Error, "V08", "là số âm", COUNT),
@@ -216,7 +216,7 @@ fn words(why: &Why) -> Option<Words> {
         Why::Fault(Fault::About(_)) => (
             Severity::Error,
             "V13",
-            "là số ước lượng, không được cộng vào tổng",
+            "là số ước lượng nên không được cộng:",
             "Ghi số chính xác.",
         ),
         Why::Fault(Fault::Ambiguous { .. }) => (
