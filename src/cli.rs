@@ -111,7 +111,7 @@ struct ExplainArgs {
 #[derive(Debug, Args)]
 struct Target {
     /// Năm báo cáo; không ghi thì lấy năm mới nhất trong inbox
-    #[arg(value_name = "NĂM", help_heading = "Tham số")]
+    #[arg(value_name = "NĂM", help_heading = "Tham số", value_parser = years())]
     year: Option<i16>,
     #[command(flatten)]
     setting: Setting,
@@ -131,6 +131,11 @@ struct ReportArgs {
     /// Chỉ lập khi không còn lỗi chưa giải trình và không thiếu đơn vị nào
     #[arg(long = "final")]
     must_be_final: bool,
+}
+
+/// Years by four digits: a fifth is a slip of the finger.
+fn years() -> clap::builder::RangedI64ValueParser<i16> {
+    clap::value_parser!(i16).range(2000..2100)
 }
 
 /// The kinds of reports by the names on the command line.
@@ -154,7 +159,7 @@ impl From<Kind> for ReportKind {
 #[derive(Debug, Args)]
 struct FormsArgs {
     /// Năm của biểu mẫu; số liệu năm trước lấy trong inbox của năm trước
-    #[arg(value_name = "NĂM", help_heading = "Tham số")]
+    #[arg(value_name = "NĂM", help_heading = "Tham số", value_parser = years())]
     year: i16,
     #[command(flatten)]
     setting: Setting,
@@ -169,7 +174,7 @@ struct TraceArgs {
     #[arg(value_name = "ĐƠN_VỊ", help_heading = "Tham số")]
     unit: Option<String>,
     /// Năm báo cáo; không ghi thì lấy năm mới nhất trong inbox
-    #[arg(long, value_name = "NĂM")]
+    #[arg(long, value_name = "NĂM", value_parser = years())]
     year: Option<i16>,
     #[command(flatten)]
     setting: Setting,
@@ -240,11 +245,20 @@ fn report(args: ReportArgs) -> Result<ExitCode, String> {
     };
     let done = run::report(&config, |done, total| step(&bar, done, total), show);
     bar.finish_and_clear();
-    let (judged, documents, folder) = done.map_err(text)?;
+    let (judged, documents, made) = done.map_err(text)?;
     say(&console::missing_years(&judged, documents));
-    say(&format!("Kết quả: {}\n", folder.display()));
+    for note in &made.notes {
+        say(&format!("{note}\n"));
+    }
+    say(&format!("Kết quả: {}\n", made.folder.display()));
     if args.issue {
         say("Đã lưu bản này là bản đã ban hành; so sánh về sau bằng “xhht diff”.\n");
+        if judged.now.standing().next().is_some() {
+            complain(
+                "Chú ý: bản vừa lưu còn mang dấu DỰ THẢO. Khi báo cáo được ký, chạy lại với \
+                 --final --issue.",
+            );
+        }
     }
     Ok(verdict(&judged))
 }

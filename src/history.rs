@@ -32,8 +32,8 @@ pub(crate) struct Year {
     pub(crate) assessment: Assessment,
     /// Errors first, then by file and cell.
     pub(crate) findings: Vec<Finding>,
-    /// Findings about names, each by itself, for the clerk to put right.
-    pub(crate) naming: Vec<Finding>,
+    /// The same, each by itself: before those of one cause became one.
+    pub(crate) each: Vec<Finding>,
     /// What the clerk decided about the year.
     pub(crate) decisions: Decisions,
 }
@@ -45,13 +45,21 @@ impl Year {
     }
 }
 
+/// The code of an edited paragraph whose figures have changed.
+const STALE_TEXT: &str = "B02";
+
 /// The same of findings and the ledger they belong to.
 pub(crate) fn standing<'a>(
     findings: &'a [Finding],
     ledger: &'a Ledger,
 ) -> impl Iterator<Item = &'a Finding> {
-    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
-    let standing = errors.filter(|finding| finding.accepted.is_none());
+    // A paragraph in the clerk's words over figures that changed since would go out
+    // with the old ones.
+    let grave = |finding: &&Finding| {
+        finding.severity == Severity::Error || finding.code == STALE_TEXT
+    };
+    let standing =
+        findings.iter().filter(grave).filter(|finding| finding.accepted.is_none());
     standing.filter(|finding| ledger.concerns(finding))
 }
 
@@ -95,7 +103,7 @@ mod tests {
                 Finding { accepted, ..about(Severity::Error, "b.xlsx") },
                 about(Severity::Warning, "c.xlsx"),
             ],
-            naming: Vec::new(),
+            each: Vec::new(),
             decisions: Decisions::default(),
         };
         let files = year.standing().map(|one| one.place.file.as_deref());

@@ -20,6 +20,7 @@ pub(crate) use self::editing::{Edited, edit};
 
 use self::intake::Inbox;
 pub(crate) use self::issue::{Difference, diff};
+pub(crate) use self::publish::Made;
 pub(crate) use self::record::{Verified, verify};
 pub(crate) use self::slips::{Slips, slips};
 use crate::assessment;
@@ -101,7 +102,7 @@ pub(crate) enum Error {
     Record(String, String),
     #[error(
         "Năm {0} chưa có báo cáo nào được ghi nhận là đã ban hành. Khi báo cáo được ký, chạy \
-         “xhht report {0} --issue” để lưu lại bản đó."
+         “xhht report {0} --final --issue” để lưu lại bản đó."
     )]
     NothingIssued(i16),
     #[error("{0}")]
@@ -202,6 +203,7 @@ fn judge_by(
     if let Some(before) = earlier.last().filter(|last| last.year + 1 == now.year) {
         let found = rules::look_back(&scene(&now, &plan), &scene(before, &plan));
         now.ledger.note(&found);
+        now.each.extend_from_slice(&found);
         now.findings =
             finding::gather([std::mem::take(&mut now.findings), found].concat());
     }
@@ -283,8 +285,8 @@ fn settle(
     ledger.note(&found);
     let mut findings = std::mem::take(&mut ledger.findings);
     findings.extend(found);
-    let naming = editing::naming(&findings);
     findings.extend(about_decisions);
+    let each = findings.clone();
     let findings = finding::gather(findings);
     let dataset = dataset::gather(&accepted, plan, year);
     let assessment = assessment::assess(&dataset, plan, year, report_date);
@@ -296,7 +298,7 @@ fn settle(
         dataset,
         assessment,
         findings,
-        naming,
+        each,
         decisions,
     }
 }
@@ -331,7 +333,7 @@ pub(crate) fn report(
     config: &Config,
     seen: impl Fn(usize, usize),
     show: impl FnOnce(&Judged),
-) -> Result<(Judged, Documents, PathBuf), Error> {
+) -> Result<(Judged, Documents, Made), Error> {
     let inbox = intake::open(config.inbox())?;
     let plan = plan::load(&config.project)?;
     let documents = publish::documents(&plan, config.year, config.kind)?;
@@ -342,27 +344,11 @@ pub(crate) fn report(
     }
     show(&judged);
     if config.must_be_final {
-        refuse_a_draft(&judged)?;
+        publish::refuse_a_draft(&judged)?;
     }
     let (templates, fonts) = press?;
-    let folder = publish::publish(config, &judged, documents, templates, &fonts)?;
-    Ok((judged, documents, folder))
-}
-
-/// An error with all that makes the report a draft, a line each.
-fn refuse_a_draft(judged: &Judged) -> Result<(), Error> {
-    let lines: Vec<String> = judged.now.standing().map(document::draft::line).collect();
-    if lines.is_empty() {
-        return Ok(());
-    }
-    Err(Error::Draft(format!(
-        "Báo cáo còn là dự thảo nên không lập bản chính thức (--final). Các lỗi chưa giải \
-         trình:\n{}\nĐề nghị đơn vị gửi lại, chuyển tệp không dùng ra khỏi inbox, hoặc ghi lý \
-         do vào sheet Giải trình của {} (xhht edit {}), rồi chạy lại.",
-        lines.join("\n"),
-        crate::place::EDITORIAL,
-        judged.now.year
-    )))
+    let made = publish::publish(config, &judged, documents, templates, &fonts)?;
+    Ok((judged, documents, made))
 }
 
 /// Writes the forms of a year for all units due; gives how many, and where.

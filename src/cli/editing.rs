@@ -4,13 +4,13 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Setting, config, progress, say, step, text};
+use super::{Setting, config, progress, say, step, text, years};
 use crate::run::{self, Edited, Reach};
 
 #[derive(Debug, Args)]
 pub(super) struct EditArgs {
     /// Năm của báo cáo cần biên tập
-    #[arg(value_name = "NĂM", help_heading = "Tham số")]
+    #[arg(value_name = "NĂM", help_heading = "Tham số", value_parser = years())]
     year: i16,
     #[command(flatten)]
     setting: Setting,
@@ -27,13 +27,19 @@ pub(super) fn edit(args: EditArgs) -> Result<ExitCode, String> {
 }
 
 fn told(edited: &Edited, year: i16) -> String {
-    let Edited { path, paragraphs, findings, names, carried, merged } = edited;
+    let Edited { path, paragraphs, findings, names, carried, merged, kept } = edited;
     let mut lines = vec![format!(
         "Đã lập tệp biên tập: {} ({paragraphs} đoạn văn, {findings} phát hiện, {names} tên gọi chưa rõ).",
         path.display()
     )];
     if *carried > 0 {
         lines.push(format!("Đã giữ nguyên {carried} ô biên tập ghi từ trước."));
+    }
+    if let Some(kept) = kept {
+        lines.push(format!(
+            "Bản trước trong out được giữ nguyên tại {kept}: chép lại từ đó những gì đã ghi \
+             ngoài các ô màu vàng (sheet thêm, ghi chú)."
+        ));
     }
     if !merged.brought.is_empty() {
         lines.push(format!(

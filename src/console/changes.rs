@@ -30,7 +30,7 @@ pub(crate) fn verified(verified: &Verified) -> String {
 
 /// What is printed otherwise than in the last issued report, and why.
 pub(crate) fn difference(difference: &Difference, judged: &Judged) -> String {
-    let Difference { number, run, figures, files } = difference;
+    let Difference { number, run, figures, verdicts, files } = difference;
     let year = judged.now.year;
     let since =
         format!("báo cáo năm {year} đã ban hành (bản {number}, mã lần chạy {run})");
@@ -49,6 +49,15 @@ pub(crate) fn difference(difference: &Difference, judged: &Judged) -> String {
             let _ = writeln!(text, "  {}: {} → {}", name(*part), said(then), said(now));
         }
         causes(one, &mut text);
+    }
+    for (code, then, now) in verdicts {
+        let name = judged.plan.indicator(code).map_or("", |one| one.short.as_str());
+        let _ = writeln!(
+            text,
+            "\n{code}. {name}\n  đánh giá: {} → {}",
+            verdict(then),
+            verdict(now)
+        );
     }
     if !files.is_empty() {
         text.push_str("\nTệp trong inbox khác với khi ban hành:\n");
@@ -74,6 +83,17 @@ fn subject(one: &Changed, plan: &Plan) -> String {
     });
     let commune = named.map_or(commune.as_str(), |commune| commune.name.as_str());
     format!("{what}, {whom}, {commune}")
+}
+
+/// As the report says it.
+fn verdict(code: &str) -> &str {
+    match code {
+        "met" => "Đạt",
+        "not-met" => "Chưa đạt",
+        "insufficient-data" => "Chưa đủ số liệu",
+        "not-assessable" => "Không đánh giá",
+        other => other,
+    }
 }
 
 fn name(part: Part) -> &'static str {

@@ -2,6 +2,7 @@
 //! has accepted, and units of which nothing usable came are such errors.
 
 use crate::finding::Finding;
+use crate::place::EDITORIAL;
 
 use super::Material;
 use super::compose::submissions::unit_name;
@@ -90,7 +91,10 @@ fn units(
 ) -> Vec<(String, Vec<&'static str>)> {
     let mut units: Vec<(String, Vec<&'static str>)> = Vec::new();
     for finding in findings {
-        let name = unit_name(material, finding.unit.as_deref());
+        let name = match &finding.place.file {
+            Some(file) if file == EDITORIAL => EDITORIAL.to_owned(),
+            _ => unit_name(material, finding.unit.as_deref()),
+        };
         match units.iter_mut().find(|(known, _)| *known == name) {
             Some((_, codes)) => codes.push(finding.code),
             None => units.push((name, vec![finding.code])),

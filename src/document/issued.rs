@@ -71,25 +71,25 @@ fn figure(fields: &serde_json::Map<String, Value>) -> Option<(&str, &str)> {
     Some((fields.get("ref")?.as_str()?, fields.get("text")?.as_str()?))
 }
 
-/// The document with a sign behind every figure that was issued otherwise; one
-/// that was not in print then has none.
+/// The document with a sign behind every figure that was not issued so.
 pub(crate) fn marked<D: Serialize + DeserializeOwned>(
     document: D,
     issued: &Printed,
 ) -> D {
     let mut data = serde_json::to_value(document).expect("plain structs serialise");
-    let now = printed(&data);
-    let differs = |reference: &str| {
-        issued.get(reference).is_some_and(|then| Some(then) != now.get(reference))
+    // Of several texts under one reference (levels) only those that are new.
+    let differs = |reference: &str, text: &str| {
+        issued.get(reference).is_none_or(|then| !then.contains(text))
     };
     mark(&mut data, &differs);
     serde_json::from_value(data).expect("what was a document is one")
 }
 
-fn mark(value: &mut Value, differs: &impl Fn(&str) -> bool) {
+fn mark(value: &mut Value, differs: &impl Fn(&str, &str) -> bool) {
     match value {
         Value::Object(fields) => {
-            let changed = figure(fields).is_some_and(|(reference, _)| differs(reference));
+            let changed =
+                figure(fields).is_some_and(|(reference, text)| differs(reference, text));
             if let Some(Value::String(text)) = fields.get_mut("text").filter(|_| changed)
             {
                 text.push(' ');
@@ -161,8 +161,12 @@ pub(crate) fn changes(
     changed
 }
 
+/// "75", where "75/108" is printed too; "4; 7" of levels.
 fn said(texts: &BTreeSet<String>) -> String {
-    texts.iter().map(String::as_str).collect::<Vec<_>>().join("; ")
+    let repeats = |text: &&String| {
+        text.split_once('/').is_none_or(|(first, _)| !texts.contains(first))
+    };
+    texts.iter().filter(repeats).map(String::as_str).collect::<Vec<_>>().join("; ")
 }
 
 /// The cells of a figure that the other list does not have.
@@ -216,6 +220,13 @@ mod tests {
     }
 
     #[test]
+    fn of_several_texts_of_one_figure_only_the_new_ones_are_marked() {
+        let levels = |first: &str, second: &str| json!([{"text": first, "ref": "D5.ba-be.l"}, {"text": second, "ref": "D5.ba-be.l"}]);
+        let marked = marked(levels("7", "5"), &printed(&levels("8", "5")));
+        assert_eq!(marked, levels("7 (r)", "5"));
+    }
+
+    #[test]
     fn only_figures_that_were_issued_otherwise_are_marked() {
         let issued = printed(&document("5", "14"));
         let marked = marked(document("6", "14"), &issued);
@@ -226,7 +237,8 @@ mod tests {
         assert!(again["D1.ba-be.n"].contains("6"), "{again:?}");
         let mut fewer = issued;
         fewer.remove("D1.ba-be.n");
-        let unmarked = super::marked(document("6", "14"), &fewer);
-        assert_eq!(unmarked["rows"][0]["text"], "6");
+        // A unit that reported only afterwards.
+        let new = super::marked(document("6", "14"), &fewer);
+        assert_eq!(new["rows"][0]["text"], "6 (r)");
     }
 }

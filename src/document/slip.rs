@@ -189,7 +189,9 @@ impl<'a> Sending<'a> {
                     && finding.place.file.as_ref() == Some(&entry.file)
             }) && finding.code != "L04"
         };
-        let own = material.findings.iter().filter(|finding| ours(&finding.unit));
+        // What the clerk accepted with a reason is not asked of the office again.
+        let open = material.findings.iter().filter(|one| one.accepted.is_none());
+        let own = open.filter(|finding| ours(&finding.unit));
         let (replaced, current) = own.partition(in_replaced);
         Self { material, unit, issued, copied, entries, current, replaced }
     }

@@ -121,7 +121,9 @@ fn of_another_year(other: i16, year: i16) -> Finding {
         format!(
             "Tệp biên tập {EDITORIAL} là của năm {other}, không phải năm {year}; nội dung biên tập KHÔNG được áp dụng."
         ),
-        format!("Chạy “xhht edit {year}” để lập tệp biên tập của năm {year}."),
+        format!(
+            "Chuyển tệp này ra khỏi inbox/{year}, rồi chạy “xhht edit {year}” để lập tệp của năm {year}."
+        ),
     )
     .compare(other, year)
 }

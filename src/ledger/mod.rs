@@ -10,6 +10,8 @@ mod content;
 mod revision;
 mod versions;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 pub(crate) use self::revision::{Change, Revision, Stated};
@@ -80,7 +82,7 @@ pub(crate) struct Entry {
     pub(crate) unit: Option<String>,
     pub(crate) status: Status,
     pub(crate) date: Option<Date>,
-    /// Dated after the deadline of the decision.
+    /// Dated after the deadline of the decision, and nothing came in time.
     pub(crate) late: bool,
     /// The date comes from the workbook's properties, not from its text.
     pub(crate) by_properties: bool,
@@ -143,21 +145,34 @@ pub(crate) fn settle(
     let (mut fates, revisions) = versions::decide(&mut received, plan);
     let mut ledger = Ledger { revisions, ..Ledger::default() };
     let mut accepted = Vec::new();
+    let in_time = in_time(&received, plan.office.deadline(year));
     for (index, one) in received.into_iter().enumerate() {
         let fate = fates.remove(&index).unwrap_or_default();
-        accepted.extend(enter(&mut ledger, one, fate, plan, year));
+        let first = one.unit.as_ref().is_none_or(|unit| !in_time.contains(unit));
+        accepted.extend(enter(&mut ledger, one, fate, plan, year, first));
     }
     absent(&mut ledger, plan, year);
     (ledger, accepted)
 }
 
-/// Writes one line; gives what of the submission counts.
+/// Units that reported in time: what they send later are corrections, and a
+/// correction that was asked for is not late.
+fn in_time(received: &[Received], deadline: Date) -> BTreeSet<String> {
+    let reports = received.iter().filter(|one| matches!(one.outcome, Outcome::Vetted(_)));
+    reports
+        .filter(|one| one.date.is_some_and(|date| date <= deadline))
+        .filter_map(|one| one.unit.clone())
+        .collect()
+}
+
+/// Writes one line; `first` if the unit reported nothing in time before. Gives what of the submission counts.
 fn enter(
     ledger: &mut Ledger,
     one: Received,
     fate: Fate,
     plan: &Plan,
     year: i16,
+    first: bool,
 ) -> Option<Accepted> {
     let status = match &one.outcome {
         Outcome::Unreadable => Status::Unreadable,
@@ -167,10 +182,11 @@ fn enter(
     };
     let deadline = plan.office.deadline(year);
     let is_report = matches!(one.outcome, Outcome::Vetted(_));
-    let late = one.date.is_some_and(|date| date > deadline) && is_report;
+    let late = one.date.is_some_and(|date| date > deadline) && is_report && first;
     let mut findings = one.findings.clone();
     if status.counts() {
         findings.extend(dated(&one, deadline, plan));
+        findings.retain(|finding| late || finding.code != "L01");
     }
     for finding in &mut findings {
         finding.unit = finding.unit.take().or_else(|| one.unit.clone());

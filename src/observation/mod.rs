@@ -12,7 +12,7 @@ mod money;
 mod notes;
 pub(crate) mod quantity;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -121,6 +121,8 @@ pub(crate) struct Statement {
     pub(crate) date: Option<Date>,
     pub(crate) observations: Vec<Observation>,
     pub(crate) gaps: Vec<Gap>,
+    /// Rows whose name is no unit of the sender's, by sheet: not counted.
+    pub(crate) unplaced: BTreeMap<String, usize>,
     /// Columns of crosses without any cross: variable, sheet and cells.
     pub(crate) uncrossed: Vec<(String, String, CellRange)>,
     pub(crate) totals: Vec<TotalClaim>,
@@ -141,6 +143,10 @@ pub(crate) fn read(form: Form, unit: &str, file: &str, plan: &Plan) -> Noted<Sta
         ..Statement::default()
     };
     for (index, table) in form.tables.iter().enumerate() {
+        let unplaced = table.strangers.len() + table.outsiders.len();
+        if unplaced > 0 {
+            *statement.unplaced.entry(table.sheet.clone()).or_default() += unplaced;
+        }
         read_table(table, index, vocabulary, &mut statement);
     }
     findings.extend(context::settle(&form.tables, file, plan, &mut statement));

@@ -128,9 +128,20 @@ fn finding(case: &Case<'_>, claim: &TotalClaim, parts: &[Part<'_>]) -> Finding {
         count((claim.value - sum).abs()),
     );
     let place = Place::cell(case.file, &claim.source.sheet, claim.source.at);
+    // A sum that is known to lack something says nothing about who mistyped.
+    let unplaced = case.statement.unplaced.get(&claim.source.sheet).copied();
+    let first = match (unplaced.unwrap_or(0), gaps) {
+        (0, 0) => offered(case, claim, parts),
+        (0, _) => {
+            "Xem các ô không đọc được trước: tính đủ thì tổng có thể khớp. ".to_owned()
+        }
+        (rows, _) => format!(
+            "Trên sheet này có {rows} dòng chưa nhận ra tên đơn vị nên chưa được cộng; xử lý \
+             các dòng đó trước: tính đủ thì tổng có thể khớp. "
+        ),
+    };
     let hint = format!(
-        "{}Hỏi lại đơn vị số nào đúng; báo cáo dùng số cộng từ các {}.",
-        offered(case, claim, parts),
+        "{first}Hỏi lại đơn vị số nào đúng; báo cáo dùng số cộng từ các {}.",
         rows_of(case.plan, &case.statement.unit),
     );
     Finding::new(Severity::Error, "K01", place, message, hint).compare(claim.value, sum)

@@ -3,6 +3,7 @@
 //! losing anything the clerk wrote.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Config, Error, Judged, judge, publish};
@@ -10,11 +11,15 @@ use crate::document::{self, Said, letters};
 use crate::editorial::{self, Decisions, Merged};
 use crate::finding::{self, Finding, Noted};
 use crate::inbox;
+use crate::manifest;
 use crate::outbox::{self, Output};
 use crate::place::EDITORIAL;
 use crate::plan::{self, Plan};
 use crate::scribe;
 use crate::workbook::{Reader, Source, Unreadable, Workbook};
+
+/// Beside the workbook in the out folder: the digest of what was written.
+const WRITTEN: &str = ".bien-tap.sha256";
 
 /// Families of findings about names of units: in tables, of senders.
 const NAMING: [char; 2] = ['U', 'I'];
@@ -49,7 +54,7 @@ fn open(folder: &Path, file: PathBuf) -> Result<Result<Workbook, Unreadable>, Er
 }
 
 /// Findings about names, before those of one cause become one.
-pub(super) fn naming(findings: &[Finding]) -> Vec<Finding> {
+fn naming(findings: &[Finding]) -> Vec<Finding> {
     let about_names = findings.iter().filter(|one| one.code.starts_with(NAMING));
     let mut naming: Vec<Finding> = about_names.cloned().collect();
     naming.sort();
@@ -92,6 +97,8 @@ pub(crate) struct Edited {
     /// Entries of the clerk that were carried over.
     pub(crate) carried: usize,
     pub(crate) merged: Merged,
+    /// The name under which the clerk's former copy in the out folder stays.
+    pub(crate) kept: Option<String>,
 }
 
 /// Writes the editorial workbook of a year to the out folder, with everything
@@ -112,11 +119,14 @@ pub(crate) fn edit(
         &judged.material("", ""),
         &plan.office,
         &said,
-        &judged.now.naming,
+        &naming(&judged.now.each),
         &merged,
     );
     let output = Output::new(EDITORIAL, scribe::write(&leaf.book));
+    let kept = keep_former(config, &output)?;
     let path = outbox::put(&config.out(), config.year, &output)?;
+    let written = Output::new(WRITTEN, manifest::digest(&output.bytes));
+    outbox::put(&config.out(), config.year, &written)?;
     Ok(Edited {
         path,
         paragraphs: said.len(),
@@ -124,7 +134,30 @@ pub(crate) fn edit(
         names: leaf.names,
         carried: merged.written.entries(),
         merged,
+        kept,
     })
+}
+
+/// What the clerk added to the copy in the out folder beside the yellow cells
+/// (sheets, notes, other columns) is not carried over: that copy stays, under a
+/// number. One that nobody touched since it was written is written over.
+fn keep_former(config: &Config, new: &Output) -> Result<Option<String>, Error> {
+    let folder = config.out().join(config.year.to_string());
+    let Ok(former) = fs::read(folder.join(EDITORIAL)) else { return Ok(None) };
+    let digest = manifest::digest(&former);
+    let is_ours = fs::read_to_string(folder.join(WRITTEN)).is_ok_and(|one| one == digest);
+    if is_ours || former == new.bytes {
+        return Ok(None);
+    }
+    let mut names = (1..).map(|number: u32| format!("bien-tap-cu-{number:02}.xlsx"));
+    let name = names
+        .find(|name| match fs::read(folder.join(name)) {
+            Ok(bytes) => bytes == former,
+            Err(_) => true,
+        })
+        .expect("numbers do not end");
+    outbox::put(&config.out(), config.year, &Output::new(&name, former))?;
+    Ok(Some(name))
 }
 
 /// What the clerk wrote in the copy of one folder.

@@ -35,6 +35,8 @@ pub(crate) struct Difference {
     /// The name of the issued run.
     pub(crate) run: String,
     pub(crate) figures: Vec<Changed>,
+    /// Indicator, verdict then and now, as `summary.json` names them.
+    pub(crate) verdicts: Vec<(String, String, String)>,
     /// Files of the inbox that are new, gone or changed.
     pub(crate) files: Vec<(String, Fate)>,
 }
@@ -83,6 +85,26 @@ impl Issued {
         Ok(issued::cells(&self.read("nguon-so-lieu.csv")?))
     }
 
+    /// Indicators judged otherwise now.
+    fn verdicts(&self, judged: &Judged) -> Result<Vec<(String, String, String)>, Error> {
+        let path = self.folder.join("summary.json");
+        let summary: Value = serde_json::from_slice(&self.read("summary.json")?)
+            .map_err(|error| unreadable(&path, &error))?;
+        let then = |code: &str| {
+            let all = summary["indicators"].as_array()?;
+            let one = all.iter().find(|one| one["code"] == code)?;
+            one["verdict"].as_str().map(str::to_owned)
+        };
+        let now = judged.now.assessment.standings.iter();
+        Ok(now
+            .filter_map(|standing| {
+                let now = standing.verdict.code().to_owned();
+                let then = then(&standing.code)?;
+                (then != now).then(|| (standing.code.clone(), then, now))
+            })
+            .collect())
+    }
+
     fn manifest(&self) -> Result<Manifest, Error> {
         let bytes = self.read(manifest::FILE)?;
         let path = self.folder.join(manifest::FILE);
@@ -117,6 +139,7 @@ pub(crate) fn diff(config: &Config, judged: &Judged) -> Result<Difference, Error
             &issued.cells()?,
             &issued::cells(&sources),
         ),
+        verdicts: issued.verdicts(judged)?,
         files: manifest::differences(&inputs.inbox, &inbox),
     })
 }

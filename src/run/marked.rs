@@ -49,7 +49,7 @@ pub(crate) fn marked_copies(
     judged: &Judged,
 ) -> Result<MarkedCopies, Error> {
     let root = config.inbox();
-    let mut marks = marks(&judged.now.findings);
+    let mut marks = marks(&judged.now.each, &judged.now.findings);
     let mut made = MarkedCopies::default();
     let due: Vec<_> = judged
         .now
@@ -80,10 +80,19 @@ pub(crate) fn marked_copies(
     Ok(made)
 }
 
-/// What is to be marked in each file in which a cell has an error or a warning.
-fn marks(findings: &[Finding]) -> BTreeMap<&str, Vec<Mark>> {
+/// What is to be marked in each file in which a cell has an error or a warning:
+/// every cell by itself, for among those of one cause stand others without fault;
+/// nothing that the clerk accepted.
+fn marks<'f>(each: &'f [Finding], gathered: &[Finding]) -> BTreeMap<&'f str, Vec<Mark>> {
+    let accepted: Vec<&Finding> =
+        gathered.iter().filter(|one| one.accepted.is_some()).collect();
+    let is_open =
+        |finding: &&Finding| accepted.iter().all(|other| !speaks_of(other, finding));
+    let mut each: Vec<&Finding> = each.iter().filter(is_open).collect();
+    each.sort();
+    each.dedup();
     let mut found: BTreeMap<&str, Vec<Mark>> = BTreeMap::new();
-    for finding in findings {
+    for finding in each {
         let (Some(file), Some(sheet)) = (&finding.place.file, &finding.place.sheet)
         else {
             continue;
@@ -101,6 +110,19 @@ fn marks(findings: &[Finding]) -> BTreeMap<&str, Vec<Mark>> {
     let grave = |mark: &Mark| mark.severity != Severity::Info;
     found.retain(|_, marks| marks.iter().any(grave));
     found
+}
+
+/// Whether one finding is the other, or the one into which it was gathered.
+fn speaks_of(gathered: &Finding, one: &Finding) -> bool {
+    let (whole, part) = (&gathered.place, &one.place);
+    let within = match (whole.range, part.range) {
+        (Some(whole), Some(part)) => whole.union(part) == whole,
+        (whole, part) => whole == part,
+    };
+    gathered.code == one.code
+        && whole.file == part.file
+        && whole.sheet == part.sheet
+        && within
 }
 
 fn copy(

@@ -13,6 +13,7 @@ use crate::document::report::Edition;
 use crate::document::review::{self, Kind};
 use crate::document::{self, Documents, Material, letters};
 use crate::outbox::{self, Output};
+use crate::place::EDITORIAL;
 use crate::plan::Plan;
 use crate::plan::office::ReportKind;
 use crate::press::{self, Fonts, Templates};
@@ -66,7 +67,7 @@ pub(super) fn publish(
     documents: Documents,
     mut templates: Templates,
     fonts: &Fonts,
-) -> Result<PathBuf, Error> {
+) -> Result<Made, Error> {
     let inputs = record::inputs(config, judged, &templates, fonts)?;
     let run = inputs.name();
     let material = judged.material(&fonts.family, &run);
@@ -80,7 +81,15 @@ pub(super) fn publish(
     for file in &carried {
         templates.enclose(&file.name, file.bytes.clone());
     }
-    let issued = issue::last(config).map(|last| last.printed()).transpose()?;
+    let mut notes = Vec::new();
+    // A damaged copy of what was issued costs the signs, not the report.
+    let issued = issue::last(config).map(|last| last.printed()).transpose();
+    let issued = issued.unwrap_or_else(|error| {
+        notes.push(format!(
+            "Không đánh dấu (r) được số liệu khác với bản đã ban hành: {error}"
+        ));
+        None
+    });
     let mut registered = Vec::new();
     let mut outputs = Vec::new();
     if documents.annual {
@@ -125,10 +134,39 @@ pub(super) fn publish(
     let folder = outbox::replace(&config.out(), config.year, &outputs)?;
     let is_stale = |name: &str| stale.iter().any(|item| item.path == name);
     outbox::prune(&config.out(), &folder, &outputs, is_stale)?;
+    if !stale.is_empty() {
+        let names: Vec<&str> = stale.iter().map(|item| item.path.as_str()).collect();
+        notes.push(format!(
+            "Đã bỏ kết quả của lần chạy trước vì lập từ dữ liệu khác: {}.",
+            names.join(", ")
+        ));
+    }
     if config.issue {
         issue::keep(config, &outputs)?;
     }
-    Ok(folder)
+    Ok(Made { folder, notes })
+}
+
+/// An error with all that makes the report a draft, a line each.
+pub(super) fn refuse_a_draft(judged: &Judged) -> Result<(), Error> {
+    let lines: Vec<String> = judged.now.standing().map(document::draft::line).collect();
+    if lines.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Draft(format!(
+        "Báo cáo còn là dự thảo nên không lập bản chính thức (--final). Các lỗi chưa giải \
+         trình:\n{}\nĐề nghị đơn vị gửi lại, chuyển tệp không dùng ra khỏi inbox, hoặc ghi lý \
+         do vào sheet Giải trình của {} (xhht edit {}), rồi chạy lại.",
+        lines.join("\n"),
+        EDITORIAL,
+        judged.now.year
+    )))
+}
+
+/// Where the outputs are, and what the clerk should know of them.
+pub(crate) struct Made {
+    pub(crate) folder: PathBuf,
+    pub(crate) notes: Vec<String>,
 }
 
 /// With a sign behind the figures that an issued report has otherwise.

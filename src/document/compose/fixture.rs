@@ -124,7 +124,7 @@ impl Fixture {
             dataset: before.dataset,
             assessment: before.assessment,
             findings: before.findings,
-            naming: Vec::new(),
+            each: Vec::new(),
             decisions: Decisions::default(),
         });
     }

@@ -19,8 +19,14 @@ pub(in crate::document) fn advice(finding: &Finding) -> String {
 
 /// The first sentences of a hint that propose what may have been meant.
 fn proposal(hint: &str) -> Option<&str> {
-    if !["Có thể ", "Tên gần nhất", "Gần nhất"].iter().any(|lead| hint.starts_with(lead))
-    {
+    let leads = [
+        "Có thể ",
+        "Tên gần nhất",
+        "Gần nhất",
+        "Xem các ô không đọc được",
+        "Trên sheet này có",
+    ];
+    if !leads.iter().any(|lead| hint.starts_with(lead)) {
         return None;
     }
     // The sentence to the clerk is the last one.

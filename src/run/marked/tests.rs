@@ -68,7 +68,7 @@ fn a_file_with_information_only_needs_no_copy() {
         finding(Severity::Info, "a.xlsx"),
         finding(Severity::Info, "b.xlsx"),
     ];
-    let marks = marks(&findings);
+    let marks = marks(&findings, &[]);
     assert_eq!(marks.keys().copied().collect::<Vec<_>>(), ["a.xlsx"]);
     assert_eq!(marks["a.xlsx"].len(), 2);
     assert_eq!(marks["a.xlsx"][0].text, "[V05] Cả trang tính: Sai. Cần làm: Sửa.");

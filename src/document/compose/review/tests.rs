@@ -21,7 +21,7 @@ fn judged(fixture: Fixture) -> Year {
         dataset: fixture.dataset,
         assessment,
         findings: fixture.findings,
-        naming: Vec::new(),
+        each: Vec::new(),
         decisions: Decisions::default(),
     }
 }
