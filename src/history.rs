@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use crate::assessment::Assessment;
 use crate::dataset::Dataset;
-use crate::editorial::Decisions;
+use crate::editorial::{Decisions, STALE_TEXT};
 use crate::finding::{Finding, Severity};
 use crate::ledger::Ledger;
 use crate::rules::Accepted;
@@ -44,9 +44,6 @@ impl Year {
         standing(&self.findings, &self.ledger)
     }
 }
-
-/// The code of an edited paragraph whose figures have changed.
-const STALE_TEXT: &str = "B02";
 
 /// The same of findings and the ledger they belong to.
 pub(crate) fn standing<'a>(

@@ -20,7 +20,7 @@ pub(crate) use self::names::{name_id, places};
 pub(crate) use self::paper::{Field, LEFT_OUT, Paper};
 pub(crate) use self::reasons::{Reasons, finding_id};
 pub(crate) use self::rows::{Row, Written, normal};
-pub(crate) use self::texts::Texts;
+pub(crate) use self::texts::{STALE_TEXT, Texts};
 
 use crate::finding::{Finding, Noted, Severity};
 use crate::form::names::{Confirmed, Names};

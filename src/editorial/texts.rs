@@ -6,6 +6,9 @@ use super::rows::{Rows, base, normal, quoted};
 use crate::finding::{Finding, Severity};
 use crate::place::Place;
 
+/// The code of an edited paragraph whose figures have changed since.
+pub(crate) const STALE_TEXT: &str = "B02";
+
 /// The clerk's paragraphs by the keys of the program's.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Texts {
@@ -94,7 +97,7 @@ fn gone(key: &str, edit: &Edit) -> Finding {
 fn moved(key: &str, edit: &Edit, today: &str) -> Finding {
     Finding::new(
         Severity::Warning,
-        "B02",
+        STALE_TEXT,
         edit.at.clone(),
         format!(
             "Câu của chương trình ở đoạn “{key}” đã đổi sau khi sửa, trước: “{}”; nay: “{}”. Câu sửa vẫn được in.",

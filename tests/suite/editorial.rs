@@ -748,3 +748,45 @@ fn the_workbook_survives_libreoffice() {
         assert_eq!(again.get(TEXTS, &keys[0], "Tình trạng"), "Đã sửa");
     }
 }
+
+#[test]
+fn what_the_clerk_added_beside_the_yellow_cells_stays_in_a_copy() {
+    let desk = pac_nam("1|Xã An Thắng|100|90|80");
+    let (tome, _) = edited(&desk);
+    // Untouched: written over without a copy.
+    let (_, again) = edited(&desk);
+    assert!(!again.stdout.contains("bien-tap-cu"), "{}", again.stdout);
+    let mut tome = tome;
+    tome.sheets.push(("Ghi chú của tôi".to_owned(), vec![vec!["gọi lại".to_owned()]]));
+    let own = tome.save();
+    desk.file(OUT, &own);
+    let (_, kept) = edited(&desk);
+    assert!(kept.stdout.contains("bien-tap-cu-01.xlsx"), "{}", kept.stdout);
+    assert_eq!(desk.bytes("out/2024/bien-tap-cu-01.xlsx"), own);
+    let other = Tome::open(&desk.bytes(OUT)).save();
+    desk.file(OUT, &other);
+    edited(&desk);
+    assert_eq!(desk.bytes("out/2024/bien-tap-cu-01.xlsx"), own);
+    assert_eq!(desk.bytes("out/2024/bien-tap-cu-02.xlsx"), other);
+}
+
+#[test]
+fn an_edited_paragraph_over_older_figures_keeps_the_report_a_draft() {
+    let desk = pac_nam("1|Xã An Thắng|100|90|80");
+    let (mut tome, _) = edited(&desk);
+    let errors: Vec<String> = tome
+        .keys(REASONS)
+        .into_iter()
+        .filter(|key| tome.get(REASONS, key, "Mức độ") == "Lỗi")
+        .collect();
+    for key in &errors {
+        tome.write(REASONS, key, "Đã xác minh.");
+    }
+    tome.write(TEXTS, "results.D1", "Gia đình học tập đạt 80/100.");
+    desk.file(IN, &tome.save());
+    assert_eq!(desk.run(["report", "2024", "--final"]).code, 1);
+    desk.workbook("pac nam.xlsx", &[("Biểu", &format!("{HEAD}1|Xã An Thắng|100|90|81"))]);
+    let refused = desk.run(["report", "2024", "--final"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("[B02]"), "{}", refused.stderr);
+}

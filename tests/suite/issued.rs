@@ -132,3 +132,22 @@ fn a_run_is_recorded_and_what_changes_after_it_is_named() {
         assert!(changed.stdout.contains(line), "{line}: {}", changed.stdout);
     }
 }
+
+#[test]
+fn a_damaged_copy_of_what_was_issued_costs_the_signs_and_not_the_report() {
+    let desk = Desk::empty();
+    send(&desk, [[1000, 900, 500], [800, 700, 300]]);
+    desk.run(["report", "2024", "--issue"]);
+    desk.file("out/2024/.issued/1/report.json", b"{\"rows\": [");
+    let ended = desk.run(["report", "2024"]);
+    assert_eq!(ended.code, 1, "{}", ended.stderr);
+    assert!(ended.stdout.contains("Không đánh dấu (r) được"), "{}", ended.stdout);
+}
+
+#[test]
+fn a_draft_that_is_issued_is_said_to_be_one() {
+    let desk = Desk::empty();
+    send(&desk, [[1000, 900, 500], [800, 700, 300]]);
+    let ended = desk.run(["report", "2024", "--issue"]);
+    assert!(ended.stderr.contains("còn mang dấu DỰ THẢO"), "{}", ended.stderr);
+}

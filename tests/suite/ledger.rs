@@ -267,3 +267,31 @@ fn a_report_of_another_year_is_known_to_have_come() {
     assert!(missing.contains(&Value::from("pac-nam")));
     assert!(messages(&summary, "L03").iter().all(|said| !said.contains("Pác Nặm")));
 }
+
+/// A correction sent after the deadline, as it was asked for, makes nobody late;
+/// a first report sent on the day after it does.
+#[test]
+fn only_the_first_report_of_a_unit_can_be_late() {
+    let grid = |day: u8, achieved: u32| {
+        format!(
+            "UBND HUYỆN PÁC NẶM\nPác Nặm, ngày {day} tháng 12 năm 2024\n\nSỐ LIỆU NĂM \
+             2024\nSTT|Xã|GĐHT: Tổng số hộ|GĐHT: Đăng ký|GĐHT: Đạt\n1|Xã An \
+             Thắng|1000|900|{achieved}"
+        )
+    };
+    let late = |days: &[u8]| {
+        let desk = Desk::empty();
+        for (number, day) in days.iter().enumerate() {
+            let grid = grid(*day, 500 + u32::try_from(number).unwrap());
+            desk.workbook(&format!("lan {number}.xlsx"), &[("Biểu", &grid)]);
+        }
+        desk.run(["check", "2024"]);
+        let summary = desk.summary(2024);
+        let findings = summary["findings"].as_array().unwrap();
+        findings.iter().filter(|one| one["code"] == "L01").count()
+    };
+    assert_eq!(late(&[15]), 0);
+    assert_eq!(late(&[16]), 1);
+    assert_eq!(late(&[15, 20]), 0);
+    assert_eq!(late(&[16, 20]), 1);
+}

@@ -364,3 +364,31 @@ fn files_of_the_clerk_among_the_slips_stay() {
     desk.run(["check", "2024"]);
     assert_eq!(std::fs::read_to_string(note).unwrap(), "đã gửi");
 }
+
+/// A sum that lacks a row says nothing about who mistyped the total.
+#[test]
+fn no_digit_is_proposed_while_a_row_is_not_counted() {
+    let grid = |name: &str, total: u32| {
+        format!(
+            "UBND HUYỆN PÁC NẶM\nPác Nặm, ngày 10 tháng 12 năm 2024\n\nSỐ LIỆU NĂM \
+             2024\nSTT|Xã|GĐHT: Tổng số hộ|GĐHT: Đạt\n1|{name}|10|6\n2|Xã Bằng \
+             Thành|20|3\n|Tổng|30|{total}"
+        )
+    };
+    let hint = |name: &str, total: u32| {
+        let desk = Desk::empty();
+        desk.workbook("pac nam.xlsx", &[("Biểu", &grid(name, total))]);
+        desk.run(["check", "2024"]);
+        let summary = desk.summary(2024);
+        let findings = summary["findings"].as_array().unwrap().clone();
+        let of_total = findings
+            .iter()
+            .find(|one| one["code"] == "K01" && one["cell"] == "D8")
+            .unwrap_or_else(|| panic!("{findings:#?}"));
+        of_total["hint"].as_str().unwrap().to_owned()
+    };
+    assert!(hint("Xã An Thắng", 8).starts_with("Có thể "));
+    let unplaced = hint("Xã Kao Thươn Mới", 9);
+    assert!(!unplaced.contains("gõ sai"), "{unplaced}");
+    assert!(unplaced.contains("01 dòng") || unplaced.contains("1 dòng"), "{unplaced}");
+}
