@@ -135,7 +135,7 @@ struct ReportArgs {
 
 /// Years by four digits: a fifth is a slip of the finger.
 fn years() -> clap::builder::RangedI64ValueParser<i16> {
-    clap::value_parser!(i16).range(2000..2100)
+    clap::value_parser!(i16).range(1000..10_000)
 }
 
 /// The kinds of reports by the names on the command line.

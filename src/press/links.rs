@@ -28,7 +28,9 @@ pub(super) fn resolve(document: &PagedDocument) -> Result<PagedDocument, String>
     };
     let mut pages = document.pages().to_vec();
     for page in &mut pages {
-        relink(&mut page.frame, &mut place);
+        if let Some(frame) = relinked(&page.frame, &mut place) {
+            page.frame = frame;
+        }
     }
     match lost {
         Some(lost) => Err(lost),
@@ -41,34 +43,46 @@ fn location(document: &PagedDocument, name: &str) -> Option<Location> {
     document.introspector().query_label(label).ok()?.location()
 }
 
-/// Only frames with links are touched: the others are shared with the cache.
-fn relink(frame: &mut Frame, place: &mut impl FnMut(&str) -> Option<Location>) {
-    if !has_link(frame) {
-        return;
-    }
-    frame.retain(|item| {
+/// The frame with its links led on; nothing if it has none, for then it stays
+/// shared with what Typst remembers.
+fn relinked(
+    frame: &Frame,
+    place: &mut impl FnMut(&str) -> Option<Location>,
+) -> Option<Frame> {
+    let mut changed: Vec<(usize, FrameItem)> = Vec::new();
+    for (at, (_, item)) in frame.items().enumerate() {
         match item {
-            FrameItem::Group(group) => relink(&mut group.frame, place),
-            FrameItem::Link(to, _) => {
-                if let Destination::Url(name) = to
-                    && let Some(location) = place(name.as_str())
-                {
-                    *to = Destination::Location(location);
+            FrameItem::Group(group) => {
+                if let Some(frame) = relinked(&group.frame, place) {
+                    let mut group = group.clone();
+                    group.frame = frame;
+                    changed.push((at, FrameItem::Group(group)));
                 }
             }
-            FrameItem::Text(_)
+            FrameItem::Link(Destination::Url(name), size) => {
+                if let Some(location) = place(name.as_str()) {
+                    let to = Destination::Location(location);
+                    changed.push((at, FrameItem::Link(to, *size)));
+                }
+            }
+            FrameItem::Link(..)
+            | FrameItem::Text(_)
             | FrameItem::Shape(..)
             | FrameItem::Image(..)
             | FrameItem::Tag(_) => {}
         }
+    }
+    if changed.is_empty() {
+        return None;
+    }
+    let mut frame = frame.clone();
+    let (mut at, mut changed) = (0, changed.into_iter().peekable());
+    frame.retain(|item| {
+        if let Some((_, new)) = changed.next_if(|(changed, _)| *changed == at) {
+            *item = new;
+        }
+        at += 1;
         true
     });
-}
-
-fn has_link(frame: &Frame) -> bool {
-    frame.items().any(|(_, item)| match item {
-        FrameItem::Group(group) => has_link(&group.frame),
-        FrameItem::Link(..) => true,
-        _ => false,
-    })
+    Some(frame)
 }
