@@ -19,6 +19,9 @@ pub(crate) const REISSUED: &str = "(r)";
 /// ways ("4", "4/8").
 pub(crate) type Printed = BTreeMap<String, BTreeSet<String>>;
 
+/// The texts of paragraphs by their key.
+pub(crate) type Passages = BTreeMap<String, String>;
+
 /// A line of `nguon-so-lieu.csv`: the cell of a value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Cell {
@@ -67,14 +70,58 @@ fn collect(value: &Value, found: &mut Printed) {
     }
 }
 
+/// The paragraphs printed by a template's data, without our sign.
+pub(crate) fn passages(data: &Value) -> Passages {
+    let mut found = Passages::new();
+    collect_passages(data, &mut found);
+    found
+}
+
+fn collect_passages(value: &Value, found: &mut Passages) {
+    match value {
+        Value::Object(fields) => {
+            if let Some((key, text)) = passage(fields) {
+                let sign = format!(" {REISSUED}");
+                found.insert(key.to_owned(), text.replace(&sign, ""));
+            }
+            fields.values().for_each(|value| collect_passages(value, found));
+        }
+        Value::Array(values) => {
+            values.iter().for_each(|value| collect_passages(value, found));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn passage(fields: &serde_json::Map<String, Value>) -> Option<(&str, &str)> {
+    Some((fields.get("key")?.as_str()?, fields.get("text")?.as_str()?))
+}
+
+/// The figures a sentence speaks of: digits with points and commas between them.
+fn numbers(text: &str) -> Vec<&str> {
+    let of_figure = |letter: char| letter.is_ascii_digit() || ".,".contains(letter);
+    text.split(|letter: char| !of_figure(letter))
+        .map(|word| word.trim_matches(['.', ',']))
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+/// A sentence with the sign at its end, before the stop.
+fn signed(text: &str) -> String {
+    let end = text.trim_end_matches(['.', ';', ':']).len();
+    format!("{} {REISSUED}{}", &text[..end], &text[end..])
+}
+
 fn figure(fields: &serde_json::Map<String, Value>) -> Option<(&str, &str)> {
     Some((fields.get("ref")?.as_str()?, fields.get("text")?.as_str()?))
 }
 
-/// The document with a sign behind every figure that was not issued so.
+/// The document with a sign behind every figure that was not issued so, and behind
+/// every sentence that was issued with other figures.
 pub(crate) fn marked<D: Serialize + DeserializeOwned>(
     document: D,
     issued: &Printed,
+    said: &Passages,
 ) -> D {
     let mut data = serde_json::to_value(document).expect("plain structs serialise");
     // Of several texts under one reference (levels) only those that are new.
@@ -82,6 +129,10 @@ pub(crate) fn marked<D: Serialize + DeserializeOwned>(
         issued.get(reference).is_none_or(|then| !then.contains(text))
     };
     mark(&mut data, &differs);
+    let other = |key: &str, text: &str| {
+        said.get(key).is_some_and(|then| numbers(then) != numbers(text))
+    };
+    sign(&mut data, &other);
     serde_json::from_value(data).expect("what was a document is one")
 }
 
@@ -99,6 +150,23 @@ fn mark(value: &mut Value, differs: &impl Fn(&str, &str) -> bool) {
         }
         Value::Array(values) => {
             values.iter_mut().for_each(|value| mark(value, differs));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn sign(value: &mut Value, other: &impl Fn(&str, &str) -> bool) {
+    match value {
+        Value::Object(fields) => {
+            let changed = passage(fields).is_some_and(|(key, text)| other(key, text));
+            if let Some(Value::String(text)) = fields.get_mut("text").filter(|_| changed)
+            {
+                *text = signed(text);
+            }
+            fields.values_mut().for_each(|value| sign(value, other));
+        }
+        Value::Array(values) => {
+            values.iter_mut().for_each(|value| sign(value, other));
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
@@ -220,16 +288,28 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_with_other_figures_is_marked_and_one_in_other_words_is_not() {
+        let said = |first: &str, second: &str| json!([{"key": "results.D1", "text": first}, {"key": "closing", "text": second}]);
+        let issued = said("Đạt 84,79%, vượt 4,79.", "Trên đây là báo cáo năm 2024");
+        let now = said("Đạt 84,82%, vượt 4,82.", "Trên đây là kết quả năm 2024");
+        let marked = marked(now, &Printed::new(), &passages(&issued));
+        let expected = said("Đạt 84,82%, vượt 4,82 (r).", "Trên đây là kết quả năm 2024");
+        assert_eq!(marked, expected);
+        assert_eq!(passages(&marked)["results.D1"], "Đạt 84,82%, vượt 4,82.");
+    }
+
+    #[test]
     fn of_several_texts_of_one_figure_only_the_new_ones_are_marked() {
         let levels = |first: &str, second: &str| json!([{"text": first, "ref": "D5.ba-be.l"}, {"text": second, "ref": "D5.ba-be.l"}]);
-        let marked = marked(levels("7", "5"), &printed(&levels("8", "5")));
+        let marked =
+            marked(levels("7", "5"), &printed(&levels("8", "5")), &Passages::new());
         assert_eq!(marked, levels("7 (r)", "5"));
     }
 
     #[test]
     fn only_figures_that_were_issued_otherwise_are_marked() {
         let issued = printed(&document("5", "14"));
-        let marked = marked(document("6", "14"), &issued);
+        let marked = marked(document("6", "14"), &issued, &Passages::new());
         assert_eq!(marked["rows"][0]["text"], "6 (r)");
         assert_eq!(marked["rows"][2]["text"], "14");
         // The sign is no part of the figure when the next run compares.
@@ -238,7 +318,7 @@ mod tests {
         let mut fewer = issued;
         fewer.remove("D1.ba-be.n");
         // A unit that reported only afterwards.
-        let new = super::marked(document("6", "14"), &fewer);
+        let new = super::marked(document("6", "14"), &fewer, &Passages::new());
         assert_eq!(new["rows"][0]["text"], "6 (r)");
     }
 }

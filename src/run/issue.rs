@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::{Config, Error, Judged, record};
-use crate::document::issued::{self, Cell, Changed, Printed};
+use crate::document::issued::{self, Cell, Changed, Passages, Printed};
 use crate::document::report::Edition;
 use crate::document::{self, Documents, review};
 use crate::manifest::{self, Fate, Manifest};
@@ -79,6 +79,14 @@ impl Issued {
             printed.extend(issued::printed(&data));
         }
         Ok(printed)
+    }
+
+    /// The paragraphs of one document; none if it was not issued.
+    pub(super) fn passages(&self, name: &str) -> Passages {
+        let data = fs::read(self.folder.join(name)).ok();
+        let data: Option<Value> =
+            data.and_then(|data| serde_json::from_slice(&data).ok());
+        data.map(|data| issued::passages(&data)).unwrap_or_default()
     }
 
     fn cells(&self) -> Result<BTreeSet<Cell>, Error> {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::issue::Issued;
 use super::{Config, Error, Judged, issue, json, record, summary};
 use crate::document::issued::Printed;
 use crate::document::metadata::{self, Face, Outgoing};
@@ -83,7 +84,9 @@ pub(super) fn publish(
     }
     let mut notes = Vec::new();
     // A damaged copy of what was issued costs the signs, not the report.
-    let issued = issue::last(config).map(|last| last.printed()).transpose();
+    let issued = issue::last(config)
+        .map(|last| last.printed().map(|printed| (last, printed)))
+        .transpose();
     let issued = issued.unwrap_or_else(|error| {
         notes.push(format!(
             "Không đánh dấu (r) được số liệu khác với bản đã ban hành: {error}"
@@ -96,7 +99,7 @@ pub(super) fn publish(
         let reports = EDITIONS.map(|edition| {
             let mut report = document::report(&material, edition);
             report.attachments = metadata::attachments(&ANNUAL_CARRIES);
-            revised(report, issued.as_ref())
+            revised(report, issued.as_ref(), &data_file("report", edition))
         });
         let files = Files::new("report.typ", "bao-cao", "report");
         let (faces, made) =
@@ -111,7 +114,7 @@ pub(super) fn publish(
         let reviews = EDITIONS.map(|edition| {
             let mut review = document::review(&material, kind, edition);
             review.attachments = metadata::attachments(&[&sources, SUMMARY]);
-            revised(review, issued.as_ref())
+            revised(review, issued.as_ref(), &data_file(kind.stem(), edition))
         });
         let files = Files::new("review.typ", kind.stem(), kind.stem());
         let (faces, made) =
@@ -169,11 +172,26 @@ pub(crate) struct Made {
     pub(crate) notes: Vec<String>,
 }
 
-/// With a sign behind the figures that an issued report has otherwise.
-fn revised<D: Serialize + DeserializeOwned>(document: D, issued: Option<&Printed>) -> D {
+/// With a sign behind the figures and sentences that an issued report has otherwise;
+/// `name` is the file of the document's data.
+fn revised<D: Serialize + DeserializeOwned>(
+    document: D,
+    issued: Option<&(Issued, Printed)>,
+    name: &str,
+) -> D {
     match issued {
-        Some(issued) => document::issued::marked(document, issued),
+        Some((last, printed)) => {
+            document::issued::marked(document, printed, &last.passages(name))
+        }
         None => document,
+    }
+}
+
+/// The file beside the PDF of an edition that holds what it prints.
+fn data_file(stem: &str, edition: Edition) -> String {
+    match edition {
+        Edition::Ministry => format!("{stem}.json"),
+        Edition::Province => format!("{stem}-tinh.json"),
     }
 }
 
@@ -220,7 +238,7 @@ impl Files {
         Self {
             template,
             pdfs: ["bo", "tinh"].map(|edition| format!("{pdf}-{edition}.pdf")),
-            data: [format!("{data}.json"), format!("{data}-tinh.json")],
+            data: EDITIONS.map(|edition| data_file(data, edition)),
         }
     }
 }

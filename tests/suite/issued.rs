@@ -75,6 +75,14 @@ fn what_changed_since_the_issued_report_is_told_with_its_cells_and_marked_in_pri
     assert_eq!(texts("D1.pac-nam.d"), ["1.800"]);
     assert_eq!(texts("D1.pac-nam.xa-bang-thanh.n"), ["300"]);
 
+    // The sentence with the figures has the sign too.
+    let said = report["results"].to_string();
+    assert!(said.contains("820/1.800"), "{said}");
+    let pages = xhht::stages::pdf_text(desk.bytes("out/2024/bao-cao-bo.pdf")).unwrap();
+    let sentence = pages.iter().flat_map(|page| page.lines());
+    let mut sentence = sentence.filter(|line| line.contains("đạt 820/1.800"));
+    assert!(sentence.next().is_some_and(|line| line.ends_with("(r).")));
+
     // The issued one is kept, and a second one takes its place in comparing.
     assert!(desk.path("out/2024/.issued/1/bao-cao-bo.pdf").exists());
     desk.run(["report", "2024", "--issue"]);
