@@ -148,7 +148,8 @@ pub(crate) fn digest_of(mut reader: impl Read) -> io::Result<String> {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// A digest as it is written everywhere: lower-case hex.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         write!(text, "{byte:02x}").expect("a String takes all text");
         text

@@ -82,6 +82,11 @@ impl Config {
     pub(crate) fn out(&self) -> PathBuf {
         self.project.join("out")
     }
+
+    /// The outputs of the year that was asked for.
+    fn out_of_year(&self) -> PathBuf {
+        self.out().join(self.year.to_string())
+    }
 }
 
 /// Why a run cannot give its outputs.

@@ -16,7 +16,7 @@ use crate::plan::share::Share;
 use super::Material;
 use super::compose::shape::{Case, Shape};
 use super::compose::submissions::unit_name;
-use super::draft;
+use super::draft::{self, NOT_SENT};
 use super::report::{Meta, MetaDate};
 use super::text::{clean, unended, upper_first};
 use super::urgent;
@@ -31,9 +31,6 @@ const MESSAGE: usize = 170;
 const PLACE: usize = 80;
 const HINT: usize = 110;
 const NAME: usize = 60;
-
-/// Who sent nothing, or nothing usable, is said in lines of its own.
-const NOT_SENT: [&str; 2] = ["L03", "L06"];
 
 /// The summary.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -295,6 +292,7 @@ fn calls(material: &Material<'_>) -> (String, Vec<Call>) {
     let pressing: Vec<&Finding> = calls
         .into_iter()
         .map(|call| call.finding)
+        // They are said in lines of their own.
         .filter(|finding| !NOT_SENT.contains(&finding.code) && !finding.is_editorial())
         .collect();
     let title = match pressing.len() {

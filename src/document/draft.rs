@@ -9,7 +9,7 @@ use super::compose::submissions::unit_name;
 use super::wording::few;
 
 /// Codes of "sent nothing" and "sent nothing usable" (`src/rules/README.md`).
-const NOT_SENT: [&str; 2] = ["L03", "L06"];
+pub(super) const NOT_SENT: [&str; 2] = ["L03", "L06"];
 /// Codes named for a unit; the rest are counted.
 const CODES: usize = 4;
 

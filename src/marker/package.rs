@@ -10,6 +10,7 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 use zip::{CompressionMethod, DateTime};
 
 use super::unmarkable::Unmarkable;
+use crate::workbook;
 
 /// Bytes of all parts together that are looked into, unpacked. The largest
 /// report seen has 0.2 MB.
@@ -42,7 +43,8 @@ impl<'a> Package<'a> {
         if !bytes.starts_with(b"PK") {
             return Err(Unmarkable::NotXlsx);
         }
-        let count = entries(bytes);
+        // More counted than found means that two bear one name.
+        let count = workbook::entries(bytes);
         if count.is_some_and(|count| count > ENTRIES) {
             return Err(Unmarkable::TooLarge("quá nhiều tệp bên trong"));
         }
@@ -183,16 +185,6 @@ fn pack(
 
 fn key(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
-}
-
-/// How many entries the end of the archive counts; more than are found means
-/// that two bear one name.
-fn entries(bytes: &[u8]) -> Option<usize> {
-    let tail = &bytes[bytes.len().saturating_sub(22 + 65_535)..];
-    let end = tail.windows(4).rposition(|part| part == b"PK\x05\x06")?;
-    let count = tail.get(end + 10..end + 12)?;
-    let count = u16::from_le_bytes([count[0], count[1]]);
-    (count != u16::MAX).then_some(usize::from(count))
 }
 
 fn refused(error: &ZipError) -> Unmarkable {

@@ -110,7 +110,7 @@ pub(crate) fn edit(
     let plan = plan::load(&config.project)?;
     // Read first: if either copy cannot be, nothing must be written over it.
     let inbox = entries(&config.inbox(), "inbox", config.year, &plan)?;
-    let folder = config.out().join(config.year.to_string());
+    let folder = config.out_of_year();
     let out = entries(&folder, "out", config.year, &plan)?;
     let merged = editorial::merge(&inbox.written, &out.written);
     let judged = judge(config, seen)?;
@@ -142,7 +142,7 @@ pub(crate) fn edit(
 /// (sheets, notes, other columns) is not carried over: that copy stays, under a
 /// number. One that nobody touched since it was written is written over.
 fn keep_former(config: &Config, new: &Output) -> Result<Option<String>, Error> {
-    let folder = config.out().join(config.year.to_string());
+    let folder = config.out_of_year();
     let Ok(former) = fs::read(folder.join(EDITORIAL)) else { return Ok(None) };
     let digest = manifest::digest(&former);
     let is_ours = fs::read_to_string(folder.join(WRITTEN)).is_ok_and(|one| one == digest);

@@ -14,6 +14,7 @@ use crate::finding::Noted;
 use crate::form::{self, lexicon::Lexicon, names::Confirmed};
 use crate::inbox::{self, Submission};
 use crate::ledger::{Outcome, Received};
+use crate::manifest;
 use crate::observation;
 use crate::place::Place;
 use crate::plan::Plan;
@@ -210,9 +211,5 @@ fn digest(root: &Path, submission: &Submission, known: Option<[u8; 32]>) -> Stri
         bytes.flatten().map(|bytes| workbook::digest(&bytes))
     };
     let digest = known.or_else(of_file).unwrap_or_default();
-    if digest == [0; 32] { String::new() } else { hex(digest) }
-}
-
-pub(super) fn hex(digest: [u8; 32]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    if digest == [0; 32] { String::new() } else { manifest::hex(&digest) }
 }

@@ -43,7 +43,7 @@ pub(crate) struct Difference {
 
 /// Where the issued reports of a year are kept.
 fn folder(config: &Config) -> PathBuf {
-    config.out().join(config.year.to_string()).join(FOLDER)
+    config.out_of_year().join(FOLDER)
 }
 
 /// The last one, if there is any.

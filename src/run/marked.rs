@@ -11,6 +11,7 @@ use crate::document::marking;
 use crate::finding::{Finding, Severity};
 use crate::inbox::Submission;
 use crate::ledger::{Entry, Status};
+use crate::manifest;
 use crate::marker::{self, Mark};
 use crate::outbox::Output;
 use crate::place::{Address, CellRange};
@@ -140,7 +141,7 @@ fn copy(
     let source =
         Source { path: submission.path.clone(), member: submission.member.clone() };
     let original = workbook::bytes_of(root, &source).map_err(|_| gone())?;
-    if intake::hex(workbook::digest(&original)) != entry.sha256 {
+    if manifest::digest(&original) != entry.sha256 {
         return Err(gone());
     }
     marker::mark(&original, marks).map_err(|reason| reason.to_string())

@@ -103,7 +103,7 @@ pub(super) fn sealed(inputs: Inputs, outputs: &[Output], kept: Vec<Item>) -> Out
 /// The name of the last run, and what it wrote that these outputs do not replace;
 /// nothing where there is no record of it.
 pub(super) fn former(config: &Config, outputs: &[Output]) -> Option<(String, Vec<Item>)> {
-    let path = config.out().join(config.year.to_string()).join(manifest::FILE);
+    let path = config.out_of_year().join(manifest::FILE);
     let record: Manifest = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
     let mut others = record.outputs;
     others.retain(|item| outputs.iter().all(|output| output.name != item.path));
@@ -124,7 +124,7 @@ pub(crate) struct Verified {
 /// Holds the outputs of a year, and what they were made from, against their
 /// record.
 pub(crate) fn verify(config: &Config) -> Result<Verified, Error> {
-    let path = config.out().join(config.year.to_string()).join(manifest::FILE);
+    let path = config.out_of_year().join(manifest::FILE);
     let record = fs::read(&path).map_err(|error| {
         let reason = match error.kind() {
             std::io::ErrorKind::NotFound => "chưa có tệp này".to_owned(),
@@ -141,7 +141,7 @@ pub(crate) fn verify(config: &Config) -> Result<Verified, Error> {
     let years = super::earlier_folders(config, Reach::Plan, &plan).into_iter();
     let years = years.chain([config.year]);
     let inbox: Vec<Item> = years.flat_map(|year| on_disk(config, year)).collect();
-    let folder = config.out().join(config.year.to_string());
+    let folder = config.out_of_year();
     let made: Vec<Item> = outputs
         .iter()
         .map(|item| folder.join(&item.path))

@@ -38,6 +38,7 @@ use unicode_normalization::UnicodeNormalization;
 pub(crate) use self::cell::{Cell, Value};
 pub(crate) use self::draft::{RepairKind, Repaired};
 pub(crate) use self::grid::Grid;
+pub(crate) use self::parts::entries;
 pub(crate) use self::reader::{
     CHILD_COMMAND, Reader, Reading, Source, bytes_of, digest, list, memory_limit, serve,
 };

@@ -151,7 +151,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Archive<'_>, Unreadable> {
 
 /// How many entries the end of the archive counts; nothing where that is not
 /// plain to see, as in the large archives of zip64.
-fn entries(bytes: &[u8]) -> Option<usize> {
+pub(crate) fn entries(bytes: &[u8]) -> Option<usize> {
     let tail = &bytes[bytes.len().saturating_sub(22 + 65_535)..];
     let end = tail.windows(4).rposition(|part| part == b"PK\x05\x06")?;
     let count = tail.get(end + 10..end + 12)?;
