@@ -7,15 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::limits;
+use super::look::Look;
 use super::unreadable::Unreadable;
 use crate::place::Address;
-
-/// The look of a cell.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Look {
-    pub(super) format: Option<String>,
-    pub(super) font: Option<String>,
-}
 
 /// What was found on one sheet.
 #[derive(Debug, Default)]
@@ -192,6 +186,7 @@ impl Globals {
             Look {
                 font: self.fonts.get(font).cloned(),
                 format: code.or_else(|| built_in(*format).map(str::to_owned)),
+                ..Look::default()
             }
         };
         self.styles.iter().map(look).collect()

@@ -1,11 +1,17 @@
 //! One cell as the workbook shows it, before anyone asks what it means.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
+
+use super::display;
+use super::notes::{Note, Notes};
 
 /// What a cell holds. Blank cells are not stored in a [`super::Grid`] at all.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Value {
-    /// Text in Unicode NFC, legacy encodings already decoded, edges trimmed.
+    /// Text in Unicode NFC, legacy encodings already decoded, edges trimmed;
+    /// what is struck through or raised in it left out.
     Text(String),
     /// A number as the file stores it; `format` tells what the screen shows.
     Number(f64),
@@ -18,8 +24,8 @@ pub(crate) enum Value {
     Uncalculated,
 }
 
-/// A cell with what else is known of it; formats without the information
-/// leave the option empty.
+/// A cell with what a person sees of it and what stands behind it; formats
+/// without the information leave the option empty.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Cell {
     pub(crate) value: Value,
@@ -27,21 +33,30 @@ pub(crate) struct Cell {
     pub(crate) formula: Option<String>,
     /// Number format code (`0.00%`, `#,##0`), where it is not General.
     pub(crate) format: Option<String>,
+    /// The text on the screen, where neither value nor format tells it.
+    pub(crate) screen: Option<String>,
+    /// What hides, changes or qualifies it.
+    pub(crate) notes: Notes,
 }
 
 impl Cell {
+    pub(crate) fn new(value: Value) -> Self {
+        let notes = Notes::default();
+        Self { value, formula: None, format: None, screen: None, notes }
+    }
+
     pub(crate) fn text(text: impl Into<String>) -> Self {
-        Self { value: Value::Text(text.into()), formula: None, format: None }
+        Self::new(Value::Text(text.into()))
     }
 
     #[cfg(test)]
     pub(crate) fn number(number: f64) -> Self {
-        Self { value: Value::Number(number), formula: None, format: None }
+        Self::new(Value::Number(number))
     }
 
     /// Whether the number is shown as a percentage (0.8439 as `84,39%`).
     pub(crate) fn shows_percent(&self) -> bool {
-        self.format.as_deref().is_some_and(|format| format.contains('%'))
+        self.notes.has(Note::Percent)
     }
 
     /// The text of a text cell, else nothing.
@@ -53,6 +68,25 @@ impl Cell {
             | Value::Date(_)
             | Value::Error(_)
             | Value::Uncalculated => None,
+        }
+    }
+
+    /// What the screen shows, on a Vietnamese machine.
+    pub(crate) fn shown(&self) -> Cow<'_, str> {
+        if let Some(screen) = &self.screen {
+            return Cow::Borrowed(screen);
+        }
+        if self.notes.has(Note::BlankFormat) {
+            return Cow::Borrowed("");
+        }
+        match &self.value {
+            Value::Text(text) | Value::Error(text) => Cow::Borrowed(text),
+            Value::Date(day) => Cow::Borrowed(day),
+            Value::Number(number) => {
+                Cow::Owned(display::shown(*number, self.format.as_deref()))
+            }
+            Value::Bool(truth) => Cow::Borrowed(if *truth { "TRUE" } else { "FALSE" }),
+            Value::Uncalculated => Cow::Borrowed(""),
         }
     }
 }

@@ -3,55 +3,48 @@
 //! Every reader hands its cells to a [`Draft`], so that limits, text cleaning
 //! and the record of what was cleaned are the same for all formats.
 
-use serde::{Deserialize, Serialize};
-
 use super::cell::{Cell, Value};
-use super::charset::{self, Encoding, Repair};
+use super::charset;
+use super::display::{self, Formats};
 use super::grid::Grid;
-use super::limits;
+use super::look::{Look, Run};
+use super::notes::{Note, Notes};
+use super::repairs::{Repaired, Repairs};
 use super::unreadable::Unreadable;
+use super::widths::Widths;
+use super::{formula, limits, writing};
 use crate::place::{Address, CellRange};
 
-/// Longer texts are never doubtful: they have clear words.
-const DOUBTFUL_BYTES: usize = 1_000;
-
-/// What was done to a text on the way in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum RepairKind {
-    /// Decoded or composed; the encoding says from what.
-    Decoded(Encoding),
-    /// A former conversion lost letters for good; the text is as far as it
-    /// can be read.
-    Lost,
-    /// Longer than a cell can be; cut.
-    Cut,
-}
-
-/// One kind of repair on one sheet, with its first example.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Repaired {
-    pub(crate) kind: RepairKind,
-    /// The first cell concerned, and its text before and after (shortened).
-    pub(crate) at: Address,
-    pub(crate) before: String,
-    pub(crate) after: String,
-    /// How many cells of the sheet were concerned.
-    pub(crate) cells: u32,
-}
-
-/// What the sheets of one workbook may still take.
+/// What the sheets of one workbook may still take, and what holds for all.
 pub(super) struct Budget {
     cells: usize,
     text: usize,
     formulas: usize,
+    formats: Formats,
+    calculation: Calculation,
+}
+
+/// When the formulas of a workbook are calculated.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Calculation {
+    /// Only when somebody asks for it: results may be older than what they
+    /// are made from.
+    pub(super) by_hand: bool,
+    /// All of them on opening, because whoever wrote the file did not.
+    pub(super) on_load: bool,
 }
 
 /// What a reader knows of a cell beside its value.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct About<'a> {
     pub(super) formula: Option<&'a str>,
-    pub(super) format: Option<&'a str>,
-    pub(super) font: Option<&'a str>,
+    pub(super) look: Option<&'a Look>,
+    /// Stretches of a rich text that are not like the rest of it, in order.
+    pub(super) runs: &'a [Run],
+    /// The text on the screen, where the file tells it.
+    pub(super) screen: Option<&'a str>,
+    /// Notes that only the reader of the format can make.
+    pub(super) notes: Notes,
 }
 
 /// The sheet so far.
@@ -61,24 +54,20 @@ pub(super) struct Draft<'a> {
     merged: Vec<CellRange>,
     hidden_rows: Vec<u32>,
     hidden_cols: Vec<u32>,
-    repairs: Vec<Repaired>,
-    doubtful: Vec<Doubtful>,
-}
-
-/// A text that was left alone but could be read otherwise, if its sheet turns
-/// out to be typed in a legacy encoding.
-struct Doubtful {
-    cell: usize,
-    raw: String,
-    font: Option<String>,
+    filtered_rows: Vec<u32>,
+    comments: Vec<(Address, String)>,
+    widths: Widths,
+    repairs: Repairs,
 }
 
 impl Budget {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(calculation: Calculation) -> Self {
         Self {
             cells: limits::CELLS,
             text: limits::TEXT_BYTES,
             formulas: limits::FORMULA_BYTES,
+            formats: Formats::default(),
+            calculation,
         }
     }
 }
@@ -91,8 +80,10 @@ impl<'a> Draft<'a> {
             merged: Vec::new(),
             hidden_rows: Vec::new(),
             hidden_cols: Vec::new(),
-            repairs: Vec::new(),
-            doubtful: Vec::new(),
+            filtered_rows: Vec::new(),
+            comments: Vec::new(),
+            widths: Widths::default(),
+            repairs: Repairs::default(),
         }
     }
 
@@ -115,13 +106,14 @@ impl<'a> Draft<'a> {
             .cells
             .checked_sub(1)
             .ok_or_else(|| too_much("số ô có dữ liệu", limits::CELLS))?;
+        let mut notes = about.notes;
+        let mut screen = about.screen.map(str::to_owned);
         let value = match value {
             Value::Text(text) => {
-                let text = self.clean(at, &text, about.font);
-                if text.is_empty() {
+                let Some(text) = self.text(at, &text, about, &mut notes, &mut screen)?
+                else {
                     return Ok(());
-                }
-                self.spend_text(text.len())?;
+                };
                 Value::Text(text)
             }
             // XML may spell "NaN" or "1e999"; no cell of Excel holds either.
@@ -131,15 +123,83 @@ impl<'a> Draft<'a> {
             other => other,
         };
         let formula = about.formula.map(|formula| self.kept_formula(formula));
-        let format: Option<String> = about
-            .format
+        let look = about.look;
+        let format: Option<String> = look
+            .and_then(|look| look.format.as_deref())
             .filter(|format| {
                 !format.eq_ignore_ascii_case("general") && !format.is_empty()
             })
             .map(|format| format.chars().take(limits::FORMAT_CHARS).collect());
         self.spend_text(format.as_ref().map_or(0, String::len))?;
-        self.cells.push((at, Cell { value, formula, format }));
+        self.spend_text(screen.as_ref().map_or(0, String::len))?;
+        notes = notes.union(self.notes_of(&value, formula.as_deref(), look));
+        if let Value::Number(_) | Value::Date(_) = &value {
+            self.widths.letters(at, look.and_then(|look| look.points));
+        }
+        self.cells.push((at, Cell { value, formula, format, screen, notes }));
         Ok(())
+    }
+
+    /// A text as a person reads it, cleaned; nothing for a blank. What is struck
+    /// through or raised in it is left out and noted.
+    fn text(
+        &mut self,
+        at: Address,
+        raw: &str,
+        about: About<'_>,
+        notes: &mut Notes,
+        screen: &mut Option<String>,
+    ) -> Result<Option<String>, Unreadable> {
+        let font = about.look.and_then(|look| look.font.as_deref());
+        let live = writing::live(raw, about.runs, notes);
+        let text = self.repairs.clean((self.cells.len(), at), &live, font);
+        if live.len() < raw.len() {
+            let whole = charset::repair(raw, font).text().to_owned();
+            *screen = screen.take().or(Some(whole).filter(|whole| !whole.is_empty()));
+        }
+        // Of a cell that is struck through as a whole all is kept.
+        let gone = text.is_empty() && screen.is_some();
+        if text.is_empty() && !gone {
+            return Ok(None);
+        }
+        let text = if gone { screen.clone().unwrap_or_default() } else { text };
+        self.spend_text(text.len())?;
+        *notes = notes.union(writing::notes(raw, &text));
+        Ok(Some(text))
+    }
+
+    /// What value, formula and look tell together.
+    fn notes_of(
+        &mut self,
+        value: &Value,
+        formula: Option<&str>,
+        look: Option<&Look>,
+    ) -> Notes {
+        let mut notes = Notes::default();
+        if let Some(look) = look {
+            notes.add_if(look.struck, Note::Struck);
+            notes.add_if(look.is_invisible(), Note::InvisibleInk);
+            if let Value::Number(number) = value {
+                let of_format =
+                    self.budget.formats.notes(*number, look.format.as_deref());
+                notes = notes.union(of_format);
+            }
+            let blank = look.format.as_deref().is_some_and(display::is_blank);
+            notes.add_if(blank, Note::BlankFormat);
+        }
+        match value {
+            Value::Error(_) => notes.add(Note::Error),
+            Value::Uncalculated => notes.add(Note::Uncalculated),
+            Value::Date(_) => notes.add(Note::Date),
+            Value::Number(_) | Value::Text(_) | Value::Bool(_) => {}
+        }
+        let Some(formula) = formula else { return notes };
+        let Calculation { by_hand, on_load } = self.budget.calculation;
+        notes.add_if(by_hand, Note::ManualCalculation);
+        let counts = matches!(value, Value::Number(_) | Value::Bool(_));
+        notes.add_if(on_load && counts, Note::Uncalculated);
+        notes.add_if(formula::leaves_the_workbook(formula), Note::ExternalLink);
+        notes
     }
 
     pub(super) fn merge(&mut self, region: CellRange) {
@@ -151,14 +211,40 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Rows and columns that are hidden or have no size, in any order.
     pub(super) fn hide(&mut self, rows: Vec<u32>, cols: Vec<u32>) {
         (self.hidden_rows, self.hidden_cols) = (rows, cols);
     }
 
+    /// Rows, also among those hidden, that a filter hides.
+    pub(super) fn filter(&mut self, rows: Vec<u32>) {
+        self.filtered_rows = rows;
+    }
+
+    /// How wide the columns are.
+    pub(super) fn widths(&mut self, widths: Widths) {
+        self.widths = widths.with_letters_of(std::mem::take(&mut self.widths));
+    }
+
+    /// A comment at a cell, cleaned as texts are.
+    pub(super) fn comment(&mut self, at: Address, text: &str) -> Result<(), Unreadable> {
+        let text: String = text.chars().take(limits::COMMENT_CHARS).collect();
+        let text = charset::repair(&text, None).text().to_owned();
+        if text.is_empty() || self.comments.len() >= limits::COMMENTS {
+            return Ok(());
+        }
+        self.spend_text(text.len())?;
+        self.comments.push((at, text));
+        Ok(())
+    }
+
     pub(super) fn finish(mut self) -> (Grid, Vec<Repaired>) {
-        self.settle_doubts();
-        let grid = Grid::new(self.cells, self.merged);
-        (grid.with_hidden(self.hidden_rows, self.hidden_cols), self.repairs)
+        let repairs = self.repairs.settle(&mut self.cells);
+        let grid = Grid::new(self.cells, self.merged)
+            .with_hidden(self.hidden_rows, self.hidden_cols)
+            .with_filtered(&self.filtered_rows)
+            .with_comments(self.comments);
+        (self.widths.noted(grid), repairs)
     }
 
     fn spend_text(&mut self, bytes: usize) -> Result<(), Unreadable> {
@@ -180,73 +266,6 @@ impl<'a> Draft<'a> {
         self.budget.formulas -= kept.len();
         kept.to_owned()
     }
-
-    fn clean(&mut self, at: Address, raw: &str, font: Option<&str>) -> String {
-        let whole = match raw.char_indices().nth(limits::CELL_CHARS) {
-            Some((end, _)) => &raw[..end],
-            None => raw,
-        };
-        let repair = charset::repair(whole, font);
-        let text = repair.text().to_owned();
-        if whole.len() < raw.len() {
-            self.note(RepairKind::Cut, at, whole, &text);
-        }
-        match repair {
-            Repair::Clean(_) => {
-                // Legacy codes are letters of Latin-1.
-                let latin = |letter: char| ('\u{80}'..='\u{ff}').contains(&letter);
-                if whole.len() <= DOUBTFUL_BYTES
-                    && whole.contains(latin)
-                    && !text.is_empty()
-                {
-                    let (cell, raw) = (self.cells.len(), whole.to_owned());
-                    self.doubtful.push(Doubtful {
-                        cell,
-                        raw,
-                        font: font.map(str::to_owned),
-                    });
-                }
-            }
-            Repair::Decoded { encoding, .. } => {
-                self.note(RepairKind::Decoded(encoding), at, whole, &text);
-            }
-            Repair::Lost(_) => self.note(RepairKind::Lost, at, whole, &text),
-        }
-        text
-    }
-
-    /// Looks again at doubtful texts in the light of the whole sheet.
-    fn settle_doubts(&mut self) {
-        let cells = |encoding| {
-            let of = |known: &&Repaired| known.kind == RepairKind::Decoded(encoding);
-            self.repairs.iter().find(of).map_or(0, |known| known.cells)
-        };
-        let lean = match (cells(Encoding::Tcvn3), cells(Encoding::Vni)) {
-            (0, 0) => return,
-            (tcvn3, vni) if tcvn3 >= vni => Encoding::Tcvn3,
-            _ => Encoding::Vni,
-        };
-        for doubtful in std::mem::take(&mut self.doubtful) {
-            let font = doubtful.font.as_deref();
-            let again = charset::repair_with(&doubtful.raw, font, Some(lean));
-            if let Repair::Decoded { text, encoding } = again {
-                let (at, cell) = &mut self.cells[doubtful.cell];
-                let at = *at;
-                cell.value = Value::Text(text.clone());
-                self.note(RepairKind::Decoded(encoding), at, &doubtful.raw, &text);
-            }
-        }
-    }
-
-    fn note(&mut self, kind: RepairKind, at: Address, before: &str, after: &str) {
-        if let Some(known) = self.repairs.iter_mut().find(|known| known.kind == kind) {
-            known.cells = known.cells.saturating_add(1);
-            return;
-        }
-        let short = |text: &str| text.chars().take(80).collect();
-        let (before, after) = (short(before), short(after));
-        self.repairs.push(Repaired { kind, at, before, after, cells: 1 });
-    }
 }
 
 fn too_much(what: &str, limit: usize) -> Unreadable {
@@ -255,10 +274,12 @@ fn too_much(what: &str, limit: usize) -> Unreadable {
 
 #[cfg(test)]
 mod tests {
+    use super::super::charset::Encoding;
+    use super::super::repairs::RepairKind;
     use super::*;
 
     fn cleaned(raw: &str) -> (Option<String>, Vec<RepairKind>) {
-        let mut budget = Budget::new();
+        let mut budget = Budget::new(Calculation::default());
         let mut draft = Draft::new(&mut budget);
         let at = Address::new(0, 0);
         draft
@@ -299,7 +320,7 @@ mod tests {
 
     #[test]
     fn a_cell_past_the_last_column_is_damage() {
-        let mut budget = Budget::new();
+        let mut budget = Budget::new(Calculation::default());
         let mut draft = Draft::new(&mut budget);
         let mut put = |col| {
             draft.put(Address::new(0, col), Value::Number(1.0), About::default()).is_ok()

@@ -3,12 +3,14 @@
 //! Calamine's `Range` starts at the first used cell, so its relative and
 //! absolute indices differ; nothing outside this room ever sees one.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use super::cell::Cell;
 use super::limits;
+use super::notes::Note;
 use crate::place::{Address, CellRange};
 
 /// The used cells of one sheet, in row order, and its merged regions.
@@ -22,6 +24,10 @@ pub(crate) struct Grid {
     merged: Vec<CellRange>,
     hidden_rows: Vec<u32>,
     hidden_cols: Vec<u32>,
+    /// Cells that a merged region covers: they are there and nobody sees them.
+    covered: Vec<(Address, Cell)>,
+    /// Comments, by their cell.
+    comments: Vec<(Address, String)>,
     #[serde(skip)]
     merges: MergeIndex,
     #[serde(skip)]
@@ -35,14 +41,17 @@ struct Stored {
     merged: Vec<CellRange>,
     hidden_rows: Vec<u32>,
     hidden_cols: Vec<u32>,
+    covered: Vec<(Address, Cell)>,
+    comments: Vec<(Address, String)>,
 }
 
 impl From<Stored> for Grid {
     fn from(stored: Stored) -> Self {
-        let Stored { cells, merged, hidden_rows, hidden_cols } = stored;
+        let Stored { cells, merged, hidden_rows, hidden_cols, covered, comments } =
+            stored;
         let merges = MergeIndex::new(&merged);
         let width = width(&cells);
-        Self { cells, merged, hidden_rows, hidden_cols, merges, width }
+        Self { cells, merged, hidden_rows, hidden_cols, covered, comments, merges, width }
     }
 }
 
@@ -98,8 +107,14 @@ impl Grid {
         cells.dedup_by_key(|(at, _)| *at);
         cells.reverse();
         let merges = MergeIndex::new(&merged);
+        let beneath =
+            |at: Address| merges.at(at).is_some_and(|region| region.first != at);
+        let mut covered: Vec<_> = cells.extract_if(.., |(at, _)| beneath(*at)).collect();
+        for (_, cell) in &mut covered {
+            cell.notes.add(Note::Covered);
+        }
         let width = width(&cells);
-        Self { cells, merged, merges, width, ..Self::default() }
+        Self { cells, merged, covered, merges, width, ..Self::default() }
     }
 
     /// Notes which rows and columns the sheet hides; both lists sorted here.
@@ -113,7 +128,57 @@ impl Grid {
         cols.sort_unstable();
         cols.dedup();
         (self.hidden_rows, self.hidden_cols) = (rows, cols);
+        for (at, cell) in self.cells.iter_mut().chain(&mut self.covered) {
+            let hidden = |lines: &[u32], line| lines.binary_search(&line).is_ok();
+            cell.notes.add_if(hidden(&self.hidden_rows, at.row), Note::HiddenRow);
+            cell.notes.add_if(hidden(&self.hidden_cols, at.col), Note::HiddenColumn);
+        }
         self
+    }
+
+    /// Notes which rows a filter hides.
+    pub(super) fn with_filtered(mut self, rows: &[u32]) -> Self {
+        let rows: BTreeSet<u32> = rows.iter().copied().collect();
+        for (at, cell) in self.cells.iter_mut().chain(&mut self.covered) {
+            cell.notes.add_if(rows.contains(&at.row), Note::Filtered);
+        }
+        self
+    }
+
+    pub(super) fn with_comments(mut self, mut comments: Vec<(Address, String)>) -> Self {
+        comments.sort();
+        self.comments = comments;
+        self
+    }
+
+    /// Adds a note to every cell.
+    pub(super) fn note_all(&mut self, note: Note) {
+        for (_, cell) in self.cells.iter_mut().chain(&mut self.covered) {
+            cell.notes.add(note);
+        }
+    }
+
+    /// Adds a note to a cell.
+    pub(super) fn note(&mut self, at: Address, note: Note) {
+        if let Ok(index) = self.cells.binary_search_by_key(&at, |(at, _)| *at) {
+            self.cells[index].1.notes.add(note);
+        }
+    }
+
+    /// Cells that a merged region covers, row by row: nobody sees them.
+    pub(crate) fn covered(&self) -> impl Iterator<Item = (Address, &Cell)> {
+        self.covered.iter().map(|(at, cell)| (*at, cell))
+    }
+
+    /// The cell that lies covered at an address.
+    pub(crate) fn covered_at(&self, at: Address) -> Option<&Cell> {
+        let found = self.covered.binary_search_by_key(&at, |(at, _)| *at).ok()?;
+        Some(&self.covered[found].1)
+    }
+
+    /// Comments with their cells, row by row.
+    pub(crate) fn comments(&self) -> impl Iterator<Item = (Address, &str)> {
+        self.comments.iter().map(|(at, text)| (*at, text.as_str()))
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -51,6 +51,10 @@ pub(super) const CELLS: usize = 500_000;
 /// Characters that Excel allows in a cell; longer text is cut, with a note.
 pub(super) const CELL_CHARS: usize = 32_767;
 
+/// Characters of a comment that are kept, and comments of a sheet.
+pub(super) const COMMENT_CHARS: usize = 2_000;
+pub(super) const COMMENTS: usize = 5_000;
+
 /// Bytes of text and number formats over all cells of a workbook.
 pub(super) const TEXT_BYTES: usize = 32 << 20;
 

@@ -12,18 +12,25 @@ pub(crate) mod charset;
 mod compound;
 mod content;
 mod dates;
+mod display;
 mod draft;
+mod formula;
 mod frames;
 mod grid;
 mod limits;
+mod look;
+mod notes;
 mod ods;
 mod ods_table;
 mod parts;
 mod reader;
+mod repairs;
 mod safe_open;
 mod sheet_xml;
 mod sheets_xml;
 mod unreadable;
+mod widths;
+mod writing;
 mod xls;
 mod xlsb;
 mod xlsb_records;
@@ -36,12 +43,13 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 pub(crate) use self::cell::{Cell, Value};
-pub(crate) use self::draft::{RepairKind, Repaired};
 pub(crate) use self::grid::Grid;
+pub(crate) use self::notes::{Note, Notes, WORDS as NOTE_WORDS};
 pub(crate) use self::parts::entries;
 pub(crate) use self::reader::{
     CHILD_COMMAND, Reader, Reading, Source, bytes_of, digest, list, memory_limit, serve,
 };
+pub(crate) use self::repairs::{RepairKind, Repaired};
 pub(crate) use self::safe_open::read_bytes;
 pub(crate) use self::unreadable::Unreadable;
 
@@ -154,7 +162,10 @@ impl Workbook {
 
 impl Sheet {
     fn from_draft(name: &str, visibility: Visibility, draft: Draft<'_>) -> Self {
-        let (grid, repairs) = draft.finish();
+        let (mut grid, repairs) = draft.finish();
+        if visibility != Visibility::Visible {
+            grid.note_all(Note::HiddenSheet);
+        }
         Self { name: name.nfc().collect(), visibility, grid, repairs }
     }
 }

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::draft::{Budget, Draft};
+use super::draft::{Budget, Calculation, Draft};
 use super::ods_table::Table;
 use super::parts::Parts;
 use super::sheets_xml::attribute;
@@ -58,7 +58,8 @@ fn reader(xml: &str) -> Reader<&[u8]> {
 fn tables(content: &str) -> Result<Workbook, Unreadable> {
     let syntax = |_| Unreadable::damaged("nội dung không đúng cú pháp XML");
     let mut reader = reader(content);
-    let (mut workbook, mut budget) = (Workbook::default(), Budget::new());
+    let (mut workbook, mut budget) =
+        (Workbook::default(), Budget::new(Calculation::default()));
     let (mut styles, mut style) = (Styles::default(), String::new());
     loop {
         match reader.read_event().map_err(syntax)? {

@@ -6,6 +6,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use super::cell::Value;
 use super::draft::{About, Draft};
 use super::limits;
+use super::look::Look;
 use super::ods::Styles;
 use super::sheets_xml::attribute;
 use super::unreadable::Unreadable;
@@ -191,10 +192,15 @@ impl<'r, 'x> Table<'r, 'x> {
 
 impl Met {
     fn put(&self, row: u32, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+        let look = Look {
+            format: self.is_percent.then(|| "0.00%".to_owned()),
+            font: self.font.clone(),
+            ..Look::default()
+        };
         let about = About {
             formula: self.formula.as_deref(),
-            format: self.is_percent.then_some("0.00%"),
-            font: self.font.as_deref(),
+            look: Some(&look),
+            ..About::default()
         };
         for col in self.col..self.col.saturating_add(self.repeats) {
             draft.put(Address::new(row, col), self.value.clone(), about)?;

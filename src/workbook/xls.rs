@@ -12,7 +12,7 @@ use calamine::{Data, Reader, SheetType, Xls, XlsError};
 use super::biff::{self, Found, Survey};
 use super::cell::Value;
 use super::compound::Compound;
-use super::draft::{About, Budget, Draft};
+use super::draft::{About, Budget, Calculation, Draft};
 use super::unreadable::Unreadable;
 use super::{Sheet, Workbook, charset, dates, limits};
 use crate::place::{Address, CellRange};
@@ -28,7 +28,7 @@ pub(super) fn read(mut file: Compound) -> Result<Workbook, Unreadable> {
         sheets.iter().enumerate().filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet)
     };
     let nothing = Found::default();
-    let mut budget = Budget::new();
+    let mut budget = Budget::new(Calculation::default());
     let mut read = Vec::new();
     for (index, sheet) in worksheets().take(limits::SHEETS) {
         let found = survey.sheets.get(index).unwrap_or(&nothing);
@@ -52,13 +52,10 @@ fn take(
     let formula = |at: Address| {
         formulas.get_value((at.row, at.col)).filter(|text| !text.is_empty())
     };
-    let about = |at: Address| {
-        let look = survey.look(found, at);
-        About {
-            formula: formula(at).map(String::as_str),
-            format: look.and_then(|look| look.format.as_deref()),
-            font: look.and_then(|look| look.font.as_deref()),
-        }
+    let about = |at: Address| About {
+        formula: formula(at).map(String::as_str),
+        look: survey.look(found, at),
+        ..About::default()
     };
     let absolute = |start: Option<(u32, u32)>, row: usize, col: usize| {
         let (top, left) = start.unwrap_or_default();
@@ -74,7 +71,7 @@ fn take(
         };
         let value = match value {
             Some(Value::Text(text)) if survey.is_vietnamese => {
-                let font = about(at).font;
+                let font = about(at).look.and_then(|look| look.font.as_deref());
                 Some(Value::Text(charset::of_vietnamese_windows(text, font)))
             }
             other => other,

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use calamine::{Reader, SheetType, Xlsb, XlsbError};
 
-use super::draft::{About, Budget, Draft};
+use super::draft::{About, Budget, Calculation, Draft};
 use super::parts::Parts;
 use super::unreadable::Unreadable;
 use super::xlsb_records::{Found, Survey};
@@ -23,7 +23,7 @@ pub(super) fn read(parts: &Parts) -> Result<Workbook, Unreadable> {
     let mut book = Xlsb::new(archive).map_err(|error| damage(&error))?;
     let sheets: Vec<_> = book.sheets_metadata().to_vec();
     let worksheets = || sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    let mut budget = Budget::new();
+    let mut budget = Budget::new(Calculation::default());
     let mut read = Vec::new();
     for sheet in worksheets().take(limits::SHEETS) {
         let mut draft = Draft::new(&mut budget);
@@ -52,11 +52,7 @@ fn stream(
         let Some(value) = xlsx::value(cell.get_value(), false) else { continue };
         let formula = formulas.get(&at).map(String::as_str);
         let look = survey.look(found, at);
-        let about = About {
-            formula,
-            format: look.and_then(|look| look.format.as_deref()),
-            font: look.and_then(|look| look.font.as_deref()),
-        };
+        let about = About { formula, look, ..About::default() };
         draft.put(at, value, about)?;
     }
     Ok(())

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::limits;
+use super::look::Look;
 use super::parts::Parts;
 use super::sheets_xml::relations;
 use crate::place::{Address, CellRange};
@@ -24,13 +25,6 @@ const TAB: u32 = 156;
 const MERGED: u32 = 176;
 const CELL_STYLES_BEGIN: u32 = 617;
 const CELL_STYLES_END: u32 = 618;
-
-/// The look of the cells of one style.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Look {
-    pub(super) format: Option<String>,
-    pub(super) font: Option<String>,
-}
 
 /// What was found on one sheet.
 #[derive(Debug, Default)]
@@ -104,6 +98,7 @@ fn looks(part: &[u8]) -> Vec<Look> {
                     format: code
                         .or_else(|| super::biff::built_in(format).map(str::to_owned)),
                     font: fonts.get(font).cloned().flatten(),
+                    ..Look::default()
                 });
             }
             _ => (),

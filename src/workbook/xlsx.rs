@@ -4,7 +4,8 @@
 use calamine::{DataRef, Reader, SheetType, Style, Xlsx, XlsxError};
 
 use super::cell::Value;
-use super::draft::{About, Budget, Draft};
+use super::draft::{About, Budget, Calculation, Draft};
+use super::look::Look;
 use super::parts::Parts;
 use super::sheet_xml::{self, Extras};
 use super::unreadable::Unreadable;
@@ -20,7 +21,7 @@ pub(super) fn read(parts: Parts) -> Result<Workbook, Unreadable> {
     let places = sheets_xml::sheet_parts(&parts);
     let sheets: Vec<_> = book.sheets_metadata().to_vec();
     let worksheets = || sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    let mut budget = Budget::new();
+    let mut budget = Budget::new(Calculation::default());
     let mut read = Vec::new();
     for sheet in worksheets().take(limits::SHEETS) {
         let extras = match places.get(&sheet.name).and_then(|place| parts.text(place)) {
@@ -62,8 +63,12 @@ fn stream(
         let at = Address::new(cell.get_position().0, cell.get_position().1);
         let formula = extras.formula(at);
         let Some(value) = value(cell.get_value(), formula.is_some()) else { continue };
-        let style = cells.styles().get(style);
-        draft.put(at, value, About { formula, ..about(style) })?;
+        let look = cells.styles().get(style).map(look);
+        draft.put(
+            at,
+            value,
+            About { formula, look: look.as_ref(), ..About::default() },
+        )?;
     }
     for (at, error) in extras.strange_errors() {
         let about = About { formula: extras.formula(at), ..About::default() };
@@ -72,13 +77,14 @@ fn stream(
     Ok(())
 }
 
-fn about(style: Option<&Style>) -> About<'_> {
-    let format = style.and_then(|style| style.number_format.as_ref());
-    let font = style.and_then(|style| style.font.as_ref());
-    About {
-        formula: None,
-        format: format.map(|format| format.format_code.as_str()),
-        font: font.and_then(|font| font.name.as_deref()),
+fn look(style: &Style) -> Look {
+    Look {
+        format: style.number_format.as_ref().map(|format| format.format_code.to_string()),
+        font: style
+            .font
+            .as_ref()
+            .and_then(|font| font.name.as_ref().map(ToString::to_string)),
+        ..Look::default()
     }
 }
 

@@ -1,0 +1,202 @@
+//! The text a number format shows in the place of a number, on a Vietnamese
+//! machine: dots between thousands, a comma before decimals.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use ssfmt::ast::FormatPart;
+use ssfmt::{FormatOptions, Locale, NumberFormat};
+
+use super::notes::{Note, Notes};
+
+/// Decimals of Excel's General format at most.
+const GENERAL_DIGITS: usize = 11;
+
+static VIETNAMESE: LazyLock<FormatOptions> = LazyLock::new(|| FormatOptions {
+    locale: Locale {
+        decimal_separator: ',',
+        thousands_separator: '.',
+        ..Locale::en_us()
+    },
+    ..FormatOptions::default()
+});
+
+/// The text that a number format shows for a number; without one, General.
+pub(crate) fn shown(number: f64, format: Option<&str>) -> String {
+    match format.map(NumberFormat::parse) {
+        None | Some(Err(_)) => general(number),
+        Some(Ok(format)) => in_format(number, &format),
+    }
+}
+
+fn in_format(number: f64, format: &NumberFormat) -> String {
+    // An empty section shows nothing; the crate takes it for General.
+    if section(number, format).is_some_and(|section| section.parts.is_empty()) {
+        return String::new();
+    }
+    let shown = format.format(number, &VIETNAMESE);
+    shown.trim().to_owned()
+}
+
+/// General: as many digits as a cell of usual width shows.
+fn general(number: f64) -> String {
+    let text = number.to_string();
+    let (whole, tail) = text.split_once('.').unwrap_or((&text, ""));
+    if tail.is_empty() {
+        return text;
+    }
+    let decimals = GENERAL_DIGITS.saturating_sub(whole.len() + 1).min(tail.len());
+    let rounded = format!("{number:.decimals$}");
+    let rounded = match rounded.contains('.') {
+        true => rounded.trim_end_matches('0').trim_end_matches('.'),
+        false => &rounded,
+    };
+    rounded.replace('.', ",")
+}
+
+/// Number formats of one workbook, each looked into once.
+#[derive(Debug, Default)]
+pub(super) struct Formats(BTreeMap<String, Option<NumberFormat>>);
+
+impl Formats {
+    /// What a format does to the number it shows.
+    pub(super) fn notes(&mut self, number: f64, code: Option<&str>) -> Notes {
+        let Some(code) = code.filter(|code| !is_plain(code)) else {
+            return Notes::default();
+        };
+        if !self.0.contains_key(code) {
+            self.0.insert(code.to_owned(), NumberFormat::parse(code).ok());
+        }
+        match &self.0[code] {
+            Some(format) => notes(number, format),
+            None => Notes::default(),
+        }
+    }
+}
+
+/// Formats that show a whole number as it is.
+pub(super) fn is_plain(code: &str) -> bool {
+    matches!(code, "" | "0" | "#,##0" | "@") || code.eq_ignore_ascii_case("general")
+}
+
+/// Whether a format shows nothing of any text or number: `;;;`.
+pub(super) fn is_blank(code: &str) -> bool {
+    code.matches(';').count() >= 3 && code.chars().all(|c| c == ';' || c.is_whitespace())
+}
+
+fn notes(number: f64, format: &NumberFormat) -> Notes {
+    let mut notes = Notes::default();
+    let shown = in_format(number, format);
+    let section = section(number, format);
+    let parts = || section.into_iter().flat_map(|section| &section.parts);
+    notes.add_if(shown.is_empty(), Note::BlankFormat);
+    notes.add_if(parts().any(FormatPart::is_date_part), Note::Date);
+    notes.add_if(parts().any(|part| *part == FormatPart::Percent), Note::Percent);
+    let digits = parts().any(|part| {
+        matches!(part, FormatPart::Digit(_) | FormatPart::GeneralNumber)
+            || matches!(part, FormatPart::Fraction { .. })
+    });
+    notes.add_if(
+        !digits && !shown.is_empty() && !parts().any(FormatPart::is_date_part),
+        Note::Words,
+    );
+    notes.add_if(digits && parts().any(puts_digits), Note::Literal);
+    notes.add_if(digits && is_scaled(section), Note::Scaled);
+    notes.add_if(digits && decimals(section) == 3, Note::Decimals);
+    notes
+}
+
+/// The section of a format that shows a number.
+fn section(number: f64, format: &NumberFormat) -> Option<&ssfmt::Section> {
+    let sections = format.sections();
+    if let Some(found) = sections
+        .iter()
+        .find(|section| section.condition.as_ref().is_some_and(|c| c.evaluate(number)))
+    {
+        return Some(found);
+    }
+    let index = match sections.len() {
+        _ if number > 0.0 => 0,
+        3.. if number == 0.0 => 2,
+        2.. if number < 0.0 => 1,
+        _ => 0,
+    };
+    sections.get(index)
+}
+
+/// Digits or a percent sign that stand in the format and not in the number.
+fn puts_digits(part: &FormatPart) -> bool {
+    match part {
+        FormatPart::Literal(text) | FormatPart::EscapedLiteral(text) => {
+            text.contains(|c: char| c.is_ascii_digit() || c == '%' || c == '‰')
+        }
+        _ => false,
+    }
+}
+
+/// A comma after the last digit divides by a thousand.
+fn is_scaled(section: Option<&ssfmt::Section>) -> bool {
+    let parts = section.map(|section| section.parts.as_slice()).unwrap_or_default();
+    let is_digit = |part: &FormatPart| matches!(part, FormatPart::Digit(_));
+    let Some(last) = parts.iter().rposition(is_digit) else { return false };
+    let point = parts.iter().position(|part| *part == FormatPart::DecimalPoint);
+    let before = point.and_then(|point| point.checked_sub(1));
+    [last + 1, before.unwrap_or(usize::MAX)]
+        .into_iter()
+        .any(|at| parts.get(at) == Some(&FormatPart::ThousandsSeparator))
+}
+
+fn decimals(section: Option<&ssfmt::Section>) -> usize {
+    let parts = section.map(|section| section.parts.as_slice()).unwrap_or_default();
+    let point = parts.iter().position(|part| *part == FormatPart::DecimalPoint);
+    let Some(point) = point else { return 0 };
+    parts[point..].iter().filter(|part| matches!(part, FormatPart::Digit(_))).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(number: f64, code: &str) -> Vec<&'static str> {
+        let notes = Formats::default().notes(number, Some(code));
+        notes.iter().map(|(_, word)| word).collect()
+    }
+
+    #[test]
+    fn numbers_are_shown_as_on_a_vietnamese_machine() {
+        assert_eq!(shown(1719.0, Some("#,##0")), "1.719");
+        assert_eq!(shown(1719.0, None), "1719");
+        assert_eq!(shown(0.8439, Some("0.00%")), "84,39%");
+        assert_eq!(shown(1.0, Some("0%")), "100%");
+        assert_eq!(shown(35.0, Some("0\"%\"")), "35%");
+        assert_eq!(shown(9.0, Some("0\"00\"")), "900");
+        assert_eq!(shown(1.0, Some("0.000")), "1,000");
+        assert_eq!(shown(1_159_000.0, Some("#,##0,")), "1.159");
+        assert_eq!(shown(5.0, Some(";;;")), "");
+        assert_eq!(shown(5.0, Some("\"chưa có\"")), "chưa có");
+        assert_eq!(shown(1159.0, Some("#,##0 \"hộ\"")), "1.159 hộ");
+        assert_eq!(shown(1159.0, Some("_-* #,##0\\ _₫_-;\\-* #,##0\\ _₫_-")), "1.159");
+        assert_eq!(shown(2.5, None), "2,5");
+        assert_eq!(shown(1.0 / 3.0, None), "0,333333333");
+    }
+
+    #[test]
+    fn a_format_that_changes_a_number_is_noted() {
+        assert_eq!(words(1.0, "0%"), ["percent"]);
+        assert_eq!(words(35.0, "0\"%\""), ["literal"]);
+        assert_eq!(words(9.0, "0\"00\""), ["literal"]);
+        assert_eq!(words(1.0, "0.000"), ["decimals"]);
+        assert_eq!(words(1_159_000.0, "#,##0,"), ["scaled"]);
+        assert_eq!(words(5.0, ";;;"), ["blank-format"]);
+        assert_eq!(words(5.0, "\"chưa có\""), ["words"]);
+        assert_eq!(words(45_000.0, "dd/mm/yyyy"), ["date"]);
+    }
+
+    #[test]
+    fn a_format_that_only_dresses_a_number_is_not() {
+        let plain = ["0", "#,##0", "#,##0 \"hộ\"", "#,##0.00", "_-* #,##0_-", "[Red]0"];
+        for code in plain {
+            assert_eq!(words(1159.0, code), [""; 0], "{code}");
+        }
+    }
+}
