@@ -1,6 +1,7 @@
 //! # Finds
 //! A column of results in which every commune stands between 50 and 100 though
-//! each has more than 100 of what is counted.
+//! each has more than 100 of what is counted, and all together at least four
+//! times as many.
 //! # Why it matters
 //! Percents typed as whole numbers under a heading of counts look like counts:
 //! 84 % would be printed as 84 households.
@@ -20,6 +21,9 @@ use crate::place::{CellRange, Place};
 const ENOUGH: usize = 3;
 /// Percents of what is counted here lie between these.
 const PERCENTS: std::ops::RangeInclusive<i64> = 50..=100;
+/// Where the results come to a larger part of the whole than one in so many, they
+/// may well be counts.
+const PART: i64 = 4;
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut columns: BTreeMap<
@@ -65,7 +69,10 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
 fn look_like_percents<T>(cells: &[(i64, i64, T)]) -> bool {
     let wholes: std::collections::BTreeSet<i64> =
         cells.iter().map(|(_, whole, _)| *whole).collect();
+    let values: i64 = cells.iter().map(|(value, ..)| value).sum();
+    let all: i64 = cells.iter().map(|(_, whole, _)| whole).sum();
     cells.len() >= ENOUGH
+        && all >= PART * values
         && wholes.len() > 1
         && cells.iter().all(|(value, whole, _)| PERCENTS.contains(value) && *whole > 100)
 }
