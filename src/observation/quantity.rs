@@ -75,7 +75,7 @@ pub(crate) fn count(cell: Option<&Cell>, vocabulary: &Vocabulary) -> Quantity {
         Value::Number(number) => as_shown(count_of_number(*number), cell, vocabulary),
         Value::Text(text) => count_of_text(text, vocabulary),
         Value::Bool(flag) => Quantity::Fault(Fault::Text(flag.to_string())),
-        Value::Date(date) => Quantity::Fault(Fault::Date(date.clone())),
+        Value::Date(_) => Quantity::Fault(Fault::Date(cell.shown().into_owned())),
         Value::Error(error) => Quantity::Fault(Fault::Error(error.clone())),
         Value::Uncalculated => Quantity::Fault(Fault::Uncalculated),
     }
