@@ -95,12 +95,13 @@ fn is_figure(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(sign)
 }
 
-/// Every figure that we show otherwise than LibreOffice does.
+/// Every figure that we show otherwise than LibreOffice does, and how many were
+/// compared.
 fn differing(
     desk: &Desk,
     shown: &BTreeMap<String, String>,
     workbook: &Path,
-) -> Vec<String> {
+) -> (Vec<String>, usize) {
     let read = desk
         .command()
         .args(["read", "--cells", "--json"])
