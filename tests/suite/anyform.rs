@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use self::dice::Dice;
-use self::truth::{Expected, Line};
+use self::truth::{Expected, Line, Spoilt};
 use crate::desk::Desk;
 
 /// Seeds tried without `PROPTEST_CASES`.
@@ -61,6 +61,76 @@ fn a_summary_says_exactly_what_the_inbox_was_made_from() {
         }
     }
     assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[test]
+fn a_spoilt_figure_is_right_or_asked_about() {
+    let seeds = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
+    let mut failed = Vec::new();
+    for seed in FIRST..FIRST + seeds.unwrap_or(EVERY_DAY) {
+        let mut dice = Dice::new(seed);
+        let desk = Desk::empty();
+        let expected = inbox::fill_spoilt(&desk, &mut dice, 2024);
+        desk.run(["check", "2024"]);
+        let summary = desk.summary(2024);
+        let misses = compare(&expected, &summary);
+        for (unit, spoilt) in &expected.spoilt {
+            let missed = misses.iter().find(|miss| miss.unit == *unit);
+            if is_counted(&desk, spoilt) && !is_asked(&summary, spoilt) {
+                failed.push(format!(
+                    "seed {seed} {unit}: {} in {} of {} is counted without a word",
+                    spoilt.how, spoilt.place, spoilt.file
+                ));
+            }
+            if let Some(miss) = missed.filter(|_| !is_asked(&summary, spoilt)) {
+                failed.push(format!(
+                    "seed {seed} {unit}: {} in {} of {}: {} is {}, wanted {}",
+                    spoilt.how,
+                    spoilt.place,
+                    spoilt.file,
+                    miss.figure,
+                    miss.got,
+                    miss.wanted
+                ));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+/// Whether the spoilt cell is among the figures that count.
+fn is_counted(desk: &Desk, spoilt: &Spoilt) -> bool {
+    let file = format!("inbox/2024/{}", spoilt.file);
+    let read = desk.run(["read", &file, "--json"]).stdout;
+    let read: Value = serde_json::from_str(&read).unwrap();
+    let (sheet, cell) = spoilt.place.rsplit_once('!').unwrap();
+    let mut figures = read["figures"].as_array().unwrap().iter();
+    figures.any(|figure| figure["sheet"] == sheet && figure["at"] == cell)
+}
+
+/// Whether a finding that is more than info covers the spoilt cell.
+fn is_asked(summary: &Value, spoilt: &Spoilt) -> bool {
+    let (sheet, cell) = spoilt.place.rsplit_once('!').unwrap();
+    summary["findings"].as_array().unwrap().iter().any(|finding| {
+        finding["file"].as_str() == Some(spoilt.file.as_str())
+            && finding["sheet"].as_str() == Some(sheet)
+            && finding["severity"] != "info"
+            && finding["cell"].as_str().is_some_and(|range| covers(range, cell))
+    })
+}
+
+/// Whether `E6:E8` covers `E7`.
+fn covers(range: &str, cell: &str) -> bool {
+    let corner = |text: &str| {
+        let letters: String =
+            text.chars().take_while(char::is_ascii_alphabetic).collect();
+        let col =
+            letters.bytes().fold(0, |col, byte| col * 26 + u32::from(byte - b'A') + 1);
+        (text[letters.len()..].parse::<u32>().unwrap(), col)
+    };
+    let (first, last) = range.split_once(':').unwrap_or((range, range));
+    let (first, last, at) = (corner(first), corner(last), corner(cell));
+    (first.0..=last.0).contains(&at.0) && (first.1..=last.1).contains(&at.1)
 }
 
 fn line(row: &Value) -> Line {

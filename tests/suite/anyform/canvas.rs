@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Format, Formula, Workbook};
+use super::dice::Dice;
+use rust_xlsxwriter::{Color, Format, FormatScript, Formula, Workbook, Worksheet};
 
 #[derive(Clone, Debug)]
 pub(super) enum Content {
@@ -12,7 +13,44 @@ pub(super) enum Content {
     Percent(f64),
     /// A formula with its cached value.
     Formula(String, f64),
+    /// A number hidden, changed or qualified by how it is written.
+    Spoilt(f64, Spoil),
 }
+
+/// Ways in which a figure is not what it seems.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Spoil {
+    Format(&'static str),
+    Struck,
+    PartlyStruck,
+    Raised,
+    White,
+    /// The number with something written behind it.
+    Behind(&'static str),
+    /// The number with something written before it.
+    Before(&'static str),
+}
+
+pub(super) const SPOILS: [Spoil; 18] = [
+    Spoil::Format("0%"),
+    Spoil::Format("0\"%\""),
+    Spoil::Format("0\"00\""),
+    Spoil::Format("#,##0,"),
+    Spoil::Format("0.000"),
+    Spoil::Format(";;;"),
+    Spoil::Format("\"chưa có\""),
+    Spoil::Format("dd/mm/yyyy"),
+    Spoil::Struck,
+    Spoil::PartlyStruck,
+    Spoil::Raised,
+    Spoil::White,
+    Spoil::Behind("\n2"),
+    Spoil::Behind(" 2"),
+    Spoil::Behind("?"),
+    Spoil::Behind(","),
+    Spoil::Before("khoảng "),
+    Spoil::Before("+"),
+];
 
 impl Content {
     pub(super) fn text(text: impl Into<String>) -> Self {
@@ -61,6 +99,22 @@ impl Canvas {
         self.cells.keys().map(|(_, col)| col + 1).max().unwrap_or(0)
     }
 
+    /// Spoils one of the numbers above 9, if there is any; gives its place.
+    pub(super) fn spoil(&mut self, dice: &mut Dice) -> Option<(u32, u16, Spoil)> {
+        let is_number =
+            |content: &Content| matches!(content, Content::Number(n) if *n > 9.0);
+        let all = self.cells.iter().filter(|(_, content)| is_number(content));
+        let places: Vec<(u32, u16)> = all.map(|(place, _)| *place).collect();
+        if places.is_empty() {
+            return None;
+        }
+        let (row, col) = places[dice.index(places.len())];
+        let spoil = SPOILS[dice.index(SPOILS.len())];
+        let Content::Number(number) = self.cells[&(row, col)] else { return None };
+        self.put(row, col, Content::Spoilt(number, spoil));
+        Some((row, col, spoil))
+    }
+
     fn write(&self, workbook: &mut Workbook) {
         let sheet = workbook.add_worksheet();
         sheet.set_name(&self.name).unwrap();
@@ -84,6 +138,9 @@ impl Canvas {
                     let formula = Formula::new(formula).set_result(value.to_string());
                     sheet.write_formula(*row, *col, formula).unwrap()
                 }
+                Content::Spoilt(number, spoil) => {
+                    write_spoilt(sheet, (*row, *col), *number, *spoil)
+                }
             };
         }
         for row in &self.hidden_rows {
@@ -96,6 +153,42 @@ impl Canvas {
             sheet.set_hidden(true);
         }
     }
+}
+
+fn write_spoilt(
+    sheet: &mut Worksheet,
+    (row, col): (u32, u16),
+    number: f64,
+    spoil: Spoil,
+) -> &mut Worksheet {
+    let plain = Format::new();
+    let rich =
+        |sheet: &'_ mut Worksheet, first: (&Format, &str), last: (&Format, &str)| {
+            sheet.write_rich_string(row, col, &[first, last]).map(|_| ()).unwrap();
+        };
+    let text = number.to_string();
+    let format = match spoil {
+        Spoil::Format(code) => Format::new().set_num_format(code),
+        Spoil::Struck => Format::new().set_font_strikethrough(),
+        Spoil::White => Format::new().set_font_color(Color::White),
+        Spoil::PartlyStruck => {
+            let struck = Format::new().set_font_strikethrough();
+            rich(sheet, (&struck, "15"), (&plain, &text));
+            return sheet;
+        }
+        Spoil::Raised => {
+            let raised = Format::new().set_font_script(FormatScript::Superscript);
+            rich(sheet, (&plain, &text), (&raised, "2"));
+            return sheet;
+        }
+        Spoil::Behind(more) => {
+            return sheet.write_string(row, col, format!("{text}{more}")).unwrap();
+        }
+        Spoil::Before(more) => {
+            return sheet.write_string(row, col, format!("{more}{text}")).unwrap();
+        }
+    };
+    sheet.write_number_with_format(row, col, number, &format).unwrap()
 }
 
 pub(super) fn save(sheets: &[Canvas]) -> Vec<u8> {

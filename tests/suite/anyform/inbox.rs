@@ -1,13 +1,13 @@
 //! A whole inbox: every district and the offices that send tables, each in a
 //! layout of its own.
 
-use super::canvas::{Canvas, Content, save};
+use super::canvas::{Canvas, Content, letters, save};
 use super::dice::Dice;
 use super::layout::{self, Down};
 use super::table::{self, Group, Item, Kind, Taste, Writing};
 use super::truth::{
-    Counts, Expected, Facts, MODELS, Unit, commune_facts, district_facts, districts,
-    is_registered, sum,
+    Counts, Expected, Facts, MODELS, Spoilt, Unit, commune_facts, district_facts,
+    districts, is_registered, sum,
 };
 use super::words;
 use crate::desk::Desk;
@@ -18,13 +18,24 @@ struct Office<'a> {
     year: i16,
     expected: &'a mut Expected,
     desk: &'a Desk,
+    /// Whether one figure of every district is spoilt.
+    spoils: bool,
 }
 
 /// Fills the inbox of a year and says what its summary must be.
 pub(super) fn fill(desk: &Desk, dice: &mut Dice, year: i16) -> Expected {
+    fill_and(desk, dice, year, false)
+}
+
+/// The same with one figure spoilt in the workbook of every district.
+pub(super) fn fill_spoilt(desk: &Desk, dice: &mut Dice, year: i16) -> Expected {
+    fill_and(desk, dice, year, true)
+}
+
+fn fill_and(desk: &Desk, dice: &mut Dice, year: i16, spoils: bool) -> Expected {
     let mut expected = Expected::default();
     let units = districts();
-    let mut office = Office { dice, year, expected: &mut expected, desk };
+    let mut office = Office { dice, year, expected: &mut expected, desk, spoils };
     for unit in &units {
         let facts = commune_facts(office.dice, unit, year);
         district(&mut office, unit, &facts);
@@ -303,6 +314,15 @@ fn district(office: &mut Office<'_>, unit: &Unit, facts: &[Facts]) {
     let note = format!("layout {layout} style {style} {writing:?}");
     let file = file_name(office.dice, unit, office.year);
     office.expected.styles.insert(unit.code.clone(), format!("{file}: {note}"));
+    if office.spoils {
+        let index = office.dice.index(sheets.len());
+        let sheet = &mut sheets[index];
+        if let Some((row, col, spoil)) = sheet.spoil(office.dice) {
+            let place = format!("{}!{}{}", sheet.name, letters(col), row + 1);
+            let spoilt = Spoilt { file: file.clone(), place, how: format!("{spoil:?}") };
+            office.expected.spoilt.insert(unit.code.clone(), spoilt);
+        }
+    }
     office.desk.file(&format!("inbox/{}/{file}", office.year), &save(&sheets));
 }
 

@@ -142,4 +142,14 @@ pub(super) struct Expected {
     pub(super) budget: BTreeMap<String, [i64; 2]>,
     /// How each unit's workbook was laid out, for messages.
     pub(super) styles: BTreeMap<String, String>,
+    /// The spoilt figure of each unit, where there is one.
+    pub(super) spoilt: BTreeMap<String, Spoilt>,
+}
+
+/// A figure that is hidden, changed or qualified by how it is written.
+pub(super) struct Spoilt {
+    pub(super) file: String,
+    /// Sheet and cell: `Biểu 1!E9`.
+    pub(super) place: String,
+    pub(super) how: String,
 }
