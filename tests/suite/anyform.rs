@@ -18,7 +18,7 @@ use serde_json::Value;
 
 use self::dice::Dice;
 use self::truth::{Expected, Line, Spoilt};
-use crate::desk::Desk;
+use crate::desk::{Desk, covers};
 
 /// Seeds tried without `PROPTEST_CASES`.
 const EVERY_DAY: u64 = 6;
@@ -117,20 +117,6 @@ fn is_asked(summary: &Value, spoilt: &Spoilt) -> bool {
             && finding["severity"] != "info"
             && finding["cell"].as_str().is_some_and(|range| covers(range, cell))
     })
-}
-
-/// Whether `E6:E8` covers `E7`.
-fn covers(range: &str, cell: &str) -> bool {
-    let corner = |text: &str| {
-        let letters: String =
-            text.chars().take_while(char::is_ascii_alphabetic).collect();
-        let col =
-            letters.bytes().fold(0, |col, byte| col * 26 + u32::from(byte - b'A') + 1);
-        (text[letters.len()..].parse::<u32>().unwrap(), col)
-    };
-    let (first, last) = range.split_once(':').unwrap_or((range, range));
-    let (first, last, at) = (corner(first), corner(last), corner(cell));
-    (first.0..=last.0).contains(&at.0) && (first.1..=last.1).contains(&at.1)
 }
 
 fn line(row: &Value) -> Line {

@@ -119,6 +119,21 @@ pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// Whether `E6:E8` covers `E7`.
+pub(crate) fn covers(range: &str, cell: &str) -> bool {
+    let corner = |text: &str| {
+        let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let col = text
+            .bytes()
+            .take(letters)
+            .fold(0, |col, letter| col * 26 + u32::from(letter - b'A') + 1);
+        (text[letters..].parse::<u32>().unwrap_or(0), col)
+    };
+    let (first, last) = range.split_once(':').unwrap_or((range, range));
+    let (first, last, at) = (corner(first), corner(last), corner(cell));
+    (first.0..=last.0).contains(&at.0) && (first.1..=last.1).contains(&at.1)
+}
+
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {

@@ -20,6 +20,7 @@ mod desk;
 mod determinism;
 mod draft;
 mod editorial;
+mod field;
 mod filling;
 mod forge;
 mod formats;
