@@ -115,6 +115,7 @@ mod tests {
     use zip::write::{SimpleFileOptions, ZipWriter};
 
     use super::*;
+    use crate::place::Address;
 
     /// The sheet that Excel would show for this `sheetData`.
     fn sheet(rows: &str) -> Result<Sheet, Unreadable> {
