@@ -35,6 +35,7 @@ mod shared_strings;
 mod sheet_xml;
 mod sheets_xml;
 mod styles_xml;
+mod unlocked;
 mod unreadable;
 mod widths;
 mod writing;
