@@ -43,6 +43,8 @@ mod xls;
 mod xlsb;
 mod xlsb_records;
 mod xlsx;
+#[cfg(test)]
+mod xlsx_tests;
 mod xml_text;
 
 use std::collections::{BTreeMap, BTreeSet};
