@@ -19,6 +19,7 @@ mod draft;
 mod formula;
 mod frames;
 mod grid;
+mod letters_xml;
 mod limits;
 mod lines_xml;
 mod look;

@@ -3,8 +3,8 @@
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::letters_xml::{self, Letters, Palette};
 use super::look::{Colour, Run};
-use super::styles_xml::{self, Palette};
 use super::unreadable::Unreadable;
 use super::xml_text::{self, Xml};
 
@@ -114,11 +114,11 @@ fn stretch(
         match xml_text::next(xml)? {
             Event::Start(element) => match element.local_name().as_ref() {
                 "t" => plain(xml, &element, text)?,
-                "rPr" => letters = Some(styles_xml::letters(xml, false, palette)?),
+                "rPr" => letters = Some(letters_xml::letters(xml, false, palette)?),
                 _ => xml_text::skip(xml, &element)?,
             },
             Event::Empty(element) if element.local_name().as_ref() == "rPr" => {
-                letters = Some(styles_xml::Letters::default());
+                letters = Some(Letters::default());
             }
             Event::End(_) => break,
             Event::Eof => return Err(xml_text::cut_off()),

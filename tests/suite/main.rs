@@ -38,6 +38,7 @@ mod review;
 mod rules;
 mod rules_of_a_year;
 mod rules_over_time;
+mod seen_xlsx;
 mod slips;
 mod trace;
 mod truth;
