@@ -8,7 +8,9 @@
 mod attachment;
 mod biff;
 mod cell;
+mod cell_xml;
 pub(crate) mod charset;
+mod comments_xml;
 mod compound;
 mod content;
 mod dates;
@@ -17,17 +19,24 @@ mod draft;
 mod formula;
 mod frames;
 mod grid;
+mod letters_xml;
 mod limits;
+mod lines_xml;
 mod look;
 mod notes;
 mod ods;
 mod ods_table;
+mod package;
 mod parts;
+mod properties_xml;
 mod reader;
 mod repairs;
 mod safe_open;
+mod shared_strings;
 mod sheet_xml;
 mod sheets_xml;
+mod styles_xml;
+mod unlocked;
 mod unreadable;
 mod widths;
 mod writing;
@@ -35,6 +44,9 @@ mod xls;
 mod xlsb;
 mod xlsb_records;
 mod xlsx;
+#[cfg(test)]
+mod xlsx_tests;
+mod xml_text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{self, AssertUnwindSafe};
@@ -64,6 +76,8 @@ pub(crate) struct Workbook {
     pub(crate) properties: Properties,
     /// Worksheets beyond [`limits::SHEETS`] that nobody has read.
     pub(crate) sheets_not_read: u32,
+    /// Names of worksheets whose content is not in the file.
+    pub(crate) sheets_missing: Vec<String>,
 }
 
 /// One worksheet.
@@ -115,7 +129,7 @@ fn read_trusting(bytes: Vec<u8>) -> Result<Workbook, Unreadable> {
     let workbook = match format {
         Format::Zip(parts) if parts.is_xlsb() => xlsb::read(&parts),
         Format::Zip(parts) if parts.is_ods() => ods::read(&parts),
-        Format::Zip(parts) => xlsx::read(parts),
+        Format::Zip(parts) => xlsx::read(&parts),
         Format::Compound(file) => xls::read(file),
     }?;
     workbook.check()?;
@@ -156,6 +170,7 @@ impl Workbook {
             sheets,
             properties: Properties::from(said),
             sheets_not_read: u32::try_from(beyond).unwrap_or(u32::MAX),
+            sheets_missing: Vec::new(),
         }
     }
 }
