@@ -121,6 +121,8 @@ pub(crate) fn read(parts: &[String], vocabulary: &Vocabulary) -> Label {
         }
     }
     read_variable(&parts, vocabulary, &mut label);
+    drop_other_variables(&mut parts, vocabulary, &label);
+    label.parts = parts.clone();
     read_measure(&parts, vocabulary, &mut label);
     if role == Some(Role::Value) && !label.speaks() {
         label.role = role;
@@ -233,6 +235,24 @@ fn read_measure(parts: &[String], vocabulary: &Vocabulary, label: &mut Label) {
             return;
         }
     }
+}
+
+/// A heading above that is about another variable says nothing of a part that
+/// names its own.
+fn drop_other_variables(parts: &mut Vec<String>, vocabulary: &Vocabulary, label: &Label) {
+    let Some(own) = &label.variable else { return };
+    let named = |part: &String| {
+        let found = vocabulary.variables_in(&loose(part));
+        (!found.is_empty(), found.iter().any(|words| words.code == *own))
+    };
+    let Some(start) = parts.iter().rposition(|part| named(part) == (true, true)) else {
+        return;
+    };
+    let mut index = 0;
+    parts.retain(|part| {
+        index += 1;
+        index > start || matches!(named(part), (false, _) | (_, true))
+    });
 }
 
 fn named_measure(

@@ -77,7 +77,7 @@ fn opens_note(sight: &Sight<'_>, text: &str) -> bool {
         || sight.vocabulary.opens_note(&loose(text.trim_start_matches(['(', '-', '–', ' '])))
 }
 
-/// A note of more than a sign that could change how a figure is read.
+/// A note that is no sign and could change how a figure is read.
 fn is_telling(sight: &Sight<'_>, text: &str) -> bool {
-    !sight.vocabulary.is_value(text) && sight.vocabulary.is_telling(&loose(text))
+    sight.vocabulary.sign_of(text).is_none() && sight.vocabulary.is_telling(&loose(text))
 }

@@ -50,17 +50,23 @@ pub(super) fn of_cell(sight: &Sight<'_>, text: &str) -> Option<Unit> {
 
 /// The unit that the lines above or below a table name: `(ĐVT: nghìn người)`.
 pub(super) fn of_lines(sight: &Sight<'_>, rows: Range<u32>) -> Option<Unit> {
-    let texts = sight.grid.rows(rows).filter_map(|(_, cell)| cell.as_text());
+    let in_figures = |row| sight.grid.row(row).any(|(_, cell)| sight.is_figure(cell));
+    let texts = sight.grid.rows(rows).filter(|(at, _)| !in_figures(at.row));
+    let texts = texts.filter_map(|(_, cell)| cell.as_text());
     texts.filter(|text| names_unit(text)).find_map(|text| of_cell(sight, text))
 }
 
+/// `ĐVT: …`, `Đơn vị: …`, or nothing but a unit in brackets.
 fn names_unit(text: &str) -> bool {
+    let text = text.trim();
     let plain = loose(text).plain;
     let words = plain.split(' ').count();
-    let leads = ["dvt", "don vi", "dv tinh", "tinh bang"];
-    let is_led = leads.iter().any(|lead| plain.starts_with(lead)) && text.contains(':');
-    let is_bracketed = text.trim().starts_with('(') && words <= 3;
-    words <= LONGEST_LINE && (is_led || is_bracketed)
+    let leads = ["dvt", "don vi tinh", "dv tinh", "tinh bang"];
+    let is_led = leads.iter().any(|lead| plain.starts_with(lead));
+    let before = text.split_once(':').map(|(before, _)| loose(before).plain);
+    let is_unit = matches!(before.as_deref(), Some("don vi" | "so lieu tinh"));
+    let is_bracketed = text.starts_with('(') && text.ends_with(')') && words <= 3;
+    words <= LONGEST_LINE && (is_led || is_unit || is_bracketed)
 }
 
 /// What a cell is by its unit of count: its row's, its column's or its table's.

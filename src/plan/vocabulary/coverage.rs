@@ -21,7 +21,7 @@ impl<'t> Coverage<'t> {
         let covered = if key.is_empty() {
             Vec::new()
         } else {
-            key.plain.split(' ').map(is_year).collect()
+            key.plain.split(' ').map(|word| is_year(word) || is_roman(word)).collect()
         };
         Self { text, key, covered }
     }
@@ -136,4 +136,9 @@ fn pairs(key: &Key) -> impl Iterator<Item = (&str, &str)> {
 /// A year says nothing here: which one is counted is decided elsewhere.
 fn is_year(word: &str) -> bool {
     word.len() == 4 && word.parse().is_ok_and(|year: u16| (2000..2100).contains(&year))
+}
+
+/// The number of a heading: `II. Dòng họ học tập`.
+fn is_roman(word: &str) -> bool {
+    word.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
 }
