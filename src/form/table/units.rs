@@ -84,7 +84,8 @@ pub(super) fn counting(
     };
     let figure = sight.grid.get(at).filter(|cell| sight.is_figure(cell));
     let Some(cell) = figure.filter(|_| is_count) else { return Counting::Plain(measure) };
-    let labelled = [&column.label, &row.label].into_iter().find_map(|label| {
+    let columns = column.subject.is_none().then_some(&column.label);
+    let labelled = columns.into_iter().chain([&row.label]).find_map(|label| {
         let factor = Some(label.multiple?);
         Some(Unit { words: label.text.clone(), factor })
     });

@@ -18,11 +18,11 @@ pub(crate) struct Coverage<'t> {
 impl<'t> Coverage<'t> {
     pub(crate) fn of(text: &'t str) -> Self {
         let key = loose(text);
-        let covered = if key.is_empty() {
-            Vec::new()
-        } else {
-            key.plain.split(' ').map(|word| is_year(word) || is_roman(word)).collect()
-        };
+        let numbers: Vec<&str> = text.split_whitespace().filter_map(ordinal).collect();
+        let nothing =
+            |word| is_year(word) || is_roman(word) || numbers.contains(&word);
+        let words = key.plain.split(' ').filter(|word| !word.is_empty());
+        let covered = words.map(nothing).collect();
         Self { text, key, covered }
     }
 
@@ -141,4 +141,10 @@ fn is_year(word: &str) -> bool {
 /// The number of a heading: `II. Dòng họ học tập`.
 fn is_roman(word: &str) -> bool {
     word.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
+}
+
+/// `1.` before a heading within a title.
+fn ordinal(token: &str) -> Option<&str> {
+    let number = token.strip_suffix(['.', ')'])?;
+    (number.len() <= 2 && number.chars().all(|c| c.is_ascii_digit())).then_some(number)
 }
