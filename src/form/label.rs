@@ -4,6 +4,8 @@
 //! column). The particular part speaks first: what it leaves open, the part
 //! above it may say.
 
+#[cfg(test)]
+mod tests;
 mod understanding;
 mod wording;
 
@@ -173,7 +175,9 @@ fn split_group(part: &str, vocabulary: &Vocabulary) -> Option<(String, String)> 
     for separator in ["(", "\n", " - ", " – ", ". ", "; ", ", "] {
         let Some((group, rest)) = part.rsplit_once(separator) else { continue };
         let rest = rest.trim().trim_end_matches(')');
-        if names_group(group, vocabulary) && tells(rest, vocabulary) {
+        // `(Tốt, Khá, TB)` lists levels.
+        let lists = matches!(separator, ", " | "; ") && vocabulary.is_value(rest);
+        if !lists && names_group(group, vocabulary) && tells(rest, vocabulary) {
             return Some((group.trim().to_owned(), rest.trim().to_owned()));
         }
     }

@@ -38,6 +38,12 @@ pub(crate) fn understand(
         }
         let mut coverage = Coverage::of(part);
         vocabulary.cover_common(&mut coverage);
+        if let Some(measure) = label.measure {
+            vocabulary.cover_measure(measure, &mut coverage);
+        }
+        if label.multiple.is_some() {
+            vocabulary.cover_multiples(&mut coverage);
+        }
         if let Some(code) = variable {
             vocabulary.cover_variable(code, &mut coverage);
         }

@@ -4,7 +4,7 @@
 //! holds `đạt`, and `Xếp thứ` under `Gia đình học tập` is not its result.
 
 use super::matching::{Pattern, Words};
-use super::{BaseWords, Role, VariableWords, Vocabulary, loose};
+use super::{BaseWords, MeasureWord, Role, VariableWords, Vocabulary, loose};
 use crate::plan::key::Key;
 
 /// The words of one text, and which of them are understood so far.
@@ -82,6 +82,20 @@ impl Vocabulary {
         }
         for role in self.roles.iter().filter(|one| one.code == Role::Value) {
             coverage.words(&role.exact);
+        }
+    }
+
+    /// The words of a measure.
+    pub(crate) fn cover_measure(&self, code: MeasureWord, coverage: &mut Coverage<'_>) {
+        for measure in self.measures.iter().filter(|one| one.code == code) {
+            coverage.patterns(&measure.patterns);
+        }
+    }
+
+    /// Multiples as units of count.
+    pub(crate) fn cover_multiples(&self, coverage: &mut Coverage<'_>) {
+        for multiple in &self.multiples {
+            coverage.words(&multiple.words);
         }
     }
 
