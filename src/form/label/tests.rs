@@ -35,7 +35,8 @@ fn all(heading: &str, wordings: &str, expected: &str) {
     let vocabulary = shipped();
     let mut wrong = Vec::new();
     for wording in wordings.split(['|', '\n']).map(str::trim).filter(|w| !w.is_empty()) {
-        let parts = if heading.is_empty() { vec![wording] } else { vec![heading, wording] };
+        let parts =
+            if heading.is_empty() { vec![wording] } else { vec![heading, wording] };
         let said = said(&parts, &vocabulary);
         if said.as_deref() != Ok(expected) {
             wrong.push(format!("{wording}: {said:?}"));
@@ -53,7 +54,11 @@ fn the_whole_of_a_model_is_called_by_many_names() {
          Tổng số hộ gia đình thực tế|Tổng cộng số hộ|TS hộ GĐ|Tổng số GĐ|1. Tổng số hộ|a) Tổng số hộ|- Tổng số hộ|Tổng số hộ gia đình đến hết năm 2024|Tong so ho gia dinh",
         "D1 Total",
     );
-    all("Dòng họ học tập", "Tổng số|Tổng số dòng họ|TS dòng họ|Số dòng họ hiện có|Tổng số dòng họ trên địa bàn xã|Tổng số dòng họ, chi họ|Tổng dòng họ", "D2 Total");
+    all(
+        "Dòng họ học tập",
+        "Tổng số|Tổng số dòng họ|TS dòng họ|Số dòng họ hiện có|Tổng số dòng họ trên địa bàn xã|Tổng số dòng họ, chi họ|Tổng dòng họ",
+        "D2 Total",
+    );
     all(
         "Cộng đồng học tập thôn, tổ dân phố",
         "Tổng số thôn|Tổng số thôn, bản, tổ dân phố|Số thôn, tổ|TS thôn|Tổng số thôn (bản, TDP)|Tổng số khu dân cư|Tổng số thôn, khu phố|Tổng số cộng đồng|Tổng số thôn, xóm trên địa bàn",
@@ -85,8 +90,16 @@ fn registered_is_called_by_many_names() {
          Số hộ gia đình đăng ký danh hiệu “Gia đình học tập”|Số lượng đăng ký|Số hộ đăng ký phấn đấu đạt|Trong đó: Số hộ đăng ký|Tổng số hộ đăng ký đạt danh hiệu|Số hộ đk|SL đăng ký|Đăng ký năm 2024|So ho dang ky",
         "D1 Registered",
     );
-    all("Công dân học tập", "Số người đăng ký|Số công dân đăng ký|Số CD đăng ký|Đăng ký công dân học tập|Số người dân đăng ký danh hiệu", "D7 Registered");
-    all("Cộng đồng học tập (thôn, bản)", "Số thôn đăng ký|Số thôn, bản đăng ký|Số cộng đồng đăng ký|ĐK", "D3 Registered");
+    all(
+        "Công dân học tập",
+        "Số người đăng ký|Số công dân đăng ký|Số CD đăng ký|Đăng ký công dân học tập|Số người dân đăng ký danh hiệu",
+        "D7 Registered",
+    );
+    all(
+        "Cộng đồng học tập (thôn, bản)",
+        "Số thôn đăng ký|Số thôn, bản đăng ký|Số cộng đồng đăng ký|ĐK",
+        "D3 Registered",
+    );
 }
 
 #[test]
@@ -104,29 +117,85 @@ fn the_result_of_a_model_is_called_by_many_names() {
         "Số gia đình học tập được công nhận|Số hộ đạt Gia đình học tập|Gia đình được công nhận “Gia đình học tập”|Số hộ được công nhận danh hiệu GĐHT|GĐHT: Số hộ đạt|Số GĐHT đạt|Hộ gia đình đạt danh hiệu GĐHT",
         "D1 Achieved",
     );
-    all("", "Gia đình học tập|Số GĐHT|Mô hình Gia đình học tập|Xây dựng gia đình học tập|Danh hiệu “Gia đình học tập” (hộ)|Gia đình học tập năm 2024", "D1 Some(Achieved)");
+    all(
+        "",
+        "Gia đình học tập|Số GĐHT|Mô hình Gia đình học tập|Xây dựng gia đình học tập|Danh hiệu “Gia đình học tập” (hộ)|Gia đình học tập năm 2024",
+        "D1 Some(Achieved)",
+    );
 }
 
 #[test]
 fn results_of_other_variables_are_called_by_many_names() {
-    all("Dòng họ học tập", "Đạt|Số dòng họ đạt|Số dòng họ được công nhận|Số dòng họ đạt danh hiệu|Số dòng họ được công nhận danh hiệu DHHT", "D2 Achieved");
-    all("Cộng đồng học tập (thôn, tổ dân phố)", "Đạt|Số thôn đạt|Số thôn, tổ dân phố được công nhận|Số thôn bản đạt danh hiệu CĐHT|Số cộng đồng đạt|Số thôn, TDP đạt", "D3 Achieved");
-    all("Đơn vị học tập cấp xã", "Đạt|Số đơn vị đạt|Số cơ quan, đơn vị được công nhận|Số đơn vị đạt danh hiệu ĐVHT|Số trường học, cơ quan đạt", "D4 Achieved");
-    all("Công dân học tập", "Đạt|Số người đạt|Số công dân đạt danh hiệu|Số công dân được công nhận|Số người được công nhận CDHT|Số người dân đạt danh hiệu Công dân học tập năm 2024|Số CD đạt", "D7 Achieved");
+    all(
+        "Dòng họ học tập",
+        "Đạt|Số dòng họ đạt|Số dòng họ được công nhận|Số dòng họ đạt danh hiệu|Số dòng họ được công nhận danh hiệu DHHT",
+        "D2 Achieved",
+    );
+    all(
+        "Cộng đồng học tập (thôn, tổ dân phố)",
+        "Đạt|Số thôn đạt|Số thôn, tổ dân phố được công nhận|Số thôn bản đạt danh hiệu CĐHT|Số cộng đồng đạt|Số thôn, TDP đạt",
+        "D3 Achieved",
+    );
+    all(
+        "Đơn vị học tập cấp xã",
+        "Đạt|Số đơn vị đạt|Số cơ quan, đơn vị được công nhận|Số đơn vị đạt danh hiệu ĐVHT|Số trường học, cơ quan đạt",
+        "D4 Achieved",
+    );
+    all(
+        "Công dân học tập",
+        "Đạt|Số người đạt|Số công dân đạt danh hiệu|Số công dân được công nhận|Số người được công nhận CDHT|Số người dân đạt danh hiệu Công dân học tập năm 2024|Số CD đạt",
+        "D7 Achieved",
+    );
     all(
         "TTHTCĐ ứng dụng CNTT",
         "Số TTHTCĐ đã ứng dụng CNTT trong quản lý, điều hành|Số TT có ứng dụng|Số đạt|Đã ứng dụng|Số trung tâm có ứng dụng CNTT|Số TTHTCĐ đạt",
         "C2 Achieved",
     );
-    all("", "Số TTHTCĐ ứng dụng CNTT trong quản lý|TTHTCĐ ứng dụng CNTT|Trung tâm học tập cộng đồng ứng dụng công nghệ thông tin trong quản lý, tổ chức hoạt động|TTHTCĐ có ứng dụng CNTT (đánh dấu x)|TTHTCĐ ứng dụng CNTT (có/không)", "C2 Some(Mark)");
-    all("", "Số người được trang bị kỹ năng sống|Số người có kỹ năng sống|Kỹ năng sống|Người trong độ tuổi lao động được trang bị kỹ năng sống|Số lao động được trang bị KNS|Số người lao động được trang bị kĩ năng sống năm 2024", "B2 Some(Achieved)");
-    all("", "Số người được trang bị năng lực thông tin|Số người có năng lực thông tin|Người trong độ tuổi lao động được trang bị năng lực thông tin", "B1 Some(Achieved)");
-    all("", "Được đào tạo trình độ CMKT|Số người được đào tạo chuyên môn kỹ thuật|Số lao động qua đào tạo|Số người từ 15 tuổi trở lên được đào tạo CMKT|Số người có trình độ chuyên môn kỹ thuật|Lao động đã qua đào tạo", "B3 Some(Achieved)");
-    all("", "Trong đó: trình độ đại học trở lên|Số người có trình độ đại học trở lên|Trong đó có trình độ từ đại học trở lên|Từ đại học trở lên|Số người có bằng đại học và trên đại học", "B4 Some(Achieved)");
-    all("", "XMC mức độ|Xóa mù chữ|Đạt chuẩn XMC mức độ|Mức độ đạt chuẩn xóa mù chữ|Kết quả đạt chuẩn XMC|Mức độ đạt chuẩn XMC của xã", "XMC Some(Level)");
-    all("", "PCGDTHCS mức độ|Phổ cập giáo dục THCS (mức độ)|Mức độ đạt chuẩn PCGD THCS|PCGD trung học cơ sở|Phổ cập giáo dục trung học cơ sở đạt mức độ", "THCS Some(Level)");
-    all("", "PCGDMN trẻ 5 tuổi|PCGDMN trẻ 3-5 tuổi|Phổ cập giáo dục mầm non cho trẻ em 5 tuổi|PCGDMN cho trẻ em 5 tuổi", "MN5 Some(Mark)");
-    all("", "Cộng đồng học tập cấp xã (xếp loại)|Xếp loại CĐHT cấp xã|Mức độ đạt CĐHT cấp xã|Đánh giá, xếp loại Cộng đồng học tập cấp xã năm 2024|CĐHT xã, thị trấn|Cộng đồng học tập cấp xã (Tốt, Khá, TB)", "D5 Some(Level)");
+    all(
+        "",
+        "Số TTHTCĐ ứng dụng CNTT trong quản lý|TTHTCĐ ứng dụng CNTT|Trung tâm học tập cộng đồng ứng dụng công nghệ thông tin trong quản lý, tổ chức hoạt động|TTHTCĐ có ứng dụng CNTT (đánh dấu x)|TTHTCĐ ứng dụng CNTT (có/không)",
+        "C2 Some(Mark)",
+    );
+    all(
+        "",
+        "Số người được trang bị kỹ năng sống|Số người có kỹ năng sống|Kỹ năng sống|Người trong độ tuổi lao động được trang bị kỹ năng sống|Số lao động được trang bị KNS|Số người lao động được trang bị kĩ năng sống năm 2024",
+        "B2 Some(Achieved)",
+    );
+    all(
+        "",
+        "Số người được trang bị năng lực thông tin|Số người có năng lực thông tin|Người trong độ tuổi lao động được trang bị năng lực thông tin",
+        "B1 Some(Achieved)",
+    );
+    all(
+        "",
+        "Được đào tạo trình độ CMKT|Số người được đào tạo chuyên môn kỹ thuật|Số lao động qua đào tạo|Số người từ 15 tuổi trở lên được đào tạo CMKT|Số người có trình độ chuyên môn kỹ thuật|Lao động đã qua đào tạo",
+        "B3 Some(Achieved)",
+    );
+    all(
+        "",
+        "Trong đó: trình độ đại học trở lên|Số người có trình độ đại học trở lên|Trong đó có trình độ từ đại học trở lên|Từ đại học trở lên|Số người có bằng đại học và trên đại học",
+        "B4 Some(Achieved)",
+    );
+    all(
+        "",
+        "XMC mức độ|Xóa mù chữ|Đạt chuẩn XMC mức độ|Mức độ đạt chuẩn xóa mù chữ|Kết quả đạt chuẩn XMC|Mức độ đạt chuẩn XMC của xã",
+        "XMC Some(Level)",
+    );
+    all(
+        "",
+        "PCGDTHCS mức độ|Phổ cập giáo dục THCS (mức độ)|Mức độ đạt chuẩn PCGD THCS|PCGD trung học cơ sở|Phổ cập giáo dục trung học cơ sở đạt mức độ",
+        "THCS Some(Level)",
+    );
+    all(
+        "",
+        "PCGDMN trẻ 5 tuổi|PCGDMN trẻ 3-5 tuổi|Phổ cập giáo dục mầm non cho trẻ em 5 tuổi|PCGDMN cho trẻ em 5 tuổi",
+        "MN5 Some(Mark)",
+    );
+    all(
+        "",
+        "Cộng đồng học tập cấp xã (xếp loại)|Xếp loại CĐHT cấp xã|Mức độ đạt CĐHT cấp xã|Đánh giá, xếp loại Cộng đồng học tập cấp xã năm 2024|CĐHT xã, thị trấn|Cộng đồng học tập cấp xã (Tốt, Khá, TB)",
+        "D5 Some(Level)",
+    );
     all(
         "",
         "Cơ sở giáo dục phổ thông, giáo dục thường xuyên triển khai quản lý giảng dạy và học tập trên môi trường số
@@ -144,9 +213,17 @@ fn words_that_turn_a_heading_round_are_no_result() {
          Số hộ tiêu biểu|Tiêu biểu được khen thưởng|Tăng|Giảm|Còn lại|Chua dat|De nghi cong nhan|Số hộ có khả năng đạt|Số hồ sơ|Số hộ xét công nhận|Chưa đạt (%)|Số vi phạm",
         "D1 Turned",
     );
-    all("", "Số hộ chưa đạt GĐHT|Số hộ bị thu hồi danh hiệu Gia đình học tập|Gia đình học tập tiêu biểu được khen thưởng|GĐHT: chưa đạt", "D1 Turned");
+    all(
+        "",
+        "Số hộ chưa đạt GĐHT|Số hộ bị thu hồi danh hiệu Gia đình học tập|Gia đình học tập tiêu biểu được khen thưởng|GĐHT: chưa đạt",
+        "D1 Turned",
+    );
     all("Chưa đạt", "Gia đình học tập|Số hộ GĐHT", "D1 Turned");
-    all("", "Người chưa được trang bị kỹ năng sống|Kỹ năng sống: chưa được trang bị", "B2 Turned");
+    all(
+        "",
+        "Người chưa được trang bị kỹ năng sống|Kỹ năng sống: chưa được trang bị",
+        "B2 Turned",
+    );
     all("Cộng đồng học tập cấp xã", "Chưa đạt|Không đạt|Chưa xếp loại", "D5 Chưa đạt");
     all("Xóa mù chữ", "Chưa đạt", "XMC 0");
 }
@@ -156,8 +233,16 @@ fn parts_plans_and_years_are_no_result() {
     all("Công dân học tập", "Nam|Nam giới|Số nam|Đạt: nam", "D7 Men");
     all("Công dân học tập", "Nữ|Trong đó nữ|Số nữ|Đạt: nữ", "D7 Women");
     all("Gia đình học tập", "DTTS|Hộ nghèo|Dân tộc Kinh|Kinh|Công nhận mới", "D1 Part");
-    all("Gia đình học tập", "Kế hoạch|Chỉ tiêu giao|KH năm|Chỉ tiêu 2024|Mục tiêu 2025", "D1 Target");
-    all("Gia đình học tập", "So với năm trước|Tăng/giảm so với năm trước|Tăng (+), giảm (-)|Cùng kỳ", "D1 Previous");
+    all(
+        "Gia đình học tập",
+        "Kế hoạch|Chỉ tiêu giao|KH năm|Chỉ tiêu 2024|Mục tiêu 2025",
+        "D1 Target",
+    );
+    all(
+        "Gia đình học tập",
+        "So với năm trước|Tăng/giảm so với năm trước|Tăng (+), giảm (-)|Cùng kỳ",
+        "D1 Previous",
+    );
     all("Gia đình học tập", "Dat nam 2024|So ho dat trong nam", "D1 Achieved");
 }
 
@@ -178,9 +263,17 @@ fn unknown_words_are_named() {
         ("Gia đình học tập", "Ghi rõ thôn", "Ghi rõ thôn"),
         ("Kinh phí", "Gia đình học tập", "Kinh phí"),
         ("Số lớp tập huấn", "Gia đình học tập", "lớp tập huấn"),
-        ("Gia đình học tập theo Quyết định 281/QĐ-TTg (giai đoạn cũ)", "Đạt", "giai đoạn cũ"),
+        (
+            "Gia đình học tập theo Quyết định 281/QĐ-TTg (giai đoạn cũ)",
+            "Đạt",
+            "giai đoạn cũ",
+        ),
     ] {
-        assert_eq!(said(&[heading, column], &vocabulary), Err(words.to_owned()), "{column}");
+        assert_eq!(
+            said(&[heading, column], &vocabulary),
+            Err(words.to_owned()),
+            "{column}"
+        );
     }
 }
 
@@ -209,7 +302,10 @@ fn a_group_may_name_the_measure_and_its_columns_what_is_counted() {
         (vec!["Gia đình học tập", "Đạt", "Số lượng"], "D1 Achieved"),
         (vec!["Gia đình học tập", "Kế hoạch", "Số hộ"], "D1 Target"),
         (vec!["Thôn, tổ dân phố đạt CĐHT", "Số thôn"], "D3 Total"),
-        (vec!["Các mô hình học tập", "Gia đình học tập", "Trong đó", "Đạt"], "D1 Achieved"),
+        (
+            vec!["Các mô hình học tập", "Gia đình học tập", "Trong đó", "Đạt"],
+            "D1 Achieved",
+        ),
         (vec!["Kết quả công nhận", "Gia đình học tập"], "D1 Achieved"),
         (vec!["Hộ nghèo", "Gia đình học tập", "Đạt"], "D1 Part"),
         (vec!["Kỹ năng sống: nam"], "B2 Men"),

@@ -70,8 +70,8 @@ fn is_bare_number_of_decision(tokens: &[&str]) -> bool {
     let number = trimmed(number);
     let words = before.iter().rev().map(|token| loose(token).plain);
     let mut words = words.skip_while(|word| word == "so");
-    let is_number = (2..=4).contains(&number.len())
-        && number.chars().all(|c| c.is_ascii_digit());
+    let is_number =
+        (2..=4).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit());
     is_number
         && match words.next().as_deref() {
             Some("qd") => true,
@@ -85,7 +85,8 @@ fn without_number(text: &str) -> &str {
     let Some(end) = text.find(['.', ')', '/', '-', ' ']) else { return text };
     let (head, rest) = text.split_at(end);
     let mut letters = head.chars();
-    let single = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
+    let single =
+        letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
     let roman = !head.is_empty() && head.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
     let digits = !head.is_empty() && head.chars().all(|c| c.is_ascii_digit());
     let stops = rest.starts_with(['.', ')']);
@@ -154,7 +155,11 @@ fn numbers_columns(text: &str) -> bool {
     let is_formula = text.contains('=') && numbers().next().is_some();
     let is_number = numbers().count() > 0 && numbers().all(small);
     // `15+` is an age, `50%` a share, `x1000` a unit of count.
-    is_mark || (all && !text.ends_with('+') && (is_formula || (is_number && !text.contains('%') && !text.starts_with('x'))))
+    is_mark
+        || (all
+            && !text.ends_with('+')
+            && (is_formula
+                || (is_number && !text.contains('%') && !text.starts_with('x'))))
 }
 
 #[cfg(test)]
@@ -163,7 +168,10 @@ mod tests {
 
     #[track_caller]
     fn left(written: &str, expected: &str) {
-        assert_eq!(telling(written).split_whitespace().collect::<Vec<_>>().join(" "), expected);
+        assert_eq!(
+            telling(written).split_whitespace().collect::<Vec<_>>().join(" "),
+            expected
+        );
     }
 
     #[test]
@@ -176,7 +184,10 @@ mod tests {
         left("Dân số (15+)", "Dân số (15+)");
         left("Đạt (x 1000)", "Đạt (x 1000)");
         left("Đạt năm (2024)", "Đạt năm (2024)");
-        left("Gia đình học tập (theo Quyết định số 387/QĐ-TTg năm 2022)", "Gia đình học tập");
+        left(
+            "Gia đình học tập (theo Quyết định số 387/QĐ-TTg năm 2022)",
+            "Gia đình học tập",
+        );
         left(
             "Đơn vị học tập theo Thông tư số 24/2023/TT-BGDĐT ngày 11/12/2023 của Bộ GD&ĐT (mức độ 1)",
             "Đơn vị học tập (mức độ 1)",

@@ -119,16 +119,17 @@ fn riddled(riddle: &Riddle, place: Place, plan: &Plan) -> Finding {
         Finding::new(Severity::Error, "T02", place.clone(), message, hint)
     };
     match &riddle.why {
-        Riddled::Nothing => {
-            warn(format!("Không hiểu “{text}” là số liệu gì; các số ở đây không được tính."))
-        }
+        Riddled::Nothing => warn(format!(
+            "Không hiểu “{text}” là số liệu gì; các số ở đây không được tính."
+        )),
         Riddled::Unknown(words) => warn(format!(
             "Không hiểu “{}” trong tiêu đề “{text}”; các số ở đây không được tính.",
             shorten(words)
         ))
         .found(shorten(words)),
         Riddled::Rivals(rivals) => {
-            let rivals = rivals.iter().map(|code| format!("“{}”", plan.variable_name(code)));
+            let rivals =
+                rivals.iter().map(|code| format!("“{}”", plan.variable_name(code)));
             let rivals: Vec<String> = rivals.collect();
             fail(
                 format!(
@@ -138,6 +139,12 @@ fn riddled(riddle: &Riddle, place: Place, plan: &Plan) -> Finding {
                 "Ghi rõ tên chỉ tiêu ở tiêu đề rồi gửi lại.",
             )
         }
+        Riddled::Halves => fail(
+            format!(
+                "Bảng chỉ có “{text}”, không có cột chung, và có ô không phải số nên không cộng được; không được tính."
+            ),
+            "Ghi thêm cột chung, hoặc ghi đủ số ở cả hai cột rồi gửi lại.",
+        ),
         Riddled::Foreign(variable) => fail(
             format!(
                 "Tiêu đề “{text}” là tổng số của đối tượng khác, không phải của “{}”; các số ở đây không được tính.",

@@ -1,7 +1,7 @@
 //! Men and women: where both have a column and the whole has none, they are
 //! added up; where they cannot be, they are asked about.
 
-use super::{Column, Field, Row, Subject, Table};
+use super::{Column, Field, Riddle, Riddled, Row, Subject, Table};
 use crate::form::band::Sight;
 use crate::form::label::{Measure, lone_measure};
 use crate::place::{Address, CellRange};
@@ -42,7 +42,8 @@ pub(super) fn add(
             })
             .collect();
         let Some(sums) = sums else {
-            table.not_added.push((range, words));
+            let text = words;
+            table.riddles.push(Riddle { range, text, why: Riddled::Halves });
             continue;
         };
         if sums.is_empty() {
@@ -80,7 +81,8 @@ fn pairs(columns: &[Column]) -> Vec<(&Column, &Column)> {
         .filter_map(|men| {
             let mut women = of(MeasureWord::Women).filter(|women| alike(men, women));
             let only = women.next().filter(|_| women.next().is_none())?;
-            let alone = of(MeasureWord::Men).filter(|other| alike(men, other)).count() == 1;
+            let alone =
+                of(MeasureWord::Men).filter(|other| alike(men, other)).count() == 1;
             alone.then_some((men, only))
         })
         .collect()
@@ -121,7 +123,9 @@ fn sum(sight: &Sight<'_>, row: u32, men: &Column, women: &Column) -> Option<Cell
 fn plain(sight: &Sight<'_>, cell: &Cell) -> Option<f64> {
     match &cell.value {
         Value::Number(number) if number.fract() == 0.0 && *number >= 0.0 => Some(*number),
-        Value::Text(text) if sight.vocabulary.sign_of(text) == Some(Sign::None) => Some(0.0),
+        Value::Text(text) if sight.vocabulary.sign_of(text) == Some(Sign::None) => {
+            Some(0.0)
+        }
         Value::Text(text) => text.trim().parse::<u32>().ok().map(f64::from),
         Value::Number(_)
         | Value::Bool(_)

@@ -94,8 +94,8 @@ fn measure(
 ) -> Option<Measure> {
     // A row that is nothing but `Tỷ lệ %` under a table of counts; and a row that
     // its own words set aside, whatever its column is called.
-    let alone = row.label.variable.is_none()
-        && row.label.measure == Some(MeasureWord::Rate);
+    let alone =
+        row.label.variable.is_none() && row.label.measure == Some(MeasureWord::Rate);
     let word = match column.label.measure {
         Some(word) if !alone && !row.label.is_aside() => Some(word),
         Some(_) | None => row.label.measure,

@@ -86,13 +86,10 @@ pub(crate) struct Table {
     pub(crate) remarks: Vec<Remark>,
     /// Figures merged over cells of several meanings: not counted.
     pub(crate) straddling: Vec<CellRange>,
-    /// Men and women added up, and such as could not be: cells and header.
+    /// Men and women added up: cells and headers.
     pub(crate) added: Vec<(CellRange, String)>,
-    pub(crate) not_added: Vec<(CellRange, String)>,
     /// Rows of figures without a name.
     pub(crate) nameless: Vec<CellRange>,
-    /// Rows of figures below the signature, with their words.
-    pub(crate) below: Vec<(CellRange, String)>,
     /// A row named for a district that holds the sum of all others.
     pub(crate) posing: Option<(Address, String)>,
     /// It holds figures of another year or none of ours by its title: its cells

@@ -59,8 +59,9 @@ fn bare_name(
 ) -> Option<(u32, Address, String)> {
     let first = columns.first()?.col;
     let last = columns.last()?.col;
-    let districts =
-        rows.iter().filter(|row| matches!(row.subject, Some(Subject::Unit(Who::District(_)))));
+    let districts = rows
+        .iter()
+        .filter(|row| matches!(row.subject, Some(Subject::Unit(Who::District(_)))));
     for row in districts {
         for (at, cell) in sight.grid.row(row.row) {
             let Some(text) = cell.as_text() else { continue };
@@ -78,9 +79,7 @@ fn bare_name(
 fn number(cell: &Cell) -> Option<f64> {
     match &cell.value {
         Value::Number(number) => Some(*number),
-        Value::Text(text) => {
-            text.trim().replace(['.', ' ', '\u{a0}'], "").parse().ok()
-        }
+        Value::Text(text) => text.trim().replace(['.', ' ', '\u{a0}'], "").parse().ok(),
         Value::Bool(_) | Value::Date(_) | Value::Error(_) | Value::Uncalculated => None,
     }
 }

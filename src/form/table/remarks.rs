@@ -5,14 +5,22 @@ use std::ops::Range;
 
 use super::{Column, Row, Table};
 use crate::form::band::Sight;
-use crate::place::Address;
+use crate::place::{Address, CellRange};
 use crate::plan::vocabulary::{Role, loose};
 
 /// A note at figures that count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Remark {
-    pub(crate) at: Address,
+    pub(crate) range: CellRange,
     pub(crate) text: String,
+    /// It stands below the signature, with figures of its own.
+    pub(crate) below_signature: bool,
+}
+
+impl Remark {
+    fn at(at: Address, text: &str) -> Self {
+        Self { range: at.into(), text: text.to_owned(), below_signature: false }
+    }
 }
 
 /// Notes of rows, and comments at figures or at their headers.
@@ -30,7 +38,7 @@ pub(super) fn beside(
             let Some(text) = sight.text(at).filter(|_| counted) else { continue };
             let is_first = sight.grid.get(at).is_some();
             if is_first && is_telling(sight, text) {
-                table.remarks.push(Remark { at, text: text.to_owned() });
+                table.remarks.push(Remark::at(at, text));
             }
         }
     }
@@ -40,7 +48,7 @@ pub(super) fn beside(
         let above = rows.first().is_some_and(|row| at.row < row.row)
             && cells.iter().any(|cell| cell.col == at.col);
         if (at_figure || above) && is_telling(sight, text) {
-            table.remarks.push(Remark { at, text: text.to_owned() });
+            table.remarks.push(Remark::at(at, text));
         }
     }
 }
@@ -58,13 +66,13 @@ pub(super) fn around(
         let Some(text) = cell.as_text() else { continue };
         let in_figures = sight.grid.row(at.row).any(|(_, cell)| sight.is_figure(cell));
         if !in_figures && sight.vocabulary.is_provisional(&loose(text)) {
-            table.remarks.push(Remark { at, text: text.to_owned() });
+            table.remarks.push(Remark::at(at, text));
         }
     }
     for (at, cell) in sight.grid.rows(below) {
         let Some(text) = cell.as_text() else { continue };
         if opens_note(sight, text) && is_telling(sight, text) {
-            table.remarks.push(Remark { at, text: text.to_owned() });
+            table.remarks.push(Remark::at(at, text));
         }
     }
 }
@@ -74,7 +82,9 @@ fn opens_note(sight: &Sight<'_>, text: &str) -> bool {
     let text = text.trim();
     let marked = ["*", "(*", "(1)", "(2)", "(3)"];
     marked.iter().any(|mark| text.starts_with(mark))
-        || sight.vocabulary.opens_note(&loose(text.trim_start_matches(['(', '-', '–', ' '])))
+        || sight
+            .vocabulary
+            .opens_note(&loose(text.trim_start_matches(['(', '-', '–', ' '])))
 }
 
 /// A note that is no sign and could change how a figure is read.

@@ -28,6 +28,8 @@ pub(crate) enum Riddled {
     Rivals(Vec<String>),
     /// It is under a variable and names the whole of something else.
     Foreign(String),
+    /// Men and women without a whole, and they cannot be added up.
+    Halves,
 }
 
 /// A column or row of figures that its own words set aside.
@@ -78,7 +80,8 @@ fn explained(table: &Table) -> BTreeSet<Address> {
     let counted = table.counted.iter().map(|counted| counted.at);
     let firsts = table.straddling.iter().map(|region| region.first);
     let mut explained: BTreeSet<Address> = fields.chain(counted).chain(firsts).collect();
-    for (range, _) in table.added.iter().chain(&table.not_added) {
+    let riddles = table.riddles.iter().map(|riddle| &riddle.range);
+    for range in table.added.iter().map(|(range, _)| range).chain(riddles) {
         for row in range.first.row..=range.last.row {
             explained.insert(Address::new(row, range.first.col));
             explained.insert(Address::new(row, range.last.col));

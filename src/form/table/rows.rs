@@ -1,7 +1,7 @@
 //! The rows of a table: units and totals, or variables and measures.
 
 use super::columns::is_total_subject;
-use super::{Column, Row, Span, Stranger, Subject, Table, units};
+use super::{Column, Remark, Row, Span, Stranger, Subject, Table, units};
 use crate::form::band::{self, Band, Sight};
 use crate::form::label::{self, Measure, lone_measure};
 use crate::form::names::Who;
@@ -111,7 +111,8 @@ fn below_signature(
         let Some(range) = figures(sight, *row, columns) else { continue };
         let texts = sight.grid.row(*row).filter_map(|(_, cell)| cell.as_text());
         let words: Vec<&str> = texts.collect();
-        table.below.push((range, words.join(" ")));
+        let text = words.join(" ");
+        table.remarks.push(Remark { range, text, below_signature: true });
     }
 }
 
@@ -224,7 +225,8 @@ fn ends_table(sight: &Sight<'_>, row: u32, parts: &[String]) -> bool {
     let mut signed = false;
     for (_, cell) in sight.grid.row(row) {
         let is_answer = cell.as_text().is_some_and(|text| {
-            sight.vocabulary.sign_of(text).is_some() || sight.vocabulary.mark_of(text).is_some()
+            sight.vocabulary.sign_of(text).is_some()
+                || sight.vocabulary.mark_of(text).is_some()
         });
         if sight.is_figure(cell) || is_answer {
             return false;
@@ -286,8 +288,8 @@ fn stranger(
     let Span { first_col, first_value } = span;
     let text = parts.last().cloned().unwrap_or_default();
     let key = loose(&text);
-    let is_money =
-        sight.vocabulary.fund_in(&key).is_some() || sight.vocabulary.is_budget_heading(&key);
+    let is_money = sight.vocabulary.fund_in(&key).is_some()
+        || sight.vocabulary.is_budget_heading(&key);
     if is_money || figures(sight, row, columns).is_none() {
         return;
     }

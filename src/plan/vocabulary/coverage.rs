@@ -19,8 +19,7 @@ impl<'t> Coverage<'t> {
     pub(crate) fn of(text: &'t str) -> Self {
         let key = loose(text);
         let numbers: Vec<&str> = text.split_whitespace().filter_map(ordinal).collect();
-        let nothing =
-            |word| is_year(word) || is_roman(word) || numbers.contains(&word);
+        let nothing = |word| is_year(word) || is_roman(word) || numbers.contains(&word);
         let words = key.plain.split(' ').filter(|word| !word.is_empty());
         let covered = words.map(nothing).collect();
         Self { text, key, covered }
@@ -63,7 +62,9 @@ impl<'t> Coverage<'t> {
         let end = first + rest.iter().position(|covered| *covered).unwrap_or(rest.len());
         let written: Vec<&str> = self
             .text
-            .split(|c: char| !c.is_alphanumeric() && !('\u{300}'..='\u{36f}').contains(&c))
+            .split(|c: char| {
+                !c.is_alphanumeric() && !('\u{300}'..='\u{36f}').contains(&c)
+            })
             .filter(|word| !word.is_empty())
             .collect();
         let typed: Vec<&str> = self.key.marked.split(' ').collect();

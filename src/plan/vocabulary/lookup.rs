@@ -123,7 +123,8 @@ impl Vocabulary {
 
     /// Whether a note corrects, dates or limits the figures it stands at.
     pub(crate) fn is_telling(&self, text: &Key) -> bool {
-        text.plain.contains(|c: char| c.is_ascii_digit()) || self.note.telling.occur_in(text)
+        text.plain.contains(|c: char| c.is_ascii_digit())
+            || self.note.telling.occur_in(text)
     }
 
     /// Whether a title or note calls the figures of a table estimates.

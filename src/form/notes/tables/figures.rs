@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::super::shorten;
 use crate::finding::{Finding, Severity, count};
-use crate::form::table::{Counted, Table, Turned};
+use crate::form::table::{Counted, Remark, Table, Turned};
 use crate::place::{CellRange, Place};
 use crate::plan::Plan;
 
@@ -18,21 +18,7 @@ pub(super) fn notes(
     findings.extend(table.turned.iter().map(|one| turned(one, place, plan)));
     findings.extend(units(table, place));
     added(table, place, findings);
-    for remark in &table.remarks {
-        findings.push(
-            Finding::new(
-                Severity::Warning,
-                "T07",
-                place(remark.at.into()),
-                format!(
-                    "Có ghi chú “{}” cạnh số liệu được tính; các số vẫn được tính như đã ghi.",
-                    shorten(&remark.text)
-                ),
-                "Đọc ghi chú; nếu ghi chú sửa hoặc giới hạn số liệu, đề nghị đơn vị sửa ngay trong bảng rồi gửi lại.",
-            )
-            .found(shorten(&remark.text)),
-        );
-    }
+    findings.extend(table.remarks.iter().map(|one| remark(one, place)));
     for region in &table.straddling {
         findings.push(Finding::new(
             Severity::Error,
@@ -45,11 +31,25 @@ pub(super) fn notes(
     rows(table, place, findings);
 }
 
-fn rows(
-    table: &Table,
-    place: &impl Fn(CellRange) -> Place,
-    findings: &mut Vec<Finding>,
-) {
+/// A note, as it stands.
+fn remark(remark: &Remark, place: &impl Fn(CellRange) -> Place) -> Finding {
+    let text = shorten(&remark.text);
+    let message = if remark.below_signature {
+        format!("Dưới phần chữ ký có “{text}” kèm số liệu; số này không được tính.")
+    } else {
+        format!("Có ghi chú “{text}” cạnh số liệu; các số vẫn được tính như đã ghi.")
+    };
+    Finding::new(
+        Severity::Warning,
+        "T07",
+        place(remark.range),
+        message,
+        "Đọc ghi chú; nếu ghi chú sửa hoặc giới hạn số liệu, đề nghị đơn vị sửa ngay trong bảng rồi gửi lại.",
+    )
+    .found(text)
+}
+
+fn rows(table: &Table, place: &impl Fn(CellRange) -> Place, findings: &mut Vec<Finding>) {
     for range in &table.nameless {
         findings.push(Finding::new(
             Severity::Warning,
@@ -59,24 +59,11 @@ fn rows(
             "Ghi tên của dòng; nếu là dòng cộng thì ghi “Tổng cộng”, nếu là số nháp thì xóa đi.",
         ));
     }
-    for (range, words) in &table.below {
-        let words = if words.is_empty() { "không có chữ" } else { words };
-        findings.push(Finding::new(
-            Severity::Warning,
-            "U05",
-            place(*range),
-            format!(
-                "Có số liệu dưới phần chữ ký (“{}”); không được tính.",
-                shorten(words)
-            ),
-            "Nếu là đính chính hay bổ sung, đề nghị đơn vị sửa ngay trong bảng rồi gửi lại.",
-        ));
-    }
     if let Some((at, text)) = &table.posing {
         findings.push(
             Finding::new(
                 Severity::Error,
-                "U06",
+                "U05",
                 place((*at).into()),
                 format!(
                     "Dòng “{}” ghi tổng của các dòng khác, có thể là tổng toàn tỉnh chứ không phải của thành phố; số liệu của dòng này không được tính.",
@@ -93,18 +80,23 @@ fn rows(
 fn turned(turned: &Turned, place: &impl Fn(CellRange) -> Place, plan: &Plan) -> Finding {
     let text = shorten(&turned.text);
     let name = plan.variable_name(&turned.variable);
-    let (severity, rest) = if turned.alone {
-        let rest = format!(", và bảng không có cột hay dòng nào khác ghi số này của “{name}”");
-        (Severity::Warning, rest)
-    } else {
-        (Severity::Info, String::new())
-    };
+    if turned.alone {
+        return Finding::new(
+            Severity::Warning,
+            "T05",
+            place(turned.range),
+            format!(
+                "“{text}” không phải kết quả nên không tính, và bảng không ghi kết quả nào khác thay cho số này của “{name}”."
+            ),
+            "Nếu thật ra là kết quả, sửa lại tiêu đề; nếu không, bổ sung số kết quả rồi gửi lại.",
+        );
+    }
     Finding::new(
-        severity,
-        "T05",
+        Severity::Info,
+        "T09",
         place(turned.range),
-        format!("“{text}” không phải kết quả được tính của báo cáo nên để riêng, không tính{rest}."),
-        "Nếu thật ra là kết quả, sửa lại tiêu đề rồi gửi lại.",
+        format!("“{text}” không phải kết quả của “{name}” nên để riêng, không tính."),
+        "Không phải làm gì, nếu đúng như vậy.",
     )
 }
 
@@ -152,22 +144,10 @@ fn added(
     for (range, words) in &table.added {
         findings.push(Finding::new(
             Severity::Info,
-            "T09",
+            "T13",
             place(*range),
             format!("Bảng chỉ có “{}”, không có cột chung; đã cộng hai cột.", shorten(words)),
             "Kiểm tra lại; nếu nam và nữ không phải toàn bộ, đề nghị đơn vị ghi thêm cột chung.",
-        ));
-    }
-    for (range, words) in &table.not_added {
-        findings.push(Finding::new(
-            Severity::Error,
-            "T09",
-            place(*range),
-            format!(
-                "Bảng chỉ có “{}”, không có cột chung, và có ô không phải số nên không cộng được; không được tính.",
-                shorten(words)
-            ),
-            "Ghi thêm cột chung, hoặc ghi đủ số ở cả hai cột rồi gửi lại.",
         ));
     }
 }
