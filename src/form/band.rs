@@ -172,28 +172,36 @@ impl<'a> Sight<'a> {
         if self.is_numbering(row) || self.is_header(row) {
             return true;
         }
-        let mut below_group = 0;
+        let (mut below_group, mut levels) = (0, BTreeSet::new());
         for (at, cell) in self.grid.row(row) {
             if self.is_figure(cell) {
                 return false;
             }
             let Some(text) = cell.as_text() else { continue };
             let words = self.words(text);
-            let group = (band.first..row)
+            let above = (band.first..row)
                 .filter_map(|above| self.text(Address::new(above, at.col)))
-                .any(|above| {
-                    let above = self.words(above);
-                    above.label.variable.is_some() || !above.label.rivals.is_empty()
-                });
+                .map(|above| self.words(above));
+            let is_group = |words: &Rc<Words>| {
+                words.label.variable.is_some() || !words.label.rivals.is_empty()
+            };
+            let level = above.clone().find_map(|above| {
+                let variable = above.label.variable.as_deref()?;
+                self.vocabulary.level_of(variable, text)
+            });
+            let group = above.clone().any(|above| is_group(&above));
             let says = words.label.measure.is_some() || words.label.level.is_some();
-            if says && group {
+            if let Some(level) = level {
+                levels.insert(level);
+            } else if says && group {
                 below_group += 1;
             } else if self.is_unit(text) || words.is_total() || words.label.role.is_none()
             {
                 return false;
             }
         }
-        below_group >= 1
+        // One level is an answer, several are the names of columns.
+        below_group >= 1 && levels.len() != 1 || levels.len() >= 2
     }
 
     /// All header bands of the sheet, top to bottom.

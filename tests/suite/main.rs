@@ -26,6 +26,7 @@ mod forge;
 mod formats;
 mod forms;
 mod guide;
+mod headings;
 mod hostile;
 mod in_print;
 mod issued;

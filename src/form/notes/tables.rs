@@ -1,11 +1,13 @@
 //! What the tables of a workbook have to say: rows, names and headers that could
 //! not be made out.
 
+mod figures;
+
 use super::shorten;
 use crate::finding::{Finding, Severity};
 use crate::form::names::Names;
-use crate::form::table::Table;
-use crate::place::Place;
+use crate::form::table::{Riddle, Riddled, Table};
+use crate::place::{CellRange, Place};
 use crate::plan::Plan;
 
 /// What an unknown header may have meant; offered, never applied.
@@ -99,33 +101,56 @@ pub(super) fn table_notes(
             "Không phải làm gì.",
         ));
     }
+    let place = |range: CellRange| Place::cell(file, &table.sheet, range);
     for riddle in &table.riddles {
-        let place = Place::cell(file, &table.sheet, riddle.range);
-        findings.push(if riddle.rivals.is_empty() {
-            Finding::new(
-                Severity::Warning,
-                "T01",
-                place,
-                format!("Không hiểu “{}” là số liệu gì; các số ở đây không được tính.", shorten(&riddle.text)),
-                nearest_indicators(plan, &riddle.text),
-            )
-        } else {
-            Finding::new(
-                Severity::Error,
-                "T02",
-                place,
+        findings.push(riddled(riddle, place(riddle.range), plan));
+    }
+    figures::notes(table, &place, plan, findings);
+}
+
+/// A column or row that nobody understands, or in more than one way.
+fn riddled(riddle: &Riddle, place: Place, plan: &Plan) -> Finding {
+    let text = shorten(&riddle.text);
+    let warn = |message: String| {
+        let hint = nearest_indicators(plan, &riddle.text);
+        Finding::new(Severity::Warning, "T01", place.clone(), message, hint)
+    };
+    let fail = |message: String, hint: &str| {
+        Finding::new(Severity::Error, "T02", place.clone(), message, hint)
+    };
+    match &riddle.why {
+        Riddled::Nothing => warn(format!(
+            "Không hiểu “{text}” là số liệu gì; các số ở đây không được tính."
+        )),
+        Riddled::Unknown(words) => warn(format!(
+            "Không hiểu “{}” trong tiêu đề “{text}”; các số ở đây không được tính.",
+            shorten(words)
+        ))
+        .found(shorten(words)),
+        Riddled::Rivals(rivals) => {
+            let rivals =
+                rivals.iter().map(|code| format!("“{}”", plan.variable_name(code)));
+            let rivals: Vec<String> = rivals.collect();
+            fail(
                 format!(
-                    "Tiêu đề “{}” hiểu được theo nhiều chỉ tiêu ({}); các số ở đây không được tính.",
-                    shorten(&riddle.text),
-                    riddle
-                        .rivals
-                        .iter()
-                        .map(|code| format!("“{}”", plan.variable_name(code)))
-                        .collect::<Vec<_>>()
-                        .join(", ")
+                    "Tiêu đề “{text}” hiểu được theo nhiều chỉ tiêu ({}); các số ở đây không được tính.",
+                    rivals.join(", ")
                 ),
                 "Ghi rõ tên chỉ tiêu ở tiêu đề rồi gửi lại.",
             )
-        });
+        }
+        Riddled::Halves => fail(
+            format!(
+                "Bảng chỉ có “{text}”, không có cột chung, và có ô không phải số nên không cộng được; không được tính."
+            ),
+            "Ghi thêm cột chung, hoặc ghi đủ số ở cả hai cột rồi gửi lại.",
+        ),
+        Riddled::Foreign(variable) => fail(
+            format!(
+                "Tiêu đề “{text}” là tổng số của đối tượng khác, không phải của “{}”; các số ở đây không được tính.",
+                plan.variable_name(variable)
+            ),
+            "Ghi đúng tổng số của chỉ tiêu này, hoặc sửa tiêu đề rồi gửi lại.",
+        ),
     }
 }

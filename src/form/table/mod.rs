@@ -8,21 +8,31 @@
 
 mod aside;
 mod columns;
+mod halves;
+mod measure;
+mod merged;
+mod posing;
+mod remarks;
 mod riddles;
 mod rows;
+mod units;
 
 use std::collections::BTreeMap;
 
 use self::columns::{
     columns, first_value_column, resolve_columns, shared_bases, side_by_side,
 };
-use self::riddles::riddles;
+use self::measure::field;
+pub(crate) use self::remarks::Remark;
+pub(crate) use self::riddles::{Riddle, Riddled, Turned};
+use self::riddles::{riddles, turned};
 use self::rows::rows;
+pub(crate) use self::units::{Counted, Unit};
 use super::band::{Band, Sight};
-use super::label::{Label, Measure, lone_measure};
+use super::label::{self, Label, Measure, Strictness};
 use super::names::Who;
 use crate::place::{Address, CellRange};
-use crate::plan::vocabulary::{MeasureWord, Role, loose};
+use crate::plan::vocabulary::{MeasureWord, loose};
 use crate::workbook::Cell;
 
 /// Whom a figure is about.
@@ -55,16 +65,6 @@ pub(crate) struct Stranger {
     pub(crate) text: String,
 }
 
-/// A column or row of figures whose meaning could not be made out, or could be
-/// made out in several ways.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Riddle {
-    pub(crate) range: CellRange,
-    pub(crate) text: String,
-    /// Variables that fit equally well; empty when none fits.
-    pub(crate) rivals: Vec<String>,
-}
-
 /// A table as recognised on one sheet.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Table {
@@ -78,6 +78,20 @@ pub(crate) struct Table {
     pub(crate) misspellings: Vec<(Address, String, String)>,
     /// Rows that sum up some of the units: the cell of the label, and the label.
     pub(crate) subtotals: Vec<(Address, String)>,
+    /// Columns and rows that their own words set aside.
+    pub(crate) turned: Vec<Turned>,
+    /// Figures in multiples of one, or shares where counts are asked for.
+    pub(crate) counted: Vec<Counted>,
+    /// Notes that correct, date or limit its figures.
+    pub(crate) remarks: Vec<Remark>,
+    /// Figures merged over cells of several meanings: not counted.
+    pub(crate) straddling: Vec<CellRange>,
+    /// Men and women added up: cells and headers.
+    pub(crate) added: Vec<(CellRange, String)>,
+    /// Rows of figures without a name.
+    pub(crate) nameless: Vec<CellRange>,
+    /// A row named for a district that holds the sum of all others.
+    pub(crate) posing: Option<(Address, String)>,
     /// It holds figures of another year or none of ours by its title: its cells
     /// and the title. Then it has no fields.
     pub(crate) aside: Option<(CellRange, String)>,
@@ -112,6 +126,8 @@ struct Row {
     row: u32,
     label: Label,
     subject: Option<Subject>,
+    /// What its figures count by, where a column says so.
+    unit: Option<Unit>,
 }
 
 /// Reads every table of a sheet.
@@ -119,19 +135,29 @@ pub(crate) fn read(sight: &Sight<'_>, sheet: &str) -> Vec<Table> {
     let bands = sight.bands();
     let mut tables = Vec::new();
     let mut aside = aside::of_sheet_name(sight, sheet);
+    let mut unit: Option<Unit> = None;
     let mut context: Option<String> = None;
     for (index, band) in bands.iter().enumerate() {
         let end = bands.get(index + 1).map_or(sight.grid.height(), |next| next.first);
         let start = index.checked_sub(1).map_or(0, |before| bands[before].last + 1);
         aside = aside::of_titles(sight, start, band.first).unwrap_or(aside);
+        unit = units::of_lines(sight, start..band.first).or(unit);
         let repeats = index > 0 && same_header(sight, bands[index - 1], *band);
         context = title_variable(sight, sheet, start, band.first)
             .or(context.filter(|_| repeats));
+        let is_last = index + 1 == bands.len();
+        let below = is_last.then(|| units::of_lines(sight, band.last + 1..end)).flatten();
+        let title = Title {
+            sheet,
+            variable: context.as_deref(),
+            unit: below.or_else(|| unit.clone()),
+        };
         for columns in side_by_side(sight, *band, end, columns(sight, *band)) {
-            let table = read_one(sight, sheet, *band, end, columns, context.as_deref());
-            if table.fields.is_empty() && table.riddles.is_empty() {
+            let mut table = read_one(sight, *band, end, columns, &title);
+            if table.says_nothing() {
                 continue;
             }
+            remarks::around(sight, start..band.first, band.last + 1..end, &mut table);
             tables.push(match &aside {
                 Some(title) => table.put_aside(title),
                 None => table,
@@ -152,7 +178,21 @@ fn same_header(sight: &Sight<'_>, one: Band, other: Band) -> bool {
     texts(one) == texts(other)
 }
 
+/// What holds for all of a table.
+struct Title<'t> {
+    sheet: &'t str,
+    variable: Option<&'t str>,
+    unit: Option<Unit>,
+}
+
 impl Table {
+    fn says_nothing(&self) -> bool {
+        self.fields.is_empty()
+            && self.riddles.is_empty()
+            && self.counted.is_empty()
+            && self.straddling.is_empty()
+    }
+
     /// Only where it stands and why nobody reads it.
     fn put_aside(self, title: &str) -> Self {
         let cells = self.fields.iter().map(|field| CellRange::from(field.at));
@@ -164,12 +204,12 @@ impl Table {
 
 fn read_one(
     sight: &Sight<'_>,
-    sheet: &str,
     band: Band,
     end: u32,
     mut columns: Vec<Column>,
-    context: Option<&str>,
+    title: &Title<'_>,
 ) -> Table {
+    let context = title.variable;
     resolve_columns(&mut columns, sight, context);
     if let Some(variable) = context {
         name_levels(&mut columns, sight, variable);
@@ -178,29 +218,74 @@ fn read_one(
     for column in columns.iter_mut().filter(|column| named && column.group.is_some()) {
         column.outside_title = column.label.variable.is_none();
     }
-    let mut table = Table { sheet: sheet.to_owned(), ..Table::default() };
+    let mut table = Table { sheet: title.sheet.to_owned(), ..Table::default() };
     let Some(first_value) = first_value_column(&columns) else { return table };
     let first_col = columns.first().map_or(0, |column| column.col);
     let span = Span { first_col, first_value };
-    let rows = rows(sight, band, end, span, &columns, &mut table);
+    let mut rows = rows(sight, band, end, span, &columns, &mut table);
     let bases = Bases {
         columns: shared_bases(columns.iter().map(|c| (c.col, &c.label)), sight),
         rows: shared_bases(rows.iter().map(|row| (row.row, &row.label)), sight),
     };
+    understand(sight, &mut columns, &mut rows, &bases, context);
     for row in &rows {
         for column in columns.iter().filter(|column| column.col >= first_value) {
-            field(sight, row, column, &bases, context, &mut table);
+            field(sight, row, column, &bases, title, &mut table);
         }
     }
+    merged::straddling(sight, &mut table);
+    halves::add(sight, &columns, &rows, context, &mut table);
+    posing::set_aside(sight, &rows, &columns, &mut table);
     riddles(sight, &columns, first_value, &rows, &mut table);
+    turned(sight, &columns, first_value, &rows, context, &mut table);
+    remarks::beside(sight, &columns, &rows, &mut table);
     table
+}
+
+/// Looks for words in columns and rows that nobody understands.
+fn understand(
+    sight: &Sight<'_>,
+    columns: &mut [Column],
+    rows: &mut [Row],
+    bases: &Bases,
+    context: Option<&str>,
+) {
+    let says = |label: &Label| label.measure.is_some() || label.level.is_some();
+    let down = rows.iter().any(|row| says(&row.label));
+    let across = columns.iter().any(|column| says(&column.label));
+    for column in columns {
+        let is_unit = column.subject.is_some();
+        let label = &mut column.label;
+        if label.is_structural() || !(label.speaks() || is_unit) {
+            continue;
+        }
+        if is_unit {
+            label.parts.pop();
+        }
+        let shared = bases.columns.get(&column.col).is_some_and(|of| !of.is_empty());
+        let titled = context.filter(|_| !shared && !column.outside_title);
+        let variable = label.variable.clone();
+        let variable = variable.as_deref().or(titled);
+        let strictness = Strictness { stated: down, own: !is_unit };
+        label.unknown = label::understand(label, variable, strictness, sight.vocabulary);
+    }
+    for row in rows.iter_mut().filter(|row| row.label.speaks()) {
+        let is_unit = row.subject.is_some();
+        let label = &mut row.label;
+        let shared = bases.rows.get(&row.row).is_some_and(|of| !of.is_empty());
+        let variable = label.variable.clone();
+        let variable = variable.as_deref().or(context.filter(|_| !shared));
+        let strictness = Strictness { stated: across, own: !is_unit };
+        label.unknown = label::understand(label, variable, strictness, sight.vocabulary);
+    }
 }
 
 /// `Khá`, `Tốt` as names of columns under a title that names their variable.
 fn name_levels(columns: &mut [Column], sight: &Sight<'_>, variable: &str) {
     for column in columns {
         let label = &mut column.label;
-        if label.speaks() || label.role.is_some() || column.subject.is_some() {
+        let speaks = label.speaks() && label.measure != Some(MeasureWord::Turned);
+        if speaks || label.role.is_some() || column.subject.is_some() {
             continue;
         }
         let last = label.text.rsplit(" / ").next().unwrap_or_default();
@@ -208,6 +293,7 @@ fn name_levels(columns: &mut [Column], sight: &Sight<'_>, variable: &str) {
         if level.is_some() {
             label.variable = Some(variable.to_owned());
             label.level = level;
+            label.measure = None;
         }
     }
 }
@@ -235,112 +321,4 @@ fn title_variable(
         }
     }
     None
-}
-
-/// Combines row and column into the fields of one cell.
-fn field(
-    sight: &Sight<'_>,
-    row: &Row,
-    column: &Column,
-    bases: &Bases,
-    context: Option<&str>,
-    table: &mut Table,
-) {
-    let structural = matches!(
-        column.label.role,
-        Some(Role::Ordinal | Role::Note | Role::UnitOfCount | Role::Label)
-    );
-    if structural || (!column.label.speaks() && column.subject.is_none()) {
-        return;
-    }
-    let at = Address::new(row.row, column.col);
-    let shared = bases
-        .columns
-        .get(&column.col)
-        .or_else(|| bases.rows.get(&row.row))
-        .filter(|served| !served.is_empty());
-    let variables = match (&column.label.variable, &row.label.variable, shared) {
-        (Some(code), _, _) | (None, Some(code), _) => vec![code.clone()],
-        (None, None, Some(served)) => served.clone(),
-        (None, None, None) if column.outside_title => Vec::new(),
-        (None, None, None) => context.map(str::to_owned).into_iter().collect(),
-    };
-    let ambiguous = !column.label.rivals.is_empty() || !row.label.rivals.is_empty();
-    if ambiguous {
-        return;
-    }
-    let Some(subject) = subject(row, column) else { return };
-    for variable in variables {
-        let Some(measure) = measure(sight, row, column, &variable) else { continue };
-        table.fields.push(Field {
-            subject: subject.clone(),
-            variable,
-            measure,
-            at,
-            cell: sight.grid.get(at).cloned(),
-            hidden: sight.grid.hidden_rows().binary_search(&at.row).is_ok()
-                || sight.grid.hidden_cols().binary_search(&at.col).is_ok(),
-        });
-    }
-}
-
-fn subject(row: &Row, column: &Column) -> Option<Subject> {
-    match (&row.subject, &column.subject) {
-        (Some(Subject::Total), Some(_)) | (Some(_), Some(Subject::Total)) => {
-            Some(Subject::Total)
-        }
-        (Some(_), Some(_)) => None,
-        (Some(subject), None) | (None, Some(subject)) => Some(subject.clone()),
-        (None, None) => Some(Subject::Sender),
-    }
-}
-
-/// What the cell is of its variable; the column's word goes before the row's.
-fn measure(
-    sight: &Sight<'_>,
-    row: &Row,
-    column: &Column,
-    variable: &str,
-) -> Option<Measure> {
-    // A row that is nothing but `Tỷ lệ %` under a table of counts.
-    let aside = row.label.variable.is_none()
-        && matches!(
-            row.label.measure,
-            Some(
-                MeasureWord::Rate
-                    | MeasureWord::Part
-                    | MeasureWord::Previous
-                    | MeasureWord::Target
-            )
-        );
-    let word = match column.label.measure {
-        Some(word) if !aside => Some(word),
-        Some(_) | None => row.label.measure,
-    };
-    let level = column.label.level.as_ref().or(row.label.level.as_ref());
-    match (word, level) {
-        (Some(MeasureWord::Part | MeasureWord::Previous | MeasureWord::Target), _) => {
-            None
-        }
-        (Some(MeasureWord::Rate), _) => Some(Measure::Rate),
-        (Some(MeasureWord::Total), _) => Some(Measure::Total),
-        (Some(MeasureWord::Registered), _) => Some(Measure::Registered),
-        (Some(MeasureWord::Achieved) | None, Some(level)) => {
-            let at_least_good = level == "≥ Khá";
-            Some(if at_least_good {
-                Measure::Achieved
-            } else {
-                Measure::AtLevel(level.clone())
-            })
-        }
-        (Some(MeasureWord::Achieved), None) => {
-            match lone_measure(variable, sight.vocabulary) {
-                Some(Measure::Level) if column.label.measure.is_none() => {
-                    Some(Measure::Level)
-                }
-                Some(_) | None => Some(Measure::Achieved),
-            }
-        }
-        (None, None) => lone_measure(variable, sight.vocabulary),
-    }
 }

@@ -1,11 +1,11 @@
 //! The rows of a table: units and totals, or variables and measures.
 
 use super::columns::is_total_subject;
-use super::{Column, Row, Span, Stranger, Subject, Table};
+use super::{Column, Remark, Row, Span, Stranger, Subject, Table, units};
 use crate::form::band::{self, Band, Sight};
 use crate::form::label::{self, Measure, lone_measure};
 use crate::form::names::Who;
-use crate::place::Address;
+use crate::place::{Address, CellRange};
 use crate::plan::vocabulary::{Role, loose};
 
 /// The rows of the table: units, totals, or variables and measures.
@@ -26,10 +26,14 @@ pub(super) fn rows(
     let kind = UnitsDown::of(sight, &labels, units_across);
     for (index, (row, parts)) in labels.iter().enumerate() {
         let filled = sight.grid.row(*row).any(|(at, _)| figures.contains(&at.col));
-        if ends_table(sight, *row) {
+        if ends_table(sight, *row, parts) {
+            below_signature(sight, &labels[index + 1..], columns, table);
             break;
         }
-        let Some(last) = parts.last() else { continue };
+        let Some(last) = parts.last() else {
+            nameless(sight, *row, columns, table);
+            continue;
+        };
         let at = Address::new(*row, span.first_value);
         let mut subject = None;
         let mut rest = parts.clone();
@@ -60,9 +64,56 @@ pub(super) fn rows(
         if subject.is_none() && kind.any && label.variable.is_some() {
             heading = Some(last.clone());
         }
-        rows.push(Row { row: *row, label, subject });
+        let unit = unit_of(sight, *row, columns);
+        rows.push(Row { row: *row, label, subject, unit });
     }
     rows
+}
+
+/// What the row's figures count by, where a column says so.
+fn unit_of(sight: &Sight<'_>, row: u32, columns: &[Column]) -> Option<units::Unit> {
+    let is_unit = |column: &&Column| column.label.role == Some(Role::UnitOfCount);
+    let col = columns.iter().find(is_unit)?.col;
+    units::of_cell(sight, sight.text(Address::new(row, col))?)
+}
+
+/// The cells of a row with figures that a column asks for.
+fn figures(sight: &Sight<'_>, row: u32, columns: &[Column]) -> Option<CellRange> {
+    let asked = |at: Address| {
+        columns.iter().any(|column| {
+            let label = &column.label;
+            column.col == at.col
+                && !label.is_structural()
+                && (label.speaks() || column.subject.is_some())
+        })
+    };
+    let cells = sight.grid.row(row);
+    cells
+        .filter(|(at, cell)| asked(*at) && sight.is_figure(cell))
+        .map(|(at, _)| CellRange::from(at))
+        .reduce(CellRange::union)
+}
+
+/// A row with figures and no name.
+fn nameless(sight: &Sight<'_>, row: u32, columns: &[Column], table: &mut Table) {
+    table.nameless.extend(figures(sight, row, columns));
+}
+
+/// Rows below the signature are no part of the table; if they hold figures, they
+/// may correct it.
+fn below_signature(
+    sight: &Sight<'_>,
+    labels: &[(u32, Vec<String>)],
+    columns: &[Column],
+    table: &mut Table,
+) {
+    for (row, _) in labels {
+        let Some(range) = figures(sight, *row, columns) else { continue };
+        let texts = sight.grid.row(*row).filter_map(|(_, cell)| cell.as_text());
+        let words: Vec<&str> = texts.collect();
+        let text = words.join(" ");
+        table.remarks.push(Remark { range, text, below_signature: true });
+    }
 }
 
 /// The label texts of every row. Where labels stand in several columns, what is
@@ -168,16 +219,21 @@ fn depends(sight: &Sight<'_>, variable: &str, text: &str) -> bool {
         && (label.measure.is_some() || is_level)
 }
 
-/// Signatures stand below a table, without figures.
-fn ends_table(sight: &Sight<'_>, row: u32) -> bool {
+/// Signatures stand below a table, without figures and without a unit's name;
+/// `Đã ký` behind signs is a note of its row.
+fn ends_table(sight: &Sight<'_>, row: u32, parts: &[String]) -> bool {
     let mut signed = false;
     for (_, cell) in sight.grid.row(row) {
-        if sight.is_figure(cell) {
+        let is_answer = cell.as_text().is_some_and(|text| {
+            sight.vocabulary.sign_of(text).is_some()
+                || sight.vocabulary.mark_of(text).is_some()
+        });
+        if sight.is_figure(cell) || is_answer {
             return false;
         }
         signed |= cell.as_text().is_some_and(|text| sight.words(text).is_signature);
     }
-    signed
+    signed && !parts.iter().any(|part| sight.is_unit(part))
 }
 
 /// Whom a row is about, and which of its labels says so: the last that can.
@@ -219,7 +275,8 @@ fn row_subject(
     Some((index, Subject::Unit(who)))
 }
 
-/// A row with figures and a label nobody knows.
+/// A row with figures and a label nobody knows; what money is spent is read
+/// elsewhere.
 fn stranger(
     sight: &Sight<'_>,
     row: u32,
@@ -229,21 +286,16 @@ fn stranger(
     table: &mut Table,
 ) {
     let Span { first_col, first_value } = span;
-    let figures = sight
-        .grid
-        .row(row)
-        .filter(|(at, cell)| {
-            at.col >= first_value
-                && sight.is_figure(cell)
-                && columns.iter().any(|c| c.col == at.col && c.label.speaks())
-        })
-        .count();
-    if figures >= 2 || (figures == 1 && columns.len() <= 4) {
-        let col = (first_col..first_value)
-            .rev()
-            .find(|col| sight.text(Address::new(row, *col)).is_some())
-            .unwrap_or(0);
-        let text = parts.last().cloned().unwrap_or_default();
-        table.strangers.push(Stranger { at: Address::new(row, col), text });
+    let text = parts.last().cloned().unwrap_or_default();
+    let key = loose(&text);
+    let is_money = sight.vocabulary.fund_in(&key).is_some()
+        || sight.vocabulary.is_budget_heading(&key);
+    if is_money || figures(sight, row, columns).is_none() {
+        return;
     }
+    let col = (first_col..first_value)
+        .rev()
+        .find(|col| sight.text(Address::new(row, *col)).is_some())
+        .unwrap_or(0);
+    table.strangers.push(Stranger { at: Address::new(row, col), text });
 }

@@ -9,6 +9,32 @@ use super::{
 };
 use crate::plan::key::Key;
 
+impl MeasureWord {
+    /// Whether it may stand beside another measure without changing it.
+    pub(super) fn is_result(self) -> bool {
+        match self {
+            MeasureWord::Rate
+            | MeasureWord::Registered
+            | MeasureWord::Achieved
+            | MeasureWord::Total => true,
+            MeasureWord::Part
+            | MeasureWord::Men
+            | MeasureWord::Women
+            | MeasureWord::Previous
+            | MeasureWord::Target
+            | MeasureWord::Turned => false,
+        }
+    }
+}
+
+impl super::MeasureWords {
+    fn names(&self, text: &str, key: &Key) -> bool {
+        let named = best(&self.patterns, key).is_some()
+            || self.signs.iter().any(|sign| text.contains(sign));
+        named && best(&self.except, key).is_none()
+    }
+}
+
 impl Vocabulary {
     /// The variables a text names, those of the best score only: none, one, or
     /// several when the text is ambiguous.
@@ -68,12 +94,42 @@ impl Vocabulary {
     pub(crate) fn measure_in(&self, text: &str, key: &Key) -> Option<MeasureWord> {
         self.measures
             .iter()
-            .find(|measure| {
-                let named = best(&measure.patterns, key).is_some()
-                    || measure.signs.iter().any(|sign| text.contains(sign));
-                named && best(&measure.except, key).is_none()
-            })
+            .find(|measure| measure.names(text, key))
             .map(|measure| measure.code)
+    }
+
+    /// The measure that words would name if nothing turned them round:
+    /// `Chưa đạt` stands where `Đạt` might.
+    pub(crate) fn measure_stood_for(&self, text: &str, key: &Key) -> Option<MeasureWord> {
+        self.measures
+            .iter()
+            .filter(|measure| measure.code.is_result())
+            .find(|measure| measure.names(text, key))
+            .map(|measure| measure.code)
+    }
+
+    /// The multiple in which a text counts: `(nghìn người)` is 1000.
+    pub(crate) fn multiple_in(&self, text: &Key) -> Option<i64> {
+        let names = |multiple: &&super::Multiple| {
+            multiple.words.occur_in(text) && !multiple.except.occur_in(text)
+        };
+        self.multiples.iter().find(names).map(|multiple| multiple.factor)
+    }
+
+    /// Whether a text begins as a note below a table does.
+    pub(crate) fn opens_note(&self, text: &Key) -> bool {
+        self.note.opening.begin(text)
+    }
+
+    /// Whether a note corrects, dates or limits the figures it stands at.
+    pub(crate) fn is_telling(&self, text: &Key) -> bool {
+        text.plain.contains(|c: char| c.is_ascii_digit())
+            || self.note.telling.occur_in(text)
+    }
+
+    /// Whether a title or note calls the figures of a table estimates.
+    pub(crate) fn is_provisional(&self, text: &Key) -> bool {
+        self.note.provisional.occur_in(text)
     }
 
     /// Whether a label counts (`Số xã đạt …`) rather than states (`Đạt …`).

@@ -28,6 +28,10 @@ impl Pattern {
         self.phrases.iter().flat_map(|phrase| phrase.plain.split(' '))
     }
 
+    pub(super) fn phrases(&self) -> &[Key] {
+        &self.phrases
+    }
+
     /// The number of words matched, if every phrase occurs in the text.
     fn score(&self, text: &Key) -> Option<usize> {
         if !self.may_occur_in(text) {
@@ -139,6 +143,10 @@ impl From<Vec<String>> for Words {
 }
 
 impl Words {
+    pub(super) fn keys(&self) -> &[Key] {
+        &self.keys
+    }
+
     /// Whether a whole text, given with its key, is one of the entries.
     pub(super) fn equal(&self, text: &str, typed: &Key) -> bool {
         if typed.is_empty() {

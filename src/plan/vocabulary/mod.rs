@@ -3,11 +3,13 @@
 
 use serde::Deserialize;
 
+mod coverage;
 mod lookup;
 mod matching;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::coverage::Coverage;
 use self::matching::{Pattern, Words};
 pub(crate) use self::matching::{holds, loose};
 
@@ -15,10 +17,16 @@ pub(crate) use self::matching::{holds, loose};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum MeasureWord {
-    /// Some of the whole or of the result: women, newly recognised ones.
+    /// Some of the whole or of the result: the poor, newly recognised ones.
     Part,
+    /// The two parts that make the whole of people.
+    Men,
+    Women,
     Previous,
     Target,
+    /// What has not come about or is no result: not achieved, proposed,
+    /// expected, withdrawn.
+    Turned,
     Rate,
     Registered,
     Achieved,
@@ -52,6 +60,9 @@ pub(crate) struct VariableWords {
     pub(crate) code: String,
     pub(crate) lone: Lone,
     patterns: Vec<Pattern>,
+    /// Whom and what it counts, and what else may stand beside its name.
+    #[serde(default)]
+    beside: Words,
     #[serde(default)]
     except: Vec<Pattern>,
 }
@@ -80,6 +91,28 @@ struct MeasureWords {
     except: Vec<Pattern>,
     #[serde(default)]
     signs: Vec<String>,
+}
+
+/// A unit of count that is a multiple of one.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Multiple {
+    /// How many one stands for.
+    factor: i64,
+    words: Words,
+    /// The same words where they are of something else: money, a share.
+    #[serde(default)]
+    except: Words,
+}
+
+/// Notes beside figures: how they begin, and what makes them worth telling.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoteWords {
+    opening: Words,
+    telling: Words,
+    /// An estimate or a proposal, said of a whole table.
+    provisional: Words,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -198,6 +231,15 @@ pub(crate) struct Vocabulary {
     counted: Words,
     /// Words that open a label of a count.
     counting: Words,
+    /// Words that may stand in any label without meaning anything.
+    neutral: Words,
+    /// Words that only lead to what a label says.
+    leading: Words,
+    /// Words of things that no table of ours counts: money, ranks.
+    alien: Words,
+    #[serde(rename = "multiple")]
+    multiples: Vec<Multiple>,
+    note: NoteWords,
     /// Rows that sum up some of the units of a table.
     subtotal: Phrases,
     /// Titles and sheets whose tables are not this year's results.

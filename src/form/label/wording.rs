@@ -1,0 +1,200 @@
+//! The wording of a header without what says nothing about its figures: the
+//! document it rests on, closing dates, numbers of columns, marks of notes.
+//!
+//! `Gia đình học tập (theo Quyết định số 387/QĐ-TTg năm 2022)` is
+//! `Gia đình học tập`; `(5)=(4)/(2)` and `*` are nothing.
+
+use crate::form::names::strip_ordinal;
+use crate::plan::vocabulary::loose;
+
+/// Words that name a kind of document or lead to one.
+const DOCUMENTS: [&str; 22] = [
+    "theo", "tai", "so", "quyet", "dinh", "qd", "thong", "tu", "tt", "nghi", "nd", "nq",
+    "cong", "van", "cv", "huong", "dan", "hd", "ke", "hoach", "kh", "can",
+];
+/// Whose document it is.
+const AUTHORS: [&str; 18] = [
+    "cua", "thu", "tuong", "chinh", "phu", "bo", "truong", "gd", "dt", "gddt", "giao",
+    "duc", "va", "dao", "tao", "ubnd", "tinh", "ttg",
+];
+
+/// A header part as far as it may speak of figures.
+pub(super) fn telling(part: &str) -> String {
+    let bare = without_columns(without_number(strip_ordinal(part.trim())));
+    if !bare.contains(|c: char| c.is_ascii_digit()) {
+        return bare.trim().to_owned();
+    }
+    let tokens: Vec<&str> = bare.split_inclusive(char::is_whitespace).collect();
+    let mut dropped = vec![false; tokens.len()];
+    for at in 0..tokens.len() {
+        if is_document(tokens[at]) || is_bare_number_of_decision(&tokens[..=at]) {
+            drop_document(&tokens, at, &mut dropped);
+        } else if is_date(tokens[at]) {
+            dropped[at] = true;
+        }
+    }
+    let kept = tokens.iter().zip(&dropped).filter(|(_, dropped)| !**dropped);
+    kept.map(|(token, _)| *token).collect::<String>().trim().to_owned()
+}
+
+/// The number of a document with the words that lead to it, its day or year and
+/// its author.
+fn drop_document(tokens: &[&str], at: usize, dropped: &mut [bool]) {
+    let is = |token: &str, list: &[&str]| list.contains(&loose(token).plain.as_str());
+    let opens = |token: &str| token.trim_start().starts_with(['(', '“', '"', ',', ';']);
+    dropped[at] = true;
+    for before in (0..at).rev() {
+        if opens(tokens[before + 1]) || !is(tokens[before], &DOCUMENTS) {
+            break;
+        }
+        dropped[before] = true;
+    }
+    let mut after = at + 1;
+    while after < tokens.len() && !opens(tokens[after]) {
+        let key = loose(tokens[after]).plain;
+        let leads = matches!(key.as_str(), "ngay" | "thang" | "nam");
+        let is_number = key.chars().all(|c| c.is_ascii_digit());
+        let follows = is_number && dropped[after - 1] && after > at + 1;
+        let is_author = key.split(' ').all(|word| AUTHORS.contains(&word));
+        if !(leads || follows || is_date(tokens[after]) || is_author) {
+            break;
+        }
+        dropped[after] = true;
+        after += 1;
+    }
+}
+
+/// `Quyết định 387`, `QĐ số 387`.
+fn is_bare_number_of_decision(tokens: &[&str]) -> bool {
+    let Some((number, before)) = tokens.split_last() else { return false };
+    let number = trimmed(number);
+    let words = before.iter().rev().map(|token| loose(token).plain);
+    let mut words = words.skip_while(|word| word == "so");
+    let is_number =
+        (2..=4).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit());
+    is_number
+        && match words.next().as_deref() {
+            Some("qd") => true,
+            Some("dinh") => words.next().as_deref() == Some("quyet"),
+            Some(_) | None => false,
+        }
+}
+
+/// Without a leading `II.`, `a)`, `1.2.`.
+fn without_number(text: &str) -> &str {
+    let Some(end) = text.find(['.', ')', '/', '-', ' ']) else { return text };
+    let (head, rest) = text.split_at(end);
+    let mut letters = head.chars();
+    let single =
+        letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
+    let roman = !head.is_empty() && head.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let digits = !head.is_empty() && head.chars().all(|c| c.is_ascii_digit());
+    let stops = rest.starts_with(['.', ')']);
+    if (stops && (single || roman || digits)) || (roman && !rest.starts_with(' ')) {
+        let rest = rest.trim_start_matches(['.', ')', '/', '-', ' ']);
+        return without_number(rest);
+    }
+    text
+}
+
+fn trimmed(token: &str) -> &str {
+    token.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// `387/QĐ-TTg`, `24/2023/TT-BGDĐT`.
+fn is_document(token: &str) -> bool {
+    let token = trimmed(token);
+    let Some((number, rest)) = token.split_once('/') else { return false };
+    !number.is_empty()
+        && number.chars().all(|c| c.is_ascii_digit())
+        && rest.chars().any(char::is_alphabetic)
+}
+
+/// `30/11/2024`, `12/2024`.
+fn is_date(token: &str) -> bool {
+    let token = trimmed(token);
+    let mut parts = token.split('/');
+    let all = parts.clone().count();
+    (2..=3).contains(&all)
+        && parts.all(|part| {
+            (1..=4).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit())
+        })
+}
+
+/// Without `(3)`, `(5)=(4)/(2)`, `5=4/2`, `(*)`; a `%` in them is kept.
+fn without_columns(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('(') {
+        let Some(close) = rest[open..].find(')') else { break };
+        let (before, inner) = (&rest[..open], &rest[open + 1..open + close]);
+        bare.push_str(before);
+        if numbers_columns(inner) {
+            bare.push_str(if inner.contains('%') { " % " } else { " " });
+        } else {
+            bare.push_str(&rest[open..=open + close]);
+        }
+        rest = &rest[open + close + 1..];
+    }
+    bare.push_str(rest);
+    let is_formula = |word: &str| word.contains('=') && numbers_columns(word);
+    if bare.contains('=') {
+        let kept = bare.split(' ').filter(|word| !is_formula(word) && *word != "=");
+        bare = kept.collect::<Vec<_>>().join(" ");
+    }
+    bare
+}
+
+/// Numbers below 100 and signs of arithmetic, or marks of notes.
+fn numbers_columns(text: &str) -> bool {
+    let signs = |c: char| "=+-*/x×:.,%[] ".contains(c);
+    let all = text.chars().all(|c| c.is_ascii_digit() || signs(c));
+    let small = |number: &str| number.len() <= 2;
+    let numbers = || text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty());
+    let is_mark = !text.is_empty() && text.chars().all(|c| c == '*');
+    let is_formula = text.contains('=') && numbers().next().is_some();
+    let is_number = numbers().count() > 0 && numbers().all(small);
+    // `15+` is an age, `50%` a share, `x1000` a unit of count.
+    is_mark
+        || (all
+            && !text.ends_with('+')
+            && (is_formula
+                || (is_number && !text.contains('%') && !text.starts_with('x'))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn left(written: &str, expected: &str) {
+        assert_eq!(
+            telling(written).split_whitespace().collect::<Vec<_>>().join(" "),
+            expected
+        );
+    }
+
+    #[test]
+    fn documents_dates_and_numbers_of_columns_say_nothing() {
+        left("Đạt (3)", "Đạt");
+        left("Tỷ lệ (5)=(4)/(2)", "Tỷ lệ /");
+        left("Tỷ lệ % (7=5/3*100)", "Tỷ lệ %");
+        left("Đạt (4=3/2x100%)", "Đạt %");
+        left("Gia đình học tập (*)", "Gia đình học tập");
+        left("Dân số (15+)", "Dân số (15+)");
+        left("Đạt (x 1000)", "Đạt (x 1000)");
+        left("Đạt năm (2024)", "Đạt năm (2024)");
+        left(
+            "Gia đình học tập (theo Quyết định số 387/QĐ-TTg năm 2022)",
+            "Gia đình học tập",
+        );
+        left(
+            "Đơn vị học tập theo Thông tư số 24/2023/TT-BGDĐT ngày 11/12/2023 của Bộ GD&ĐT (mức độ 1)",
+            "Đơn vị học tập (mức độ 1)",
+        );
+        left("Số hộ đạt đến 30/11/2024", "Số hộ đạt đến");
+        left("Đạt/đăng ký", "Đạt/đăng ký");
+        left("Quyết định số", "Quyết định số");
+        left("1. Tổng số hộ", "Tổng số hộ");
+    }
+}

@@ -1,0 +1,122 @@
+//! Units of count: `%`, `nghìn hộ`, as a column, a header, a title or a note
+//! below the table names them. A share is never a count, and a multiple is
+//! never converted: the cell is asked about and not counted.
+
+use std::ops::Range;
+
+use super::{Column, Row};
+use crate::form::band::Sight;
+use crate::form::label::Measure;
+use crate::place::Address;
+use crate::plan::vocabulary::{MeasureWord, loose};
+use crate::workbook::{Cell, Value};
+
+/// A unit of count that is not one by one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Unit {
+    /// As written.
+    pub(crate) words: String,
+    /// How many one stands for; nothing for a share.
+    pub(crate) factor: Option<i64>,
+}
+
+/// A figure that cannot be taken as a count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Counted {
+    pub(crate) at: Address,
+    /// What the cell shows.
+    pub(crate) shown: String,
+    pub(crate) unit: Unit,
+    /// What it would be, converted.
+    pub(crate) meant: Option<i64>,
+}
+
+/// What a unit of count makes of a cell.
+pub(super) enum Counting {
+    Plain(Measure),
+    Asked(Counted),
+}
+
+/// A line that names a unit is short; a sentence about units is longer.
+const LONGEST_LINE: usize = 12;
+
+/// The unit a cell under `ĐVT` names.
+pub(super) fn of_cell(sight: &Sight<'_>, text: &str) -> Option<Unit> {
+    let key = loose(text);
+    let factor = sight.vocabulary.multiple_in(&key);
+    let is_share = sight.vocabulary.measure_in(text, &key) == Some(MeasureWord::Rate);
+    (factor.is_some() || is_share).then(|| Unit { words: text.to_owned(), factor })
+}
+
+/// The unit that the lines above or below a table name: `(ĐVT: nghìn người)`.
+pub(super) fn of_lines(sight: &Sight<'_>, rows: Range<u32>) -> Option<Unit> {
+    let in_figures = |row| sight.grid.row(row).any(|(_, cell)| sight.is_figure(cell));
+    let texts = sight.grid.rows(rows).filter(|(at, _)| !in_figures(at.row));
+    let texts = texts.filter_map(|(_, cell)| cell.as_text());
+    texts.filter(|text| names_unit(text)).find_map(|text| of_cell(sight, text))
+}
+
+/// `ĐVT: …`, `Đơn vị: …`, or nothing but a unit in brackets.
+fn names_unit(text: &str) -> bool {
+    let text = text.trim();
+    let plain = loose(text).plain;
+    let words = plain.split(' ').count();
+    let leads = ["dvt", "don vi tinh", "dv tinh", "tinh bang"];
+    let is_led = leads.iter().any(|lead| plain.starts_with(lead));
+    let before = text.split_once(':').map(|(before, _)| loose(before).plain);
+    let is_unit = matches!(before.as_deref(), Some("don vi" | "so lieu tinh"));
+    let is_bracketed = text.starts_with('(') && text.ends_with(')') && words <= 3;
+    words <= LONGEST_LINE && (is_led || is_unit || is_bracketed)
+}
+
+/// What a cell is by its unit of count: its row's, its column's or its table's.
+pub(super) fn counting(
+    sight: &Sight<'_>,
+    column: &Column,
+    row: &Row,
+    unit: Option<&Unit>,
+    at: Address,
+    measure: Measure,
+) -> Counting {
+    let is_count = match &measure {
+        Measure::Total | Measure::Registered | Measure::Achieved => true,
+        Measure::AtLevel(_) | Measure::Rate | Measure::Level | Measure::Mark => false,
+    };
+    let figure = sight.grid.get(at).filter(|cell| sight.is_figure(cell));
+    let Some(cell) = figure.filter(|_| is_count) else { return Counting::Plain(measure) };
+    let columns = column.subject.is_none().then_some(&column.label);
+    let labelled = columns.into_iter().chain([&row.label]).find_map(|label| {
+        let factor = Some(label.multiple?);
+        Some(Unit { words: label.text.clone(), factor })
+    });
+    let Some(unit) = labelled.or_else(|| unit.cloned()) else {
+        return Counting::Plain(measure);
+    };
+    let number = number(cell);
+    if unit.factor.is_none() {
+        let counted_beside = column.label.measure.is_some();
+        if !counted_beside {
+            return Counting::Plain(Measure::Rate);
+        }
+        // No share is that large: the unit is that of a rate beside it.
+        if number.is_some_and(|number| number > 100.0) {
+            return Counting::Plain(measure);
+        }
+    }
+    let meant = number.zip(unit.factor).and_then(|(number, factor)| {
+        let meant = number * factor as f64;
+        (meant.fract() == 0.0 && meant.abs() < 1e12).then_some(meant as i64)
+    });
+    Counting::Asked(Counted { at, shown: cell.shown().into_owned(), unit, meant })
+}
+
+fn number(cell: &Cell) -> Option<f64> {
+    match &cell.value {
+        Value::Number(number) => Some(*number),
+        Value::Text(text) => {
+            let digits = text.trim().replace(['.', ' ', '\u{a0}'], "");
+            digits.replace(',', ".").parse().ok()
+        }
+        Value::Bool(_) | Value::Date(_) | Value::Error(_) | Value::Uncalculated => None,
+    }
+}
