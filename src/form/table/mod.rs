@@ -8,14 +8,18 @@
 
 mod aside;
 mod columns;
+mod elsewhen;
 mod riddles;
 mod rows;
 
 use std::collections::BTreeMap;
 
+pub(crate) use self::aside::{Aside, By, Ruling};
 use self::columns::{
     columns, first_value_column, resolve_columns, shared_bases, side_by_side,
 };
+pub(crate) use self::elsewhen::Elsewhen;
+use self::elsewhen::{Away, elsewhen};
 use self::riddles::riddles;
 use self::rows::rows;
 use super::band::{Band, Sight};
@@ -78,9 +82,10 @@ pub(crate) struct Table {
     pub(crate) misspellings: Vec<(Address, String, String)>,
     /// Rows that sum up some of the units: the cell of the label, and the label.
     pub(crate) subtotals: Vec<(Address, String)>,
-    /// It holds figures of another year or none of ours by its title: its cells
-    /// and the title. Then it has no fields.
-    pub(crate) aside: Option<(CellRange, String)>,
+    /// Columns and rows of another year or a part of the year.
+    pub(crate) elsewhen: Vec<Elsewhen>,
+    /// It holds figures of another year or none of ours. Then it has no fields.
+    pub(crate) aside: Option<Aside>,
 }
 
 /// A column with what its header says.
@@ -92,6 +97,8 @@ struct Column {
     group: Option<Address>,
     /// Its group is about something the title is not about.
     outside_title: bool,
+    /// It is of another year or a part of the year.
+    away: Option<Away>,
 }
 
 /// The columns of a table: labels from `first_col`, figures from `first_value`.
@@ -112,28 +119,45 @@ struct Row {
     row: u32,
     label: Label,
     subject: Option<Subject>,
+    /// It is of another year or a part of the year.
+    away: Option<Away>,
 }
 
 /// Reads every table of a sheet.
 pub(crate) fn read(sight: &Sight<'_>, sheet: &str) -> Vec<Table> {
     let bands = sight.bands();
     let mut tables = Vec::new();
-    let mut aside = aside::of_sheet_name(sight, sheet);
+    let of_sheet = aside::of_sheet_name(sight, sheet);
+    let mut titles = aside::Said::default();
     let mut context: Option<String> = None;
     for (index, band) in bands.iter().enumerate() {
-        let end = bands.get(index + 1).map_or(sight.grid.height(), |next| next.first);
+        let next = bands.get(index + 1);
+        let end = next.map_or(sight.grid.height(), |next| next.first);
         let start = index.checked_sub(1).map_or(0, |before| bands[before].last + 1);
-        aside = aside::of_titles(sight, start, band.first).unwrap_or(aside);
         let repeats = index > 0 && same_header(sight, bands[index - 1], *band);
         context = title_variable(sight, sheet, start, band.first)
             .or(context.filter(|_| repeats));
+        let above = titles.clone();
         for columns in side_by_side(sight, *band, end, columns(sight, *band)) {
+            let ends = |column: Option<&Column>| column.map_or(0, |column| column.col);
+            let cols = (ends(columns.first()), ends(columns.last()));
+            titles = aside::of_titles(sight, start, band.first, cols);
+            if titles.is_empty() {
+                titles.clone_from(&above);
+            }
             let table = read_one(sight, sheet, *band, end, columns, context.as_deref());
-            if table.fields.is_empty() && table.riddles.is_empty() {
+            if table.fields.is_empty()
+                && table.riddles.is_empty()
+                && table.elsewhen.is_empty()
+            {
                 continue;
             }
-            tables.push(match &aside {
-                Some(title) => table.put_aside(title),
+            let last = table.fields.iter().map(|field| field.at.row).max();
+            let below = (last.unwrap_or(band.last) + 1, end);
+            let ruling = aside::ruling(&titles, &of_sheet)
+                .or_else(|| aside::of_notes(sight, below, next.is_none()));
+            tables.push(match ruling {
+                Some(ruling) => table.put_aside(ruling),
                 None => table,
             });
         }
@@ -153,11 +177,15 @@ fn same_header(sight: &Sight<'_>, one: Band, other: Band) -> bool {
 }
 
 impl Table {
-    /// Only where it stands and why nobody reads it.
-    fn put_aside(self, title: &str) -> Self {
+    /// Only where it stands, what it is about and why nobody reads it.
+    fn put_aside(self, ruling: Ruling) -> Self {
         let cells = self.fields.iter().map(|field| CellRange::from(field.at));
-        let all = cells.chain(self.riddles.iter().map(|riddle| riddle.range));
-        let aside = all.reduce(CellRange::union).map(|range| (range, title.to_owned()));
+        let all = cells
+            .chain(self.riddles.iter().map(|riddle| riddle.range))
+            .chain(self.elsewhen.iter().map(|elsewhen| elsewhen.range));
+        let range = all.reduce(CellRange::union);
+        let variables = self.fields.into_iter().map(|field| field.variable).collect();
+        let aside = range.map(|range| Aside { range, ruling, variables });
         Self { sheet: self.sheet, aside, ..Self::default() }
     }
 }
@@ -192,6 +220,7 @@ fn read_one(
             field(sight, row, column, &bases, context, &mut table);
         }
     }
+    table.elsewhen = elsewhen(sight, &columns, &rows, &bases, context);
     riddles(sight, &columns, first_value, &rows, &mut table);
     table
 }
@@ -265,6 +294,9 @@ fn field(
         (None, None, None) if column.outside_title => Vec::new(),
         (None, None, None) => context.map(str::to_owned).into_iter().collect(),
     };
+    if row.away.is_some() {
+        return;
+    }
     let ambiguous = !column.label.rivals.is_empty() || !row.label.rivals.is_empty();
     if ambiguous {
         return;

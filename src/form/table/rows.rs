@@ -1,10 +1,11 @@
 //! The rows of a table: units and totals, or variables and measures.
 
-use super::columns::is_total_subject;
-use super::{Column, Row, Span, Stranger, Subject, Table};
+use super::columns::{self, is_total_subject};
+use super::{Away, Column, Row, Span, Stranger, Subject, Table};
 use crate::form::band::{self, Band, Sight};
-use crate::form::label::{self, Measure, lone_measure};
+use crate::form::label::{self, Label, Measure, lone_measure};
 use crate::form::names::Who;
+use crate::form::period::{self, Other, Period};
 use crate::place::Address;
 use crate::plan::vocabulary::{Role, loose};
 
@@ -51,7 +52,8 @@ pub(super) fn rows(
             continue;
         }
         let under: Vec<String> = heading.iter().chain(&rest).cloned().collect();
-        let label = label::read(&under, sight.vocabulary);
+        let mut label = label::read(&under, sight.vocabulary);
+        let away = away(sight, &under, &mut label);
         if subject.is_none() && !label.speaks() {
             stranger(sight, *row, parts, span, columns, table);
             continue;
@@ -60,9 +62,22 @@ pub(super) fn rows(
         if subject.is_none() && kind.any && label.variable.is_some() {
             heading = Some(last.clone());
         }
-        rows.push(Row { row: *row, label, subject });
+        rows.push(Row { row: *row, label, subject, away });
     }
     rows
+}
+
+/// Why a row is not of the report's year; what a plan will reach some day is
+/// often the name of an indicator.
+fn away(sight: &Sight<'_>, parts: &[String], label: &mut Label) -> Option<Away> {
+    let periods = parts.iter().rev().map(|part| {
+        let period = period::read(part, sight.year, sight.vocabulary);
+        Period { kind: None, ..period }
+    });
+    let period = periods.fold(Period::default(), Period::or);
+    (period.other() != Some(Other::Later))
+        .then(|| columns::away(sight, period, label))
+        .flatten()
 }
 
 /// The label texts of every row. Where labels stand in several columns, what is
