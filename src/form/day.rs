@@ -117,19 +117,22 @@ pub(super) fn typed(text: &str) -> Option<Date> {
     (0..line.len()).find_map(|at| date_at(&line[at..])).map(|(date, _)| date)
 }
 
-/// A date that begins right here, and how many pieces it takes.
+/// A date that begins right here, and how many pieces it takes. Numbers in words
+/// stand between `tháng` and `năm` only: a place may be called like one.
 fn date_at(line: &[Token]) -> Option<(Date, usize)> {
-    let (first, at) = number_at(line)?;
-    let iso =
-        line.first().and_then(Token::number).is_some_and(|digits| digits.len() == 4);
-    let at = at + separator(&line[at..], "thang")?;
+    let (first, mut at) = number_at(line)?;
+    let is_number =
+        |at: usize| line.get(at).is_some_and(|token| token.number().is_some());
+    at += separator(&line[at..], "thang", is_number(0))?;
     let (month, length) = number_at(&line[at..])?;
-    let at = at + length;
-    let at = at + separator(&line[at..], "nam")?;
+    let in_digits = is_number(at);
+    at += length;
+    at += separator(&line[at..], "nam", in_digits)?;
     let (last, length) = number_at(&line[at..])?;
-    let (year, day) = if iso { (first, last) } else { (last, first) };
-    let digits = line[at].number().map(str::len);
-    let year = if digits == Some(2) && !iso { year + 2000 } else { year };
+    let digits = |at: usize| line[at].number().map_or(0, str::len);
+    let is_iso = digits(0) == 4;
+    let (year, day) = if is_iso { (first, last) } else { (last, first) };
+    let year = if digits(at) == 2 && !is_iso { year + 2000 } else { year };
     let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
     let date = Date::new(year, month, day).ok().filter(|date| is_sensible(*date))?;
     Some((date, at + length))
@@ -140,17 +143,14 @@ fn is_sensible(date: Date) -> bool {
 }
 
 /// What stands between day and month, or month and year, in pieces.
-fn separator(line: &[Token], word: &str) -> Option<usize> {
-    let mark = |at: usize| {
-        line.get(at).is_some_and(|token| token.is_mark(&['/', '.', '-', '–', ',']))
-    };
-    let skipped = usize::from(mark(0));
-    let named = line.get(skipped).and_then(Token::word) == Some(word);
-    match (skipped, named) {
-        (_, true) => Some(skipped + 1),
-        (1, false) => Some(1),
-        _ => None,
+fn separator(line: &[Token], word: &str, in_digits: bool) -> Option<usize> {
+    let mark =
+        line.first().is_some_and(|token| token.is_mark(&['/', '.', '-', '–', ',']));
+    let skipped = usize::from(mark);
+    if line.get(skipped).and_then(Token::word) == Some(word) {
+        return Some(skipped + 1);
     }
+    (mark && in_digits).then_some(1)
 }
 
 /// A number in digits or in words, and how many pieces it takes.
@@ -227,6 +227,7 @@ mod tests {
             "Bắc Kạn ngày 10 / 12 / 2024",
             "Bắc Kạn, ngày10 tháng12 năm2024",
             "Bắc Kạn, 10/12/2024",
+            "Pác Nặm, 10/12/2024",
             "Bắc Kạn, ngày 10/12/24",
             "Ba Bể, ngày mười tháng mười hai năm 2024",
             "ngày mười tháng mười hai năm hai nghìn không trăm hai mươi tư",
@@ -239,6 +240,24 @@ mod tests {
         ] {
             let read = of_line(text, &vocabulary).map(|date| date.to_string());
             assert_eq!(read.as_deref(), Some("2024-12-10"), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_unit_and_commune_may_stand_before_the_day() {
+        let plan = crate::plan::load(std::path::Path::new("no such project"))
+            .expect("embedded registers");
+        let districts = plan.districts().iter();
+        let communes = districts.flat_map(|district| &district.communes);
+        let names = communes.map(|commune| commune.name.clone());
+        for name in
+            names.chain(plan.districts().iter().map(|district| district.name.clone()))
+        {
+            let plain = Key::of(&name).plain;
+            for place in [name.as_str(), &plain, &name.to_uppercase()] {
+                let line = format!("{place}, ngày 10 tháng 12 năm 2024");
+                assert!(of_line(&line, &plan.vocabulary).is_some(), "{line}");
+            }
         }
     }
 

@@ -23,6 +23,8 @@ use crate::workbook::Workbook;
 const HEAD_ROWS: u32 = 12;
 /// A row of more texts heads a table.
 const MOST_TITLES: usize = 2;
+/// A title stands so many rows above its table at most.
+const TITLE_WITHIN: u32 = 3;
 /// So many communes of one district are evidence of whose table it is.
 const ENOUGH_COMMUNES: usize = 3;
 
@@ -104,7 +106,7 @@ pub(crate) fn read(
             workbook.properties.modified.as_deref().and_then(|d| d.parse().ok());
         identity.date_from_properties = identity.date.is_some();
     }
-    let years = years(&heads, year, lexicon);
+    let years = years(workbook, &heads, year, lexicon);
     // Last year's figures often stand beside this year's under titles of their own.
     let named =
         most_frequent(&years).map(|most| if years.contains(&year) { year } else { most });
@@ -253,13 +255,38 @@ fn letterheads(heads: &[Head], names: &Names) -> Option<(String, String)> {
     None
 }
 
-/// The years that titles name as those of their results.
-fn years(heads: &[Head], year: i16, lexicon: &Lexicon<'_>) -> Vec<i16> {
-    heads
-        .iter()
-        .filter(|head| head.is_title && head.text.len() <= LONGEST_HEADER)
-        .flat_map(|head| period::years(&head.text, year, lexicon.vocabulary))
-        .collect()
+/// The years that titles name as those of their results. Where those in the heads
+/// of the sheets are others than the report's, it is sought above all tables.
+fn years(
+    workbook: &Workbook,
+    heads: &[Head],
+    year: i16,
+    lexicon: &Lexicon<'_>,
+) -> Vec<i16> {
+    let named = |text: &str| {
+        let short = text.len() <= LONGEST_HEADER;
+        short.then(|| period::years(text, year, lexicon.vocabulary)).unwrap_or_default()
+    };
+    let titles = heads.iter().filter(|head| head.is_title);
+    let mut years: Vec<i16> = titles.flat_map(|head| named(&head.text)).collect();
+    if years.is_empty() || years.contains(&year) {
+        return years;
+    }
+    for (_, sheet) in workbook.visible_sheets() {
+        let rows = (0..sheet.grid.height()).filter(|row| heads_table(&sheet.grid, *row));
+        let texts = rows.flat_map(|row| sheet.grid.row(row));
+        years.extend(texts.filter_map(|(_, cell)| cell.as_text()).flat_map(named));
+    }
+    years
+}
+
+/// Whether a row is a title right above a table.
+fn heads_table(grid: &Grid, row: u32) -> bool {
+    let texts = |row: u32| grid.row(row).filter(|(_, cell)| cell.as_text().is_some());
+    let count = grid.row(row).count();
+    (1..=MOST_TITLES).contains(&count)
+        && texts(row).count() == count
+        && (row + 1..=row + TITLE_WITHIN).any(|below| texts(below).count() > MOST_TITLES)
 }
 
 /// The most frequent value; of several, the greatest.

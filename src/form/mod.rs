@@ -46,7 +46,9 @@ impl Form {
 
     /// Whether it would be a report, if it were of this year.
     pub(crate) fn is_set_aside(&self) -> bool {
-        !self.is_report() && self.tables.iter().any(|table| table.aside.is_some())
+        let set_aside =
+            |table: &Table| table.aside.is_some() || !table.elsewhen.is_empty();
+        !self.is_report() && self.tables.iter().any(set_aside)
     }
 }
 

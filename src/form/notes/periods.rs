@@ -27,8 +27,24 @@ pub(super) fn period_notes(form: &Form, file: &str, findings: &mut Vec<Finding>)
 
 /// Why a file of which nothing is left is no report of this year.
 pub(super) fn nothing_left(form: &Form) -> Option<String> {
-    let aside = form.tables.iter().find_map(|table| table.aside.as_ref())?;
-    Some(format!("{} {}", named(&aside.ruling), reason(aside.ruling.why)))
+    let table = form.tables.iter().find_map(|table| {
+        let ruling = &table.aside.as_ref()?.ruling;
+        Some(format!("{} {}", named(ruling), reason(ruling.why)))
+    });
+    let heading = || {
+        let one = form.tables.iter().find_map(|table| table.elsewhen.first())?;
+        Some(format!(
+            "Cột hoặc dòng “{}” {}",
+            shorten(last_part(&one.text)),
+            reason(one.why)
+        ))
+    };
+    table.or_else(heading)
+}
+
+/// The heading itself, without its groups.
+fn last_part(text: &str) -> &str {
+    text.rsplit(" / ").next().unwrap_or_default()
 }
 
 fn of_table(
@@ -100,7 +116,7 @@ fn of_headings(
         if told && one.is_known {
             continue;
         }
-        let last = one.text.rsplit(" / ").next().unwrap_or_default().to_owned();
+        let last = last_part(&one.text).to_owned();
         if let Some((of_open, before, texts)) = &mut open
             && *of_open == told
             && before.why == one.why

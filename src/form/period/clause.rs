@@ -17,7 +17,6 @@ pub(super) struct Clause {
     whens: Vec<When>,
     pub(super) extent: Option<Extent>,
     pub(super) kind: Option<Kind>,
-    pub(super) is_estimate: bool,
     /// It is about what is still to be done.
     pub(super) is_task: bool,
     /// So many words and numbers of it say when.
@@ -42,7 +41,7 @@ impl Clause {
     }
 
     pub(super) fn is_plan(&self) -> bool {
-        matches!(self.kind, Some(Kind::Plan | Kind::NamedPlan))
+        matches!(self.kind, Some(Kind::Plan | Kind::Estimate | Kind::NamedPlan))
     }
 
     fn take(&mut self, at: usize, length: usize, text: &[Token]) {
@@ -246,10 +245,7 @@ impl Reading<'_> {
             Saying::Part => _ = clause.extent.get_or_insert(Extent::Part),
             Saying::Result => _ = clause.kind.get_or_insert(Kind::Result),
             Saying::Plan => _ = clause.kind.get_or_insert(Kind::Plan),
-            Saying::Estimate => {
-                clause.kind = Some(Kind::Plan);
-                clause.is_estimate = true;
-            }
+            Saying::Estimate => clause.kind = Some(Kind::Estimate),
             Saying::Closing => self.closing = true,
             Saying::Cited | Saying::Task | Saying::Compared | Saying::Nothing => {}
         }

@@ -34,6 +34,8 @@ pub(crate) enum Extent {
 pub(crate) enum Kind {
     Result,
     Plan,
+    /// Results that are not there yet.
+    Estimate,
     /// A plan for several years, the report's among them: of figures its title
     /// may be a plan, or the plan they are results of.
     NamedPlan,
@@ -76,7 +78,9 @@ impl Period {
     /// Why figures of this period are not counted.
     pub(crate) fn other(self) -> Option<Other> {
         match self {
-            Self { kind: Some(Kind::Plan | Kind::NamedPlan), .. } => Some(Other::Plan),
+            Self {
+                kind: Some(Kind::Plan | Kind::Estimate | Kind::NamedPlan), ..
+            } => Some(Other::Plan),
             Self { when: Some(When::Earlier), .. } => Some(Other::Earlier),
             Self { when: Some(When::Later), .. } => Some(Other::Later),
             Self { extent: Some(Extent::Part), .. } => Some(Other::Part),
@@ -174,7 +178,9 @@ fn counting(clauses: &[Clause]) -> Vec<&Clause> {
             Some(when) => !dated.is_empty() && !dated.contains(&when),
             None => false,
         };
-        !elsewhere && (!results || (clause.is_estimate && clause.when().is_none()))
+        !elsewhere
+            && (!results
+                || (clause.kind == Some(Kind::Estimate) && clause.when().is_none()))
     };
     said.iter().copied().filter(counts).collect()
 }

@@ -132,6 +132,8 @@ pub(super) fn of_notes(
             && period::points_at_table(text, sight.vocabulary)
             && !names_column(text);
         let period = read(sight, text);
+        // Reports of early December estimate what the month will bring, and say so.
+        let is_note = is_note && period.kind != Some(Kind::Estimate);
         let why = period.other().filter(|_| is_note)?;
         let is_later = period.when == Some(When::Later);
         Some(Ruling { why, by: By::Note, said: text.to_owned(), is_later })
