@@ -60,10 +60,12 @@ fn of_row(grid: &Grid, row: u32, vocabulary: &Vocabulary) -> Option<Date> {
 
 fn of_cell(cell: &Cell, vocabulary: &Vocabulary) -> Option<Date> {
     if let Value::Date(day) = &cell.value {
+        // The words for a date stand in its format, or are what the screen shows.
         let words = cell.format.as_deref().unwrap_or_default();
         let says = Key::of(words).plain.contains("ngay");
         let day = day.get(..10)?.parse::<Date>().ok().filter(|day| is_sensible(*day))?;
-        return (says && !vocabulary.period.is_undated(&tokens(words))).then_some(day);
+        let says = says && !vocabulary.period.is_undated(&tokens(words));
+        return says.then_some(day).or_else(|| of_line(&cell.shown(), vocabulary));
     }
     let text = cell.as_text()?;
     text.lines()

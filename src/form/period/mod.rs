@@ -10,6 +10,7 @@
 //! those of eleven months, because reports are closed at the end of November.
 
 mod clause;
+mod reading;
 mod years;
 
 use self::clause::{Clause, clauses};
@@ -36,6 +37,8 @@ pub(crate) enum Kind {
     Plan,
     /// Results that are not there yet.
     Estimate,
+    /// What is still to be done, and nothing else.
+    Task,
     /// A plan for several years, the report's among them: of figures its title
     /// may be a plan, or the plan they are results of.
     NamedPlan,
@@ -79,7 +82,8 @@ impl Period {
     pub(crate) fn other(self) -> Option<Other> {
         match self {
             Self {
-                kind: Some(Kind::Plan | Kind::Estimate | Kind::NamedPlan), ..
+                kind: Some(Kind::Plan | Kind::Estimate | Kind::NamedPlan | Kind::Task),
+                ..
             } => Some(Other::Plan),
             Self { when: Some(When::Earlier), .. } => Some(Other::Earlier),
             Self { when: Some(When::Later), .. } => Some(Other::Later),
@@ -131,10 +135,12 @@ fn of_clauses(clauses: &[Clause]) -> Period {
     let counting = counting(clauses);
     let extents = || counting.iter().filter_map(|clause| clause.extent);
     let kinds = || counting.iter().filter_map(|clause| clause.kind);
+    let is_task = counting.is_empty() && clauses.iter().any(|clause| clause.is_task);
+    let task = is_task.then_some(Kind::Task);
     Period {
         when: when(&counting),
         extent: extents().find(|one| *one == Extent::Whole).or(extents().next()),
-        kind: kinds().find(|one| *one != Kind::Result).or(kinds().next()),
+        kind: kinds().find(|one| *one != Kind::Result).or(kinds().next()).or(task),
     }
 }
 

@@ -85,7 +85,6 @@ fn the_year_of_a_document_a_task_or_a_comparison_decides_nothing() {
         ("Công văn 1234/2023", ""),
         ("Kế hoạch số 55/KH-UBND ngày 24/9/2021", ""),
         ("KẾT QUẢ NĂM 2024 VÀ PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2025", "own"),
-        ("VÀ PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2025", ""),
         ("So với cùng kỳ năm trước", ""),
         ("NĂM 2024 SO VỚI NĂM 2023", "own"),
         ("KẾ HOẠCH XÂY DỰNG XÃ HỘI HỌC TẬP GIAI ĐOẠN 2021-2030", "plan"),
@@ -150,6 +149,18 @@ fn parts_of_a_year_and_other_periods_are_told_from_the_year() {
         ("2023", "earlier"),
         ("2024", "own"),
         ("SL 2025", "later"),
+        ("Biểu 2023", "earlier"),
+        ("Năm báo cáo: 2023", "earlier"),
+        ("Số liệu ngày 31/12/2023", "earlier"),
+        ("Số liệu chốt đến hết năm 2023", "earlier"),
+        ("Công nhận trước năm 2024", "earlier"),
+        ("Từ ngày 01/01/2024 đến ngày 30/6/2024", "part"),
+        ("Từ ngày 01/01/2024 đến ngày 30/11/2024", "own"),
+        ("Từ năm 2021 đến nay", "own"),
+        ("Kỳ báo cáo: Quý III/2024", "part"),
+        ("BÁO CÁO THÁNG 9 NĂM 2024", "part"),
+        ("BÁO CÁO THÁNG 12 NĂM 2024", "own"),
+        ("Đạt Q1", "part"),
     ]);
 }
 
@@ -172,6 +183,11 @@ fn plans_and_estimates_are_no_results() {
         ("KẾT QUẢ THỰC HIỆN CHỈ TIÊU PHẤN ĐẤU NĂM 2024", "own"),
         ("Thực hiện mục tiêu năm 2024", "own"),
         ("BỘ CHỈ TIÊU NĂM 2024", "own"),
+        ("PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2025", "plan"),
+        ("BÁO CÁO TRIỂN KHAI KẾ HOẠCH XÂY DỰNG XÃ HỘI HỌC TẬP NĂM 2024", "own"),
+        ("CHỈ TIÊU KẾ HOẠCH VÀ KẾT QUẢ THỰC HIỆN NĂM 2024", "own"),
+        ("GIAO CHỈ TIÊU NĂM 2024", "plan"),
+        ("ĐÁNH GIÁ VIỆC THỰC HIỆN KẾ HOẠCH NĂM 2024", "own"),
     ]);
 }
 

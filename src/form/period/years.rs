@@ -61,7 +61,7 @@ pub(super) fn at(
         return Some((Found::Months(months), 2));
     }
     let first = year(here.first()?)?;
-    let numbered = is_word(before(1), &["so", "bieu"])
+    let numbered = is_word(before(1), &["so"])
         || before(1).is_some_and(|token| token.is_mark(&['/', '.', ',', '-']))
             && before(2).is_some_and(|token| token.number().is_some());
     let named = is_word(before(1), &["nam"]);

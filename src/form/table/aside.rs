@@ -140,13 +140,16 @@ pub(super) fn of_notes(
     })
 }
 
-/// What a title says; a line that goes on from the one above is read with it.
+/// What a title says; a line that goes on from the one above is read with it:
+/// `KẾT QUẢ THỰC HIỆN` and `KẾ HOẠCH …`, `KẾT QUẢ NĂM 2024` and `NHIỆM VỤ NĂM 2025`.
 fn of_title(sight: &Sight<'_>, at: Address, text: &str) -> Period {
     let mut period = read(sight, text);
-    let above =
-        at.row.checked_sub(1).and_then(|row| sight.text(Address::new(row, at.col)));
-    let goes_on = above.is_some_and(|above| period::breaks_off(above, sight.vocabulary));
-    if goes_on && period.kind.is_some() {
+    let above = at.row.checked_sub(1).map(|row| Address::new(row, at.col));
+    let Some(above) = above.and_then(|above| sight.text(above)) else { return period };
+    if period.kind == Some(Kind::Task) && read(sight, above).other().is_none() {
+        return Period::default();
+    }
+    if period.kind.is_some() && period::breaks_off(above, sight.vocabulary) {
         period.kind = Some(Kind::Result);
     }
     period
