@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use super::lexicon::{LONGEST_HEADER, Lexicon, Words};
 use super::names::{self, Named, Who};
+use super::period;
 use crate::place::Address;
 use crate::plan::vocabulary::Vocabulary;
 use crate::workbook::Grid;
@@ -95,9 +96,10 @@ impl<'a> Sight<'a> {
 
     fn header_words(&self, row: u32) -> (usize, usize, usize) {
         let (mut strong, mut units, mut figures) = (0, 0, 0);
+        let years = self.names_years(row);
         for (_, cell) in self.grid.row(row) {
             if self.is_figure(cell) {
-                figures += 1;
+                figures += usize::from(!years || year(cell).is_none());
                 continue;
             }
             let Some(text) = cell.as_text() else { continue };
@@ -136,6 +138,35 @@ impl<'a> Sight<'a> {
         labels >= 1 && levels.len() >= 2
     }
 
+    /// `2023 | 2024`, once or for each group: years in a row, the report's among
+    /// them. Counts hardly ever look so.
+    fn names_years(&self, row: u32) -> bool {
+        let years: Vec<i16> =
+            self.grid.row(row).filter_map(|(_, cell)| year(cell)).collect();
+        let distinct: BTreeSet<i16> = years.iter().copied().collect();
+        let in_a_row =
+            distinct.iter().zip(distinct.iter().skip(1)).all(|(a, b)| a + 1 == *b);
+        distinct.len() >= 2 && in_a_row && distinct.contains(&self.year)
+    }
+
+    /// A row below a header with nothing but periods: `Năm 2023 | Năm 2024`,
+    /// `2023 | 2024`, `Quý III | Quý IV`.
+    fn names_periods(&self, row: u32) -> bool {
+        let cells: Vec<&Cell> = self.grid.row(row).map(|(_, cell)| cell).collect();
+        let is_period =
+            |cell: &&Cell| match cell.as_text().filter(|_| year(cell).is_none()) {
+                Some(text) => self.is_period(text),
+                None => self.names_years(row) && year(cell).is_some(),
+            };
+        cells.len() >= 2 && cells.iter().all(is_period)
+    }
+
+    /// Whether a text says nothing but when figures are of.
+    fn is_period(&self, text: &str) -> bool {
+        text.len() <= LONGEST_HEADER
+            && period::of_heading(text, self.year, self.vocabulary).1
+    }
+
     /// `(1) (2) (3)`, `A B 1 2`: numbers the columns, says nothing else.
     fn is_numbering(&self, row: u32) -> bool {
         let mut last = 0;
@@ -169,7 +200,7 @@ impl<'a> Sight<'a> {
         if row - band.first >= TALLEST || self.grid.row(row).next().is_none() {
             return false;
         }
-        if self.is_numbering(row) || self.is_header(row) {
+        if self.is_numbering(row) || self.is_header(row) || self.names_periods(row) {
             return true;
         }
         let (mut below_group, mut levels) = (0, BTreeSet::new());
@@ -190,7 +221,9 @@ impl<'a> Sight<'a> {
                 self.vocabulary.level_of(variable, text)
             });
             let group = above.clone().any(|above| is_group(&above));
-            let says = words.label.measure.is_some() || words.label.level.is_some();
+            let says = words.label.measure.is_some()
+                || words.label.level.is_some()
+                || self.is_period(text);
             if let Some(level) = level {
                 levels.insert(level);
             } else if says && group {
@@ -250,6 +283,23 @@ impl<'a> Sight<'a> {
             && self.grid.row(above).count() == texts.len();
         if is_group { above } else { row }
     }
+}
+
+/// The year a cell is, as a number or in digits.
+pub(super) fn year(cell: &Cell) -> Option<i16> {
+    let year = match &cell.value {
+        Value::Number(number) if number.fract() == 0.0 => {
+            number.to_string().parse().ok()?
+        }
+        Value::Text(text) if text.trim().len() == 4 => text.trim().parse().ok()?,
+        Value::Number(_)
+        | Value::Text(_)
+        | Value::Bool(_)
+        | Value::Date(_)
+        | Value::Error(_)
+        | Value::Uncalculated => return None,
+    };
+    (2000..2100).contains(&year).then_some(year)
 }
 
 /// Whether a text is a number as offices type them: digits with separators, a

@@ -9,8 +9,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::lexicon::Lexicon;
+use super::day;
+use super::lexicon::{LONGEST_HEADER, Lexicon};
 use super::names::{Names, Who};
+use super::period;
 use super::stamp::{self, Stamp};
 use crate::plan::key::Key;
 use crate::workbook::Cell;
@@ -19,6 +21,10 @@ use crate::workbook::Workbook;
 
 /// Titles and letterhead stand in the first rows of a sheet.
 const HEAD_ROWS: u32 = 12;
+/// A row of more texts heads a table.
+const MOST_TITLES: usize = 2;
+/// A title stands so many rows above its table at most.
+const TITLE_WITHIN: u32 = 3;
 /// So many communes of one district are evidence of whose table it is.
 const ENOUGH_COMMUNES: usize = 3;
 
@@ -32,6 +38,8 @@ pub(crate) struct Identity {
     pub(crate) misspelt: Option<(usize, crate::place::Address, String, String)>,
     /// Letterhead and communes name different units: both codes.
     pub(crate) contradiction: Option<(String, String)>,
+    /// Two letterheads name different districts: both codes.
+    pub(crate) letterheads: Option<(String, String)>,
     /// Found in the file name only.
     pub(crate) by_file_name: bool,
     /// Year the figures are for.
@@ -61,7 +69,9 @@ pub(crate) fn read(
     let heads = heads(workbook);
     let letterhead = letterhead(&heads, names, &mut identity);
     let communes = district_of_communes(workbook, lexicon);
+    identity.letterheads = letterheads(&heads, names);
     match (letterhead, communes) {
+        _ if identity.letterheads.is_some() => {}
         (Some(unit), Some(district)) if unit != district && names.is_district(&unit) => {
             identity.contradiction = Some((unit, district));
         }
@@ -84,24 +94,22 @@ pub(crate) fn read(
         .map(|head| head.text.lines().next().unwrap_or_default())
         .find(|line| looks_like_agency(line))
         .map(str::to_owned);
-    let dates: Vec<Date> =
-        heads.iter().filter_map(|head| date_line(&head.text)).collect();
-    identity.date = identity
-        .stamp
-        .as_ref()
-        .and_then(|_| stamp::day(workbook))
-        .or(most_frequent(&dates));
+    let sheets = workbook.visible_sheets();
+    let dates: Vec<Date> = sheets
+        .flat_map(|(_, sheet)| day::of_sheet(&sheet.grid, lexicon.vocabulary))
+        .collect();
+    let stamped = identity.stamp.is_some();
+    identity.date = stamped.then(|| stamp::day_of(workbook)).flatten();
+    identity.date = identity.date.or(most_frequent(&dates));
     if identity.date.is_none() {
         identity.date =
             workbook.properties.modified.as_deref().and_then(|d| d.parse().ok());
         identity.date_from_properties = identity.date.is_some();
     }
-    let years: Vec<i16> =
-        heads.iter().filter_map(|head| title_year(&head.text)).collect();
-    let stated = |wanted| years.iter().filter(|found| **found == wanted).count();
+    let years = years(workbook, &heads, year, lexicon);
     // Last year's figures often stand beside this year's under titles of their own.
-    let named = most_frequent(&years)
-        .map(|most| if stated(year) >= stated(most) { year } else { most });
+    let named =
+        most_frequent(&years).map(|most| if years.contains(&year) { year } else { most });
     let by_text = || named.or_else(|| dates.iter().copied().max().map(Date::year));
     identity.year = identity.stamp.as_ref().map(|stamp| stamp.year).or_else(by_text);
     identity
@@ -111,7 +119,8 @@ pub(crate) fn read(
 /// communes say otherwise.
 fn stamped(stamp: &Stamp, identity: &mut Identity) {
     let named = identity.unit.take().filter(|_| !identity.by_file_name);
-    let other = named.or_else(|| identity.contradiction.take().map(|(head, _)| head));
+    let contradiction = identity.contradiction.take().or(identity.letterheads.take());
+    let other = named.or_else(|| contradiction.map(|(head, _)| head));
     identity.by_file_name = false;
     match other.filter(|other| *other != stamp.unit) {
         Some(other) => identity.foreign = Some((stamp.unit.clone(), other)),
@@ -124,22 +133,32 @@ struct Head {
     sheet: usize,
     at: crate::place::Address,
     text: String,
+    /// It stands above the first row of several texts, which heads a table.
+    is_title: bool,
 }
 
 fn heads(workbook: &Workbook) -> Vec<Head> {
     let mut heads = Vec::new();
     for (sheet, page) in workbook.visible_sheets() {
-        for (at, cell) in page.grid.cells().take_while(|(at, _)| at.row < HEAD_ROWS) {
-            if let Some(text) = cell.as_text() {
-                heads.push(Head { sheet, at, text: text.to_owned() });
-            }
+        let mut is_title = true;
+        for row in 0..HEAD_ROWS.min(page.grid.height()) {
+            let texts = || {
+                page.grid.row(row).filter_map(|(at, cell)| Some((at, cell.as_text()?)))
+            };
+            is_title &= texts().count() <= MOST_TITLES;
+            heads.extend(texts().map(|(at, text)| Head {
+                sheet,
+                at,
+                text: text.to_owned(),
+                is_title,
+            }));
         }
     }
     heads
 }
 
 /// A sign begins with a word for an agency; the motto and titles do not.
-fn looks_like_agency(line: &str) -> bool {
+pub(crate) fn looks_like_agency(line: &str) -> bool {
     let key = Key::of(line).plain;
     let first = key.split(' ').next().unwrap_or_default();
     let agencies = [
@@ -210,35 +229,64 @@ pub(crate) fn by_file_name(file: &str, names: &Names) -> Option<String> {
     names.in_file_name(&Key::of(stem))
 }
 
-/// `…, ngày 09 tháng 12 năm 2024`. A closing date of the figures ("số liệu
-/// tính đến ngày …") is not the date of the document.
-fn date_line(text: &str) -> Option<Date> {
-    let key = Key::of(text).plain;
-    if key.contains("tinh den") || key.contains("so lieu") {
-        return None;
-    }
-    let words: Vec<&str> = key.split(' ').collect();
-    words.windows(6).find_map(|window| {
-        let [ngay, day, thang, month, nam, year] = window else { return None };
-        if (*ngay, *thang, *nam) != ("ngay", "thang", "nam") {
-            return None;
+/// Districts whose letterhead begins with their people's committee, where two do.
+fn letterheads(heads: &[Head], names: &Names) -> Option<(String, String)> {
+    let mut first: Option<String> = None;
+    for head in heads.iter().filter(|head| head.is_title) {
+        let whole = head.text.replace('\n', " ");
+        for line in std::iter::once(whole.as_str()).chain(head.text.lines()) {
+            let key = Key::of(line).plain;
+            if !["ubnd ", "uy ban nhan dan "].iter().any(|word| key.starts_with(word)) {
+                continue;
+            }
+            let named = names.unit(line).and_then(|named| match named.who {
+                Who::District(code) => Some(code),
+                Who::Body(_) | Who::Commune { .. } => None,
+            });
+            match (&first, named) {
+                (Some(first), Some(other)) if *first != other => {
+                    return Some((first.clone(), other));
+                }
+                (None, Some(code)) => first = Some(code),
+                (_, _) => {}
+            }
         }
-        Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
-    })
+    }
+    None
 }
 
-/// `… NĂM 2024` in a title that is not a date line.
-fn title_year(text: &str) -> Option<i16> {
-    let key = Key::of(text).plain;
-    if key.contains("ngay") || key.contains("nam truoc") || key.contains("ke hoach nam") {
-        return None;
+/// The years that titles name as those of their results. Where those in the heads
+/// of the sheets are others than the report's, it is sought above all tables.
+fn years(
+    workbook: &Workbook,
+    heads: &[Head],
+    year: i16,
+    lexicon: &Lexicon<'_>,
+) -> Vec<i16> {
+    let named = |text: &str| {
+        let short = text.len() <= LONGEST_HEADER;
+        short.then(|| period::years(text, year, lexicon.vocabulary)).unwrap_or_default()
+    };
+    let titles = heads.iter().filter(|head| head.is_title);
+    let mut years: Vec<i16> = titles.flat_map(|head| named(&head.text)).collect();
+    if years.is_empty() || years.contains(&year) {
+        return years;
     }
-    let words: Vec<&str> = key.split(' ').collect();
-    words.windows(2).rev().find_map(|window| {
-        let [nam, year] = window else { return None };
-        let year = year.parse::<i16>().ok().filter(|year| (2000..2100).contains(year));
-        (*nam == "nam").then_some(year).flatten()
-    })
+    for (_, sheet) in workbook.visible_sheets() {
+        let rows = (0..sheet.grid.height()).filter(|row| heads_table(&sheet.grid, *row));
+        let texts = rows.flat_map(|row| sheet.grid.row(row));
+        years.extend(texts.filter_map(|(_, cell)| cell.as_text()).flat_map(named));
+    }
+    years
+}
+
+/// Whether a row is a title right above a table.
+fn heads_table(grid: &Grid, row: u32) -> bool {
+    let texts = |row: u32| grid.row(row).filter(|(_, cell)| cell.as_text().is_some());
+    let count = grid.row(row).count();
+    (1..=MOST_TITLES).contains(&count)
+        && texts(row).count() == count
+        && (row + 1..=row + TITLE_WITHIN).any(|below| texts(below).count() > MOST_TITLES)
 }
 
 /// The most frequent value; of several, the greatest.
@@ -260,28 +308,4 @@ pub(crate) fn beside(
 ) -> Option<(crate::place::Address, &Cell)> {
     let end = grid.merge_at(at).map_or(at.col, |merge| merge.last.col);
     grid.row(at.row).find(|(other, _)| other.col > end)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_date_line_is_read_and_a_closing_date_is_not() {
-        let date = |text: &str| date_line(text).map(|date| date.to_string());
-        assert_eq!(
-            date("Ba Bể, ngày 09 tháng 12 năm 2024").as_deref(),
-            Some("2024-12-09")
-        );
-        assert_eq!(date("Na Rì, ngày 8 tháng 3 năm 2025").as_deref(), Some("2025-03-08"));
-        assert_eq!(date("(Số liệu tính đến ngày 30 tháng 11 năm 2024)"), None);
-        assert_eq!(date("ngày 31 tháng 2 năm 2024"), None);
-    }
-
-    #[test]
-    fn the_year_is_the_one_of_the_title() {
-        assert_eq!(title_year("KẾT QUẢ NĂM 2024"), Some(2024));
-        assert_eq!(title_year("Bắc Kạn, ngày 10 tháng 12 năm 2024"), None);
-        assert_eq!(title_year("Số liệu năm trước"), None);
-    }
 }

@@ -5,12 +5,14 @@
 //! layout by the vocabulary; what it cannot explain becomes a finding.
 
 pub(crate) mod band;
+mod day;
 pub(crate) mod identity;
 pub(crate) mod label;
 pub(crate) mod lexicon;
 pub(crate) mod names;
 pub(crate) mod narrative;
 mod notes;
+pub(crate) mod period;
 pub(crate) mod stamp;
 
 pub(crate) use self::notes::shorten;
@@ -40,6 +42,13 @@ impl Form {
     pub(crate) fn is_report(&self) -> bool {
         let fields = self.tables.iter().any(|table| !table.fields.is_empty());
         fields || !self.narrative.paragraphs.is_empty()
+    }
+
+    /// Whether it would be a report, if it were of this year.
+    pub(crate) fn is_set_aside(&self) -> bool {
+        let set_aside =
+            |table: &Table| table.aside.is_some() || !table.elsewhen.is_empty();
+        !self.is_report() && self.tables.iter().any(set_aside)
     }
 }
 

@@ -9,6 +9,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+use super::day;
 use super::identity::beside;
 use crate::plan::key::Key;
 use crate::workbook::{Value, Workbook};
@@ -78,7 +79,7 @@ impl fmt::Display for Stamp {
 }
 
 /// The day beside its label in a form of ours: a date, or a text of one.
-pub(super) fn day(workbook: &Workbook) -> Option<Date> {
+pub(super) fn day_of(workbook: &Workbook) -> Option<Date> {
     let label = Key::of(DAY_LABEL);
     workbook.visible_sheets().find_map(|(_, sheet)| {
         sheet.grid.cells().find_map(|(at, cell)| {
@@ -88,7 +89,7 @@ pub(super) fn day(workbook: &Workbook) -> Option<Date> {
             }
             match &beside(&sheet.grid, at)?.1.value {
                 Value::Date(date) => date.get(..10)?.parse().ok(),
-                Value::Text(text) => day_of_text(text),
+                Value::Text(text) => day::typed(text),
                 Value::Number(_)
                 | Value::Bool(_)
                 | Value::Error(_)
@@ -96,13 +97,6 @@ pub(super) fn day(workbook: &Workbook) -> Option<Date> {
             }
         })
     })
-}
-
-/// `09/12/2024`, `9-12-2024`.
-fn day_of_text(text: &str) -> Option<Date> {
-    let pieces: Vec<&str> = text.split(['/', '-', '.']).map(str::trim).collect();
-    let [day, month, year] = pieces.as_slice() else { return None };
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 #[cfg(test)]
@@ -119,14 +113,5 @@ mod tests {
         {
             assert_eq!(Stamp::parse(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn a_day_may_be_typed_as_text() {
-        let day = |text| day_of_text(text).map(|day| day.to_string());
-        assert_eq!(day("09/12/2024").as_deref(), Some("2024-12-09"));
-        assert_eq!(day("9 - 12 - 2024").as_deref(), Some("2024-12-09"));
-        assert_eq!(day("31/02/2024"), None);
-        assert_eq!(day("tháng 12"), None);
     }
 }

@@ -7,6 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use super::content::{Content, Topic};
 use super::revision::{Revision, revision};
 use super::{Outcome, Received, print};
@@ -43,7 +45,7 @@ pub(super) fn decide(
             .filter(|index| received[*index].unit.as_deref() == Some(unit.code()))
             .filter(|index| matches!(received[*index].outcome, Outcome::Vetted(_)))
             .collect();
-        own.sort_by_key(|index| (received[*index].date, *index));
+        own.sort_by_key(|index| (order(&received[*index]), *index));
         if own.len() > 1 {
             settle(received, &own, &mut fates, &mut revisions);
         }
@@ -93,9 +95,23 @@ fn settle(
     complements(received, &distinct, fates);
 }
 
-/// Whether one is known to be the later; without a date nothing is.
+/// By the dates in the reports themselves; the day on which a file was saved
+/// tells only files apart of which none bears a date.
+fn order(one: &Received) -> (Option<Date>, Option<Date>) {
+    (own_date(one), one.date)
+}
+
+/// The date a report bears.
+fn own_date(one: &Received) -> Option<Date> {
+    one.date.filter(|_| !one.by_properties)
+}
+
+/// Whether one is known to be the later; without a date nothing is, and the day
+/// on which a file was saved says nothing against a date in a report.
 fn is_later(one: &Received, other: &Received) -> bool {
-    other.date.is_some() && one.date > other.date
+    one.by_properties == other.by_properties
+        && other.date.is_some()
+        && one.date > other.date
 }
 
 /// Of submissions with one content one is left: of the latest date, and of one
@@ -114,7 +130,7 @@ fn without_copies(
             continue;
         };
         let other = distinct[position];
-        let later = received[*index].date > received[other].date;
+        let later = order(&received[*index]) > order(&received[other]);
         let (kept, copy) = if later { (*index, other) } else { (other, *index) };
         if later {
             distinct.remove(position);
@@ -177,7 +193,7 @@ fn meeting(old: &Received, new: &Received, clashes: bool, rest: &Content) -> Fin
 }
 
 fn contradiction(old: &Received, new: &Received) -> Finding {
-    let dates = match (old.date, new.date) {
+    let dates = match (own_date(old), own_date(new)) {
         (Some(_), _) => format!("cùng ngày {}", print(old.date)),
         (None, None) => "đều không ghi ngày".to_owned(),
         (None, Some(_)) => {

@@ -190,7 +190,7 @@ fn receive(
     let right_year = form.identity.year.is_none_or(|found| found == year);
     // A form of ours says whose it is even if nobody filled it in, and whose a
     // report of another year is stays known: the unit did send one.
-    let known = form.is_report() || form.identity.stamp.is_some();
+    let known = form.is_report() || form.is_set_aside() || form.identity.stamp.is_some();
     received.unit = form.identity.unit.clone().filter(|_| known);
     let usable = right_year && form.is_report();
     let Some(unit) = received.unit.clone().filter(|_| usable) else { return received };

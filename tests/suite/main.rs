@@ -35,6 +35,7 @@ mod layouts;
 mod ledger;
 mod lint_pdf;
 mod numbers;
+mod periods;
 mod report;
 mod review;
 mod rules;

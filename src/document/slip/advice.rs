@@ -48,15 +48,15 @@ fn of_code(code: &str) -> Option<Words> {
     Some(Words::Own(match code {
         "F01" | "F02" | "F03" | "F04" | "F05" | "F06" | "F07" | "F08" | "I01" | "I07"
         | "L03" | "N06" | "P01" | "P02" | "P03" | "S04" | "S06" | "S07" | "T02"
-        | "T03" | "V04" | "V05" | "V06" | "V07" | "V08" | "V09" | "V10" | "V11"
-        | "V13" | "V14" | "V15" | "V16" | "V17" | "V21" | "V22" | "V23" | "V24"
-        | "V27" | "V28" | "V29" | "V30" | "V31" | "V33" | "V40" => {
+        | "T03" | "T12" | "V04" | "V05" | "V06" | "V07" | "V08" | "V09" | "V10"
+        | "V11" | "V13" | "V14" | "V15" | "V16" | "V17" | "V21" | "V22" | "V23"
+        | "V24" | "V27" | "V28" | "V29" | "V30" | "V31" | "V33" | "V40" => {
             return Some(Words::OfTheHint);
         }
         "I02" => "Gửi lại báo cáo theo biểu mẫu, nếu tệp này là báo cáo của đơn vị.",
         "I03" => "Kiểm tra có gửi nhầm tệp hoặc quên sửa tiêu đề không, rồi gửi lại.",
         "I04" => "Ghi tên đơn vị ở góc trên bên trái của sheet.",
-        "I05" => "Gửi báo cáo đúng năm.",
+        "I05" => "Gửi kết quả của đúng năm báo cáo.",
         "I06" | "U03" => "Sửa lại tên trong lần gửi sau.",
         "I08" => "Nhập lại vào đúng biểu mẫu của đơn vị rồi gửi lại.",
         "I09" => "Kiểm tra có dùng nhầm biểu mẫu của đơn vị khác không.",
@@ -112,6 +112,12 @@ fn of_code(code: &str) -> Option<Words> {
         "S01" => "Không phải làm gì; nếu cần tính, bỏ ẩn sheet rồi gửi lại.",
         "S02" => "Không phải làm gì; lần sau dùng phông Unicode.",
         "S03" => "Kiểm tra chữ trong tệp rồi gửi lại.",
+        "T10" => {
+            "Nếu là kết quả của năm báo cáo thì sửa tiêu đề; nếu không thì bổ sung số của cả năm."
+        }
+        "T11" => {
+            "Nếu là kết quả của cả năm báo cáo thì sửa lại tiêu đề hoặc tên sheet; nếu không thì gửi kết quả của năm."
+        }
         "T01" => "Sửa tiêu đề theo biểu mẫu nếu đây là chỉ tiêu của kế hoạch.",
         "T05" => "Nếu thật ra là kết quả, sửa tiêu đề; nếu không, bổ sung số kết quả.",
         "T06" => "Ghi lại số đếm đầy đủ, không ghi theo nghìn, trăm hay phần trăm.",

@@ -1,12 +1,14 @@
 //! What recognising a workbook has to say to the office that sent it.
 
+mod periods;
 mod tables;
 
+use self::periods::{nothing_left, period_notes};
 use self::tables::table_notes;
 use super::Form;
 use super::identity;
 use super::names::Names;
-use super::stamp::VERSION;
+use super::stamp::{DAY_LABEL, VERSION};
 use crate::finding::{Finding, Severity};
 use crate::place::Place;
 use crate::plan::Plan;
@@ -31,6 +33,7 @@ pub(super) fn findings(
     for table in &form.tables {
         table_notes(table, file, home, plan, names, &mut findings);
     }
+    period_notes(form, file, &mut findings);
     if workbook.sheets_not_read > 0 {
         findings.push(Finding::new(
             Severity::Error,
@@ -79,6 +82,17 @@ fn identity_notes(
             ),
             "Gửi lại đúng biểu mẫu cho đơn vị và đề nghị nhập lại.",
         );
+    } else if let Some((one, other)) = &identity.letterheads {
+        let (one, other) = (plan.unit_name(one), plan.unit_name(other));
+        note(
+            Severity::Error,
+            "I03",
+            Place::file(file),
+            format!(
+                "Trong tệp có tiêu đề của hai đơn vị, {one} và {other}; không dùng tệp này."
+            ),
+            "Hỏi đơn vị tệp là báo cáo của ai; nếu là hai báo cáo, đề nghị gửi mỗi báo cáo một tệp.",
+        );
     } else if let Some((head, communes)) = &identity.contradiction {
         let (head, communes) = (plan.unit_name(head), plan.unit_name(communes));
         note(
@@ -98,6 +112,16 @@ fn identity_notes(
             "Biểu mẫu gửi lại còn trống, chưa điền nội dung nào; không dùng tệp này."
                 .to_owned(),
             "Đề nghị đơn vị điền biểu mẫu rồi gửi lại.",
+        );
+    } else if let Some(why) = nothing_left(form).filter(|_| !form.is_report()) {
+        note(
+            Severity::Error,
+            "I05",
+            Place::file(file),
+            format!(
+                "{why}, và tệp không có số liệu nào khác của năm {year}; không dùng tệp này."
+            ),
+            "Đề nghị đơn vị gửi kết quả của cả năm báo cáo; nếu tệp đúng là kết quả đó, sửa lại chữ nói trên rồi gửi lại.",
         );
     } else if !form.is_report() {
         note(
@@ -163,6 +187,19 @@ fn identity_notes(
             Place::file(file),
             "Không tìm thấy ngày tháng của báo cáo nên không xác định được gửi đúng hạn hay muộn.".to_owned(),
             "Ghi dòng “…, ngày … tháng … năm …” ở đầu báo cáo.",
+        );
+    } else if form.is_report()
+        && identity.stamp.is_some()
+        && identity.date_from_properties
+    {
+        note(
+            Severity::Warning,
+            "I07",
+            Place::file(file),
+            format!(
+                "Ô “{DAY_LABEL}” của biểu mẫu chưa ghi ngày nên không xác định được gửi đúng hạn hay muộn, và bản nào là bản sau."
+            ),
+            "Đề nghị đơn vị ghi ngày lập báo cáo vào biểu mẫu.",
         );
     }
 }

@@ -77,18 +77,6 @@ pub(super) fn table_notes(
             .compare(text, official),
         );
     }
-    if let Some((range, title)) = &table.aside {
-        findings.push(Finding::new(
-            Severity::Info,
-            "T03",
-            Place::cell(file, &table.sheet, *range),
-            format!(
-                "Bảng dưới tiêu đề “{}” không phải kết quả của năm báo cáo nên không được tính.",
-                shorten(title)
-            ),
-            "Nếu là số liệu của năm báo cáo, sửa lại năm ở tiêu đề rồi gửi lại.",
-        ));
-    }
     for (at, text) in &table.subtotals {
         findings.push(Finding::new(
             Severity::Info,

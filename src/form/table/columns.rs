@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Column, Subject};
-use crate::form::band::{Band, Sight};
+use super::{Away, Column, Subject};
+use crate::form::band::{self, Band, Sight};
 use crate::form::label::{self, Label};
 use crate::form::names::strip_ordinal;
+use crate::form::period::{self, Other, Period};
 use crate::place::Address;
 use crate::plan::vocabulary::{MeasureWord, Role, loose};
 
@@ -13,23 +14,25 @@ use crate::plan::vocabulary::{MeasureWord, Role, loose};
 pub(super) fn columns(sight: &Sight<'_>, band: Band) -> Vec<Column> {
     let mut columns: Vec<Column> = (0..sight.grid.width())
         .filter_map(|col| {
-            let parts = header_parts(sight, band, col);
+            let mut parts = header_parts(sight, band, col);
+            let header: Vec<String> =
+                parts.iter().map(|(_, text)| text.clone()).collect();
+            let period = period_of(sight, &mut parts)?;
             let texts: Vec<String> = parts.iter().map(|(_, text)| text.clone()).collect();
-            if texts.is_empty() {
-                return None;
-            }
             let group = parts.first().filter(|_| parts.len() > 1).map(|(at, _)| *at);
-            let label = label::read(&texts, sight.vocabulary);
+            let mut label = label::read(&texts, sight.vocabulary);
+            if texts.is_empty() {
+                label.role = Some(Role::Value);
+                label.text = header.join(" / ");
+            }
+            let away = away(sight, period, &mut label);
             let subject =
                 texts.last().and_then(|last| sight.who(last)).map(Subject::Unit);
-            Some(Column { col, label, subject, group, outside_title: false })
+            Some(Column { col, label, subject, group, outside_title: false, away })
         })
         .collect();
     let units_across = columns.iter().any(|column| column.subject.is_some());
     for column in &mut columns {
-        if let Some(measure) = other_year(sight, &column.label.text) {
-            column.label.measure = Some(measure);
-        }
         let last = column.label.text.rsplit(" / ").next().unwrap_or_default();
         if column.subject.is_none() && is_total_subject(sight, last, units_across) {
             column.subject = Some(Subject::Total);
@@ -40,22 +43,41 @@ pub(super) fn columns(sight: &Sight<'_>, band: Band) -> Vec<Column> {
     columns
 }
 
-/// A header that names another year than the report's is about that year;
-/// dates (`24/9/2021`) and periods (`2021-2030`) name none.
-fn other_year(sight: &Sight<'_>, text: &str) -> Option<MeasureWord> {
-    let part_of_more = ['/', '-', '–', '.'];
-    let years: Vec<i16> = text
-        .split(|c: char| !c.is_ascii_digit() && !part_of_more.contains(&c))
-        .filter(|run| run.len() == 4)
-        .filter_map(|run| run.parse().ok())
-        .filter(|year| (2000..2100).contains(year))
-        .collect();
-    match years.as_slice() {
-        [] => None,
-        years if years.contains(&sight.year) => None,
-        [year, ..] if *year < sight.year => Some(MeasureWord::Previous),
-        _ => Some(MeasureWord::Target),
+/// When the figures below a header are of; parts that say nothing but that they
+/// are of the report's year go. Nothing if there is no header.
+fn period_of(sight: &Sight<'_>, parts: &mut Vec<(Address, String)>) -> Option<Period> {
+    if parts.is_empty() {
+        return None;
     }
+    let mut period = Period::default();
+    let mut said = Vec::new();
+    for (_, text) in parts.iter().rev() {
+        let (of_part, is_bare) = period::of_heading(text, sight.year, sight.vocabulary);
+        period = period.or(Period { kind: None, ..of_part });
+        said.push(is_bare && of_part.other().is_none());
+    }
+    let mut is_said = said.into_iter().rev();
+    parts.retain(|_| !is_said.next().unwrap_or_default());
+    Some(period)
+}
+
+/// Takes a column or row of another year, or of a part of the year, out of what
+/// is counted; gives why, and what it would measure else.
+pub(super) fn away(sight: &Sight<'_>, period: Period, label: &mut Label) -> Option<Away> {
+    let why = period.other()?;
+    let is_known =
+        matches!(label.measure, Some(MeasureWord::Previous | MeasureWord::Target));
+    let mut measure = label.measure;
+    if is_known {
+        let last = label.text.rsplit(" / ").next().unwrap_or_default();
+        let bare = period::without(last, sight.year, sight.vocabulary);
+        measure = sight.vocabulary.measure_in(&bare, &loose(&bare));
+    }
+    label.measure = Some(match why {
+        Other::Later | Other::Plan => MeasureWord::Target,
+        Other::Earlier | Other::Part => MeasureWord::Previous,
+    });
+    Some(Away { why, measure, is_known })
 }
 
 /// `Toàn huyện` is always the whole; `Tổng số` is a measure, and the whole
@@ -73,12 +95,16 @@ fn header_parts(sight: &Sight<'_>, band: Band, col: u32) -> Vec<(Address, String
     for row in band.first..=band.named {
         let at = Address::new(row, col);
         let home = sight.grid.merge_at(at).map_or(at, |merge| merge.first);
-        let mut text = sight.text(at).map(|text| (home, text.to_owned()));
+        let year =
+            || sight.grid.get(at).and_then(band::year).map(|year| year.to_string());
+        let mut text =
+            sight.text(at).map(str::to_owned).or_else(year).map(|text| (home, text));
         if text.is_none() && row < band.named {
             text = group_to_the_left(sight, band, at);
         }
         if let Some((home, text)) = text {
-            let numbering = text.trim_matches(['(', ')', ' ']).parse::<u32>().is_ok();
+            let number = text.trim_matches(['(', ')', ' ']).parse::<u32>();
+            let numbering = number.is_ok_and(|number| !(2000..2100).contains(&number));
             if !numbering && parts.last().is_none_or(|(_, last)| *last != text) {
                 parts.push((home, text));
             }

@@ -20,6 +20,9 @@ pub(super) fn field(
     if across.is_structural() || (!across.speaks() && column.subject.is_none()) {
         return;
     }
+    if row.away.is_some() {
+        return;
+    }
     let ambiguous = !across.rivals.is_empty() || !down.rivals.is_empty();
     if ambiguous || across.unknown.is_some() || down.unknown.is_some() {
         return;

@@ -8,6 +8,7 @@
 
 mod aside;
 mod columns;
+mod elsewhen;
 mod halves;
 mod measure;
 mod merged;
@@ -19,9 +20,12 @@ mod units;
 
 use std::collections::BTreeMap;
 
+pub(crate) use self::aside::{Aside, By, Ruling};
 use self::columns::{
     columns, first_value_column, resolve_columns, shared_bases, side_by_side,
 };
+pub(crate) use self::elsewhen::Elsewhen;
+use self::elsewhen::{Away, elsewhen};
 use self::measure::field;
 pub(crate) use self::remarks::Remark;
 pub(crate) use self::riddles::{Riddle, Riddled, Turned};
@@ -92,9 +96,10 @@ pub(crate) struct Table {
     pub(crate) nameless: Vec<CellRange>,
     /// A row named for a district that holds the sum of all others.
     pub(crate) posing: Option<(Address, String)>,
-    /// It holds figures of another year or none of ours by its title: its cells
-    /// and the title. Then it has no fields.
-    pub(crate) aside: Option<(CellRange, String)>,
+    /// Columns and rows of another year or a part of the year.
+    pub(crate) elsewhen: Vec<Elsewhen>,
+    /// It holds figures of another year or none of ours. Then it has no fields.
+    pub(crate) aside: Option<Aside>,
 }
 
 /// A column with what its header says.
@@ -106,6 +111,8 @@ struct Column {
     group: Option<Address>,
     /// Its group is about something the title is not about.
     outside_title: bool,
+    /// It is of another year or a part of the year.
+    away: Option<Away>,
 }
 
 /// The columns of a table: labels from `first_col`, figures from `first_value`.
@@ -128,38 +135,51 @@ struct Row {
     subject: Option<Subject>,
     /// What its figures count by, where a column says so.
     unit: Option<Unit>,
+    /// It is of another year or a part of the year.
+    away: Option<Away>,
 }
 
 /// Reads every table of a sheet.
 pub(crate) fn read(sight: &Sight<'_>, sheet: &str) -> Vec<Table> {
     let bands = sight.bands();
     let mut tables = Vec::new();
-    let mut aside = aside::of_sheet_name(sight, sheet);
+    let of_sheet = aside::of_sheet_name(sight, sheet);
+    let mut titles = aside::Said::default();
     let mut unit: Option<Unit> = None;
     let mut context: Option<String> = None;
     for (index, band) in bands.iter().enumerate() {
-        let end = bands.get(index + 1).map_or(sight.grid.height(), |next| next.first);
+        let next = bands.get(index + 1);
+        let end = next.map_or(sight.grid.height(), |next| next.first);
         let start = index.checked_sub(1).map_or(0, |before| bands[before].last + 1);
-        aside = aside::of_titles(sight, start, band.first).unwrap_or(aside);
         unit = units::of_lines(sight, start..band.first).or(unit);
         let repeats = index > 0 && same_header(sight, bands[index - 1], *band);
         context = title_variable(sight, sheet, start, band.first)
             .or(context.filter(|_| repeats));
-        let is_last = index + 1 == bands.len();
-        let below = is_last.then(|| units::of_lines(sight, band.last + 1..end)).flatten();
+        let below = next.is_none().then(|| units::of_lines(sight, band.last + 1..end));
         let title = Title {
             sheet,
             variable: context.as_deref(),
-            unit: below.or_else(|| unit.clone()),
+            unit: below.flatten().or_else(|| unit.clone()),
         };
+        let above = titles.clone();
         for columns in side_by_side(sight, *band, end, columns(sight, *band)) {
+            let ends = |column: Option<&Column>| column.map_or(0, |column| column.col);
+            let cols = (ends(columns.first()), ends(columns.last()));
+            titles = aside::of_titles(sight, start, band.first, cols);
+            if titles.is_empty() {
+                titles.clone_from(&above);
+            }
             let mut table = read_one(sight, *band, end, columns, &title);
             if table.says_nothing() {
                 continue;
             }
             remarks::around(sight, start..band.first, band.last + 1..end, &mut table);
-            tables.push(match &aside {
-                Some(title) => table.put_aside(title),
+            let last = table.fields.iter().map(|field| field.at.row).max();
+            let below = (last.unwrap_or(band.last) + 1, end);
+            let ruling = aside::ruling(&titles, &of_sheet)
+                .or_else(|| aside::of_notes(sight, below, next.is_none()));
+            tables.push(match ruling {
+                Some(ruling) => table.put_aside(ruling),
                 None => table,
             });
         }
@@ -189,15 +209,20 @@ impl Table {
     fn says_nothing(&self) -> bool {
         self.fields.is_empty()
             && self.riddles.is_empty()
+            && self.elsewhen.is_empty()
             && self.counted.is_empty()
             && self.straddling.is_empty()
     }
 
-    /// Only where it stands and why nobody reads it.
-    fn put_aside(self, title: &str) -> Self {
+    /// Only where it stands, what it is about and why nobody reads it.
+    fn put_aside(self, ruling: Ruling) -> Self {
         let cells = self.fields.iter().map(|field| CellRange::from(field.at));
-        let all = cells.chain(self.riddles.iter().map(|riddle| riddle.range));
-        let aside = all.reduce(CellRange::union).map(|range| (range, title.to_owned()));
+        let all = cells
+            .chain(self.riddles.iter().map(|riddle| riddle.range))
+            .chain(self.elsewhen.iter().map(|elsewhen| elsewhen.range));
+        let range = all.reduce(CellRange::union);
+        let variables = self.fields.into_iter().map(|field| field.variable).collect();
+        let aside = range.map(|range| Aside { range, ruling, variables });
         Self { sheet: self.sheet, aside, ..Self::default() }
     }
 }
@@ -236,6 +261,7 @@ fn read_one(
     merged::straddling(sight, &mut table);
     halves::add(sight, &columns, &rows, context, &mut table);
     posing::set_aside(sight, &rows, &columns, &mut table);
+    table.elsewhen = elsewhen(sight, &columns, &rows, &bases, context);
     riddles(sight, &columns, first_value, &rows, &mut table);
     turned(sight, &columns, first_value, &rows, context, &mut table);
     remarks::beside(sight, &columns, &rows, &mut table);
@@ -255,6 +281,9 @@ fn understand(
     let across = columns.iter().any(|column| says(&column.label));
     for column in columns {
         let is_unit = column.subject.is_some();
+        if column.away.is_some() {
+            continue;
+        }
         let label = &mut column.label;
         if label.is_structural() || !(label.speaks() || is_unit) {
             continue;
@@ -269,7 +298,7 @@ fn understand(
         let strictness = Strictness { stated: down, own: !is_unit };
         label.unknown = label::understand(label, variable, strictness, sight.vocabulary);
     }
-    for row in rows.iter_mut().filter(|row| row.label.speaks()) {
+    for row in rows.iter_mut().filter(|row| row.label.speaks() && row.away.is_none()) {
         let is_unit = row.subject.is_some();
         let label = &mut row.label;
         let shared = bases.rows.get(&row.row).is_some_and(|of| !of.is_empty());

@@ -1,10 +1,11 @@
 //! The rows of a table: units and totals, or variables and measures.
 
-use super::columns::is_total_subject;
-use super::{Column, Remark, Row, Span, Stranger, Subject, Table, units};
+use super::columns::{self, is_total_subject};
+use super::{Away, Column, Remark, Row, Span, Stranger, Subject, Table, units};
 use crate::form::band::{self, Band, Sight};
-use crate::form::label::{self, Measure, lone_measure};
+use crate::form::label::{self, Label, Measure, lone_measure};
 use crate::form::names::Who;
+use crate::form::period::{self, Other, Period};
 use crate::place::{Address, CellRange};
 use crate::plan::vocabulary::{Role, loose};
 
@@ -55,7 +56,8 @@ pub(super) fn rows(
             continue;
         }
         let under: Vec<String> = heading.iter().chain(&rest).cloned().collect();
-        let label = label::read(&under, sight.vocabulary);
+        let mut label = label::read(&under, sight.vocabulary);
+        let away = away(sight, &under, &mut label);
         if subject.is_none() && !label.speaks() {
             stranger(sight, *row, parts, span, columns, table);
             continue;
@@ -65,7 +67,7 @@ pub(super) fn rows(
             heading = Some(last.clone());
         }
         let unit = unit_of(sight, *row, columns);
-        rows.push(Row { row: *row, label, subject, unit });
+        rows.push(Row { row: *row, label, subject, unit, away });
     }
     rows
 }
@@ -114,6 +116,19 @@ fn below_signature(
         let text = words.join(" ");
         table.remarks.push(Remark { range, text, below_signature: true });
     }
+}
+
+/// Why a row is not of the report's year; what a plan will reach some day is
+/// often the name of an indicator.
+fn away(sight: &Sight<'_>, parts: &[String], label: &mut Label) -> Option<Away> {
+    let periods = parts.iter().rev().map(|part| {
+        let period = period::read(part, sight.year, sight.vocabulary);
+        Period { kind: None, ..period }
+    });
+    let period = periods.fold(Period::default(), Period::or);
+    (period.other() != Some(Other::Later))
+        .then(|| columns::away(sight, period, label))
+        .flatten()
 }
 
 /// The label texts of every row. Where labels stand in several columns, what is

@@ -6,6 +6,7 @@ use serde::Deserialize;
 mod coverage;
 mod lookup;
 mod matching;
+pub(crate) mod period;
 #[cfg(test)]
 mod tests;
 
@@ -244,6 +245,8 @@ pub(crate) struct Vocabulary {
     subtotal: Phrases,
     /// Titles and sheets whose tables are not this year's results.
     aside: Phrases,
+    /// When figures are of, and what kind they are.
+    pub(crate) period: period::PeriodWords,
 }
 
 /// The two sources of money the plan tells apart (Decision 1768, part III).

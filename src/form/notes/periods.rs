@@ -1,0 +1,172 @@
+//! What is said of tables, columns and rows that are not results of the report's
+//! year: information where the year's figures stand elsewhere in the file, a
+//! question where they stand nowhere.
+
+use std::collections::BTreeSet;
+
+use super::shorten;
+use crate::finding::{Finding, Severity};
+use crate::form::Form;
+use crate::form::period::Other;
+use crate::form::table::{Aside, By, Elsewhen, Field, Ruling, Table};
+use crate::place::Place;
+
+/// Everything set aside in a file.
+pub(super) fn period_notes(form: &Form, file: &str, findings: &mut Vec<Finding>) {
+    let counted: Vec<&Field> =
+        form.tables.iter().flat_map(|table| &table.fields).collect();
+    let variables: BTreeSet<&str> =
+        counted.iter().map(|field| field.variable.as_str()).collect();
+    for table in &form.tables {
+        if let Some(aside) = &table.aside {
+            findings.push(of_table(table, aside, &variables, file));
+        }
+        of_headings(table, &counted, file, findings);
+    }
+}
+
+/// Why a file of which nothing is left is no report of this year.
+pub(super) fn nothing_left(form: &Form) -> Option<String> {
+    let table = form.tables.iter().find_map(|table| {
+        let ruling = &table.aside.as_ref()?.ruling;
+        Some(format!("{} {}", named(ruling), reason(ruling.why)))
+    });
+    let heading = || {
+        let one = form.tables.iter().find_map(|table| table.elsewhen.first())?;
+        Some(format!(
+            "Cột hoặc dòng “{}” {}",
+            shorten(last_part(&one.text)),
+            reason(one.why)
+        ))
+    };
+    table.or_else(heading)
+}
+
+/// The heading itself, without its groups.
+fn last_part(text: &str) -> &str {
+    text.rsplit(" / ").next().unwrap_or_default()
+}
+
+fn of_table(
+    table: &Table,
+    aside: &Aside,
+    counted: &BTreeSet<&str>,
+    file: &str,
+) -> Finding {
+    let place = Place::cell(file, &table.sheet, aside.range);
+    let told = aside.variables.iter().all(|code| counted.contains(code.as_str()))
+        || (aside.ruling.is_later && !counted.is_empty());
+    let message = format!(
+        "{} {} nên không được tính.",
+        named(&aside.ruling),
+        reason(aside.ruling.why)
+    );
+    if told {
+        return Finding::new(
+            Severity::Info,
+            "T03",
+            place,
+            message,
+            "Nếu là số liệu của năm báo cáo, sửa lại năm ở tiêu đề rồi gửi lại.",
+        );
+    }
+    Finding::new(
+        Severity::Warning,
+        "T11",
+        place,
+        format!("{message} Trong tệp không có bảng nào khác cho các số liệu này."),
+        "Hỏi đơn vị: nếu đây là kết quả của cả năm báo cáo thì sửa lại chữ nói trên, nếu không thì gửi kết quả của năm báo cáo.",
+    )
+}
+
+fn named(ruling: &Ruling) -> String {
+    let said = shorten(&ruling.said);
+    match ruling.by {
+        By::Title => format!("Bảng dưới tiêu đề “{said}”"),
+        By::Sheet => format!("Bảng trên sheet “{said}”"),
+        By::Note => format!("Bảng có ghi chú “{said}”"),
+    }
+}
+
+fn reason(why: Other) -> &'static str {
+    match why {
+        Other::Earlier | Other::Later => "không phải kết quả của năm báo cáo",
+        Other::Part => "chỉ là số liệu của một phần năm",
+        Other::Plan => "là kế hoạch hoặc dự kiến, không phải kết quả",
+    }
+}
+
+/// Columns that stand side by side are spoken of together.
+fn of_headings(
+    table: &Table,
+    counted: &[&Field],
+    file: &str,
+    findings: &mut Vec<Finding>,
+) {
+    let told = |one: &Elsewhen| {
+        one.tells.iter().all(|(variable, told)| {
+            counted
+                .iter()
+                .any(|field| field.variable == *variable && told.is(&field.measure))
+        })
+    };
+    let mut open: Option<(bool, Elsewhen, Vec<String>)> = None;
+    for one in &table.elsewhen {
+        let told = told(one);
+        if told && one.is_known {
+            continue;
+        }
+        let last = last_part(&one.text).to_owned();
+        if let Some((of_open, before, texts)) = &mut open
+            && *of_open == told
+            && before.why == one.why
+            && before.range.last.row == one.range.last.row
+            && before.range.last.col + 1 == one.range.first.col
+        {
+            before.range = before.range.union(one.range);
+            if !texts.contains(&last) {
+                texts.push(last);
+            }
+            continue;
+        }
+        findings.extend(
+            open.take()
+                .map(|(told, one, texts)| heading(table, told, &one, &texts, file)),
+        );
+        open = Some((told, one.clone(), vec![last]));
+    }
+    findings
+        .extend(open.map(|(told, one, texts)| heading(table, told, &one, &texts, file)));
+}
+
+fn heading(
+    table: &Table,
+    told: bool,
+    one: &Elsewhen,
+    texts: &[String],
+    file: &str,
+) -> Finding {
+    let place = Place::cell(file, &table.sheet, one.range);
+    let quoted: Vec<String> =
+        texts.iter().map(|text| format!("“{}”", shorten(text))).collect();
+    let quoted = quoted.join(", ");
+    if told {
+        return Finding::new(
+            Severity::Info,
+            "T12",
+            place,
+            format!("{quoted} {} nên không được tính.", reason(one.why)),
+            "Không phải làm gì.",
+        );
+    }
+    Finding::new(
+        Severity::Warning,
+        "T10",
+        place,
+        format!(
+            "{quoted} {} nên các số ở đây không được tính, mà trong tệp không có số của cả năm báo cáo.",
+            reason(one.why)
+        ),
+        "Hỏi đơn vị: nếu đây là kết quả của năm báo cáo thì sửa lại tiêu đề, nếu không thì bổ sung số của cả năm báo cáo.",
+    )
+}
