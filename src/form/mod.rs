@@ -8,6 +8,7 @@ pub(crate) mod band;
 pub(crate) mod identity;
 pub(crate) mod label;
 pub(crate) mod lexicon;
+pub(crate) mod money;
 pub(crate) mod names;
 pub(crate) mod narrative;
 mod notes;
@@ -65,7 +66,7 @@ pub(crate) fn recognise(
             .iter()
             .flat_map(|table| table.fields.iter().map(|field| field.at.row))
             .collect();
-        let words = narrative::read(&sheet.grid, &sheet.name, lexicon, &taken);
+        let words = narrative::read(&sheet.grid, &sheet.name, own_year, lexicon, &taken);
         form.tables.extend(tables);
         form.narrative.paragraphs.extend(words.paragraphs);
         form.narrative.money.extend(words.money);
