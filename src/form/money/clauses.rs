@@ -6,7 +6,7 @@ use super::look::Content;
 use super::sheet::{Block, Page};
 use super::{About, Money, Standing};
 use crate::place::Address;
-use crate::plan::vocabulary::{MoneyWords, without_ordinal};
+use crate::plan::vocabulary::{MoneyWords, NamedUnit, Vocabulary, without_ordinal};
 use crate::workbook::Cell;
 
 /// A label and what follows it.
@@ -18,11 +18,11 @@ pub(super) struct Clause {
 
 /// The clauses of a text; nothing where it states no amount, or ends in words
 /// of which nobody knows what they are about.
-pub(super) fn clauses(text: &str) -> Option<Vec<Clause>> {
+pub(super) fn clauses(text: &str, vocabulary: &Vocabulary) -> Option<Vec<Clause>> {
     let mut found = Vec::new();
     let mut before = String::new();
     for part in parts(without_ordinal(text)) {
-        match split(&part) {
+        match split(&part, vocabulary) {
             Some(mut clause) => {
                 clause.label = format!("{before}{}", clause.label).trim().to_owned();
                 before.clear();
@@ -57,26 +57,39 @@ fn parts(text: &str) -> Vec<String> {
     parts
 }
 
-/// A clause at the first digit that is none of a year or of brackets.
-fn split(part: &str) -> Option<Clause> {
+/// A clause at the first number that can be an amount: a unit of money stands
+/// behind it, or a colon before it, or nothing behind it.
+fn split(part: &str, vocabulary: &Vocabulary) -> Option<Clause> {
     let part = without_ordinal(part.trim());
     let starts = part.char_indices().filter(|(at, letter)| {
         let before = part[..*at].chars().next_back();
-        letter.is_ascii_digit()
-            && !before.is_some_and(|b| b.is_alphanumeric() || b == '.')
+        let within = |b: char| b.is_alphanumeric() || matches!(b, '.' | ',' | '/');
+        letter.is_ascii_digit() && !before.is_some_and(within)
     });
     for (at, _) in starts {
         let (label, amount) = part.split_at(at);
+        let label = label.trim();
         let open = label.matches('(').count() > label.matches(')').count();
-        let is_year = names_year(label, amount);
-        if open || is_year || label.trim().is_empty() {
+        if open || label.is_empty() || names_year(label, amount) {
             continue;
         }
-        let label = label.trim().trim_end_matches([':', '=', '-', '–']).trim();
-        let amount = amount.trim().trim_end_matches('.').to_owned();
-        return Some(Clause { label: label.to_owned(), amount });
+        let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ');
+        let behind = amount.trim_start_matches(digits).trim();
+        let alone = behind.is_empty() || label.ends_with([':', '=']);
+        if alone || begins_with_unit(behind, vocabulary) {
+            let label = label.trim_end_matches([':', '=', '-', '–']).trim();
+            let amount = amount.trim().trim_end_matches('.').to_owned();
+            return Some(Clause { label: label.to_owned(), amount });
+        }
     }
     None
+}
+
+/// `triệu đồng từ các doanh nghiệp`.
+fn begins_with_unit(text: &str, vocabulary: &Vocabulary) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (1..=words.len().min(3))
+        .any(|length| vocabulary.money_unit(&words[..length].join(" ")).is_some())
 }
 
 /// `năm 2024`, `2024:`: a year, and no amount.
@@ -84,7 +97,8 @@ fn names_year(label: &str, amount: &str) -> bool {
     let length = amount.find(|c: char| !c.is_ascii_digit()).unwrap_or(amount.len());
     let (number, rest) = amount.split_at(length);
     let year = number.parse().is_ok_and(|year: i32| (2000..2100).contains(&year));
-    let follows = label.trim_end().to_lowercase().ends_with("năm");
+    let label = label.trim_end().to_lowercase();
+    let follows = label.ends_with("năm") || label.ends_with(['-', '–']);
     year && (follows || rest.trim_start().starts_with([':', ')', '/', '-']))
 }
 
@@ -120,7 +134,9 @@ impl Page<'_> {
         block: Option<&Block>,
     ) -> Vec<Money> {
         let about = said.fund.is_some() || said.money || said.total;
-        let Some(clauses) = clauses(&said.text).filter(|_| about) else {
+        let Some(clauses) =
+            clauses(&said.text, self.lexicon.vocabulary).filter(|_| about)
+        else {
             return Vec::new();
         };
         let Some(cell) = self.grid.get(at) else { return Vec::new() };
@@ -136,10 +152,11 @@ impl Page<'_> {
         let mut clear = true;
         for clause in &clauses {
             let words = self.words(&clause.label);
-            clear &= words.is_understood() && !words.both;
-            if words.counted {
-                return Vec::new();
+            let amount = self.words(&clause.amount);
+            if (words.counted || amount.counted) && amount.unit == NamedUnit::None {
+                continue;
             }
+            clear &= words.is_understood() && !words.both;
             let row = Axis { words: vec![words], label: Some(at) };
             let stand =
                 Stand { row: &row, column: &none, titles: &titles, year: self.year };
@@ -158,9 +175,9 @@ impl Page<'_> {
                 label: at,
             });
         }
-        if !clear {
-            told.truncate(1);
-            told[0].standing = Standing::Riddle(said.text.clone());
+        told.truncate(if clear { told.len() } else { 1 });
+        if let Some(first) = told.first_mut().filter(|_| !clear) {
+            first.standing = Standing::Riddle(said.text.clone());
         }
         told
     }

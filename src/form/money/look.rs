@@ -227,7 +227,7 @@ fn of_year(year: i16) -> MoneyWords {
 }
 
 /// `A | B | 1 | 2`, `(1) | (2) | (3)`: numbers the columns, says nothing else.
-fn is_numbering(page: &Page<'_>, row: u32) -> bool {
+pub(super) fn is_numbering(page: &Page<'_>, row: u32) -> bool {
     let mut last = 0;
     let mut count = 0;
     for (_, cell) in page.grid.row(row) {

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::axes::Stand;
-use super::look::Content;
+use super::axes::{Axis, Stand};
+use super::look::{Content, is_numbering};
 use super::{About, Money, Standing};
 use crate::form::lexicon::Lexicon;
 use crate::place::Address;
@@ -12,7 +12,7 @@ use crate::plan::vocabulary::{Fund, MoneyWords, NamedUnit};
 use crate::workbook::{Cell, Grid, Value};
 
 /// A label or title is short; a sentence with an amount is a little longer.
-pub(super) const LONGEST: usize = 600;
+pub(super) const LONGEST: usize = 2_000;
 /// Titles of a sheet stand in its first rows.
 const HEAD_ROWS: u32 = 12;
 
@@ -39,6 +39,8 @@ pub(super) struct Block {
     /// A row of amounts stood below the titles, or below the lines.
     pub(super) begun: bool,
     entered: bool,
+    /// The label of the last fund stood behind a dash.
+    listed: bool,
 }
 
 impl<'a> Page<'a> {
@@ -90,12 +92,16 @@ impl<'a> Page<'a> {
 
     fn read_row(&self, row: u32, block: &mut Option<Block>, money: &mut Vec<Money>) {
         let cells: Vec<(Address, Content)> = self.contents(row);
-        let amounts = cells.iter().any(|(_, content)| matches!(content, Content::Amount));
+        let words = cells.iter().skip_while(|(_, c)| !matches!(c, Content::Words(_)));
+        let amounts = words.into_iter().any(|(_, c)| matches!(c, Content::Amount));
         if !amounts && self.sentences(&cells, block, money) {
             return;
         }
         if let [(_, Content::Words(said))] = cells.as_slice() {
             self.line(row, said.clone(), block);
+            return;
+        }
+        if is_numbering(self, row) {
             return;
         }
         if self.is_heading(&cells) {
@@ -115,9 +121,17 @@ impl<'a> Page<'a> {
             let block = block.get_or_insert_with(|| Block::untitled(row));
             block.begun = true;
             block.entered = true;
-            let named = |one: &Money| one.about != About::Unknown;
-            if found.iter().any(named) {
-                block.lines.retain(|line| line.fund.is_none());
+            for (_, content) in &cells {
+                let Content::Words(said) = content else { continue };
+                if said.fund.is_some() || said.total {
+                    block.lines.retain(|line| line.fund.is_none() && !line.within);
+                    block.listed = said.is_listed();
+                }
+                // `Tổng kinh phí (triệu đồng) | 869` over the rows of its funds.
+                let sums = said.fund.is_none() && (said.money || said.total);
+                if sums && said.unit != NamedUnit::None {
+                    block.titles.insert(0, said.clone());
+                }
             }
         }
         money.extend(found);
@@ -137,7 +151,7 @@ impl<'a> Page<'a> {
             if funded {
                 open.lines.retain(|line| line.fund.is_none());
             }
-            if open.begun {
+            if open.begun || funded {
                 if open.entered && said.names_time() {
                     open.lines.clear();
                 }
@@ -206,7 +220,9 @@ impl<'a> Page<'a> {
                 if said.fund.is_some() && said.is_understood())
         })?;
         let words = cells.iter().skip(label + 1).find(|(_, content)| match content {
-            Content::Words(said) => !said.is_unit && !said.speaks(),
+            Content::Words(said) => {
+                !said.is_unit && !(said.speaks() && said.is_understood())
+            }
             Content::Year(_) => true,
             Content::Amount => false,
         });
@@ -266,17 +282,24 @@ impl<'a> Page<'a> {
         let (about, names) = stand.about();
         let unit = stand.unit();
         let own = self.grid.get(at).is_some_and(|cell| self.names_unit(cell));
-        let counted = left.is_counted() || above.is_counted();
+        // Under a heading of money a row may tell what the money was for.
+        let counted = above.is_counted() || left.is_counted() && !above.is_money();
         let is_money = block.is_some() || unit != NamedUnit::None || own;
         let funded = left.named().or(above.named());
         let strong = funded.is_some_and(|said| said.fund == Some(Fund::State));
+        let clear = funded.is_some_and(MoneyWords::is_understood);
         if counted
-            || (!is_money && !strong && !funded.is_some_and(MoneyWords::is_understood))
+            || !(is_money || strong || clear)
+            || self.is_within(&left, about, block)
         {
             return None;
         }
         let (content, riddle) = content(&stand, about);
-        let standing = match riddle.or_else(|| self.across(at)) {
+        let bare = || {
+            let words = funded.map(|said| said.text.clone());
+            words.filter(|_| !is_money && !strong)
+        };
+        let standing = match riddle.or_else(|| self.across(at)).or_else(bare) {
             Some(words) => Standing::Riddle(words),
             None => stand.standing(),
         };
@@ -294,6 +317,17 @@ impl<'a> Page<'a> {
             at,
             label,
         })
+    }
+
+    /// A row below `Trong đó:`, or behind a dash below a fund, of which no fund is
+    /// named: a part of what stands above.
+    fn is_within(&self, left: &Axis, about: About, block: Option<&Block>) -> bool {
+        let Some(block) = block.filter(|_| about == About::Unknown) else { return false };
+        let listed = left.words.last().is_some_and(MoneyWords::is_listed);
+        let within = left.words.iter().any(|said| said.within);
+        within
+            || block.lines.first().is_some_and(|line| line.within)
+            || (listed && !block.listed && block.entered)
     }
 
     /// What the head of the sheet says of its year, if it is another one.
@@ -328,6 +362,7 @@ impl Block {
             lines: Vec::new(),
             begun: false,
             entered: false,
+            listed: false,
         }
     }
 
@@ -338,6 +373,7 @@ impl Block {
             lines: Vec::new(),
             begun: false,
             entered: false,
+            listed: false,
         }
     }
 }
@@ -362,7 +398,11 @@ fn content(stand: &Stand<'_>, about: About) -> (Option<String>, Option<String>) 
             let content = said().filter(|said| said.fund.is_none()).find(unknown);
             (content.filter(|_| !total).map(text), riddle.map(text))
         }
-        About::Total => (None, said().find(unknown).map(text)),
+        About::Total => {
+            let sums = |said: &&MoneyWords| said.total || said.money;
+            let riddle = said().find(|said| sums(said) && !said.is_understood());
+            (said().find(unknown).map(text), riddle.map(text))
+        }
         About::Unknown => {
             let words = said().find(unknown).or_else(|| said().next());
             (None, Some(words.map(text).unwrap_or_default()))

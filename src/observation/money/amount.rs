@@ -303,6 +303,13 @@ impl Decimal {
         if !is_grouped(&groups) {
             return Err(Fault::NoAmount);
         }
+        // `550 600` may as well be two numbers.
+        if let [first, _] = groups.as_slice()
+            && first.len() == 3
+            && whole.contains(' ')
+        {
+            return Err(Fault::Ambiguous);
+        }
         let written = format!("{}.{fraction}", groups.concat());
         Self::new(&written).ok_or(Fault::NoAmount)
     }

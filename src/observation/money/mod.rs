@@ -39,14 +39,46 @@ pub(super) fn read(
     findings: &mut Vec<Finding>,
 ) {
     let mut desk = Desk { vocabulary, file, findings };
-    let state = desk.fund(stated, Fund::State);
-    let social = desk.fund(stated, Fund::Social);
-    let total = desk.pile(stated, About::Total);
+    let piles = [About::Fund(Fund::State), About::Fund(Fund::Social), About::Total];
+    let [state, social, total] = piles.map(|about| desk.pile(stated, about));
     desk.pile(stated, About::Unknown);
+    let rest = |other: &Pile<'_>| Some(total.only()? - other.only()?);
+    let (state, social) = (
+        desk.settle(&state, Fund::State, rest(&social)),
+        desk.settle(&social, Fund::Social, rest(&state)),
+    );
     desk.compare(&total, state.as_ref(), social.as_ref());
     let amount = |one: Settled| Amount { dong: one.dong, source: one.source };
     statement.state_budget = state.map(amount);
     statement.social_budget = social.map(amount);
+}
+
+impl<'a> Pile<'a> {
+    /// The amounts of the whole, those that a heading decides for if there are.
+    fn wholes(&self) -> Vec<Stated<'a>> {
+        let decided = |one: &Stated<'_>| {
+            matches!(one.money.standing, Standing::Counts { decided: true })
+        };
+        let mut wholes: Vec<Stated<'a>> =
+            self.counted.iter().filter(|one| one.is_whole()).copied().collect();
+        if wholes.iter().any(decided) {
+            wholes.retain(decided);
+        }
+        wholes
+    }
+
+    /// The one amount of the whole, if it is one.
+    fn only(&self) -> Option<i64> {
+        let wholes = self.wholes();
+        let first = wholes.first()?.sum.dong;
+        wholes.iter().all(|one| one.sum.dong == first).then_some(first)
+    }
+}
+
+impl Stated<'_> {
+    fn is_whole(&self) -> bool {
+        self.money.parts.is_empty() && self.money.content.is_none()
+    }
 }
 
 /// What is settled of a fund.
@@ -64,14 +96,6 @@ struct Desk<'d> {
 }
 
 impl Desk<'_> {
-    fn fund(&mut self, stated: &[Money], fund: Fund) -> Option<Settled> {
-        let pile = self.pile(stated, About::Fund(fund));
-        let settled = self.settle(&pile, fund);
-        let known = !pile.counted.is_empty() || pile.broken;
-        self.findings.extend(said::aside(self.file, &pile.aside, known));
-        settled
-    }
-
     /// Reads every amount of one kind, and says what is not understood.
     fn pile<'m>(&mut self, stated: &'m [Money], about: About) -> Pile<'m> {
         let mut pile = Pile::default();
@@ -95,9 +119,9 @@ impl Desk<'_> {
                 Standing::Counts { .. } => self.read_one(money, &mut pile),
             }
         }
-        if about == About::Total || about == About::Unknown {
-            self.findings.extend(said::aside(self.file, &pile.aside, true));
-        }
+        let is_fund = matches!(about, About::Fund(_));
+        let known = !is_fund || !pile.counted.is_empty() || pile.broken;
+        self.findings.extend(said::aside(self.file, &pile.aside, known));
         pile
     }
 
@@ -138,22 +162,26 @@ impl Desk<'_> {
         }
     }
 
-    /// The amount of a fund: of its whole, else the sum of its parts.
-    fn settle(&mut self, pile: &Pile<'_>, fund: Fund) -> Option<Settled> {
-        let whole =
-            |one: &&Stated<'_>| one.money.parts.is_empty() && one.money.content.is_none();
-        let mut wholes: Vec<Stated<'_>> =
-            pile.counted.iter().filter(whole).copied().collect();
+    /// The amount of a fund: of its whole, else the sum of its parts. `rest` is
+    /// what the total leaves for it beside the other fund.
+    fn settle(
+        &mut self,
+        pile: &Pile<'_>,
+        fund: Fund,
+        rest: Option<i64>,
+    ) -> Option<Settled> {
+        let wholes = pile.wholes();
         let parts: Vec<Stated<'_>> =
-            pile.counted.iter().filter(|one| !whole(one)).copied().collect();
-        let decided = |one: &Stated<'_>| {
-            matches!(one.money.standing, Standing::Counts { decided: true })
-        };
-        if wholes.iter().any(decided) {
-            wholes.retain(decided);
-        }
+            pile.counted.iter().filter(|one| !one.is_whole()).copied().collect();
         if let Some(first) = wholes.first() {
             let differs = |one: &Stated<'_>| one.sum.dong != first.sum.dong;
+            if wholes.iter().any(differs) && !pile.broken && is_named_apart(&wholes) {
+                let all = sum(&wholes).filter(|all| rest == Some(*all));
+                if let Some(all) = all {
+                    self.findings.push(said::added(self.file, fund, &wholes, all));
+                    return Some(settled(all, first.money));
+                }
+            }
             if wholes.iter().any(differs) {
                 self.findings.push(said::stated_twice(self.file, &wholes));
                 return None;
@@ -166,6 +194,10 @@ impl Desk<'_> {
         }
         let first = parts.first()?;
         if pile.broken {
+            return None;
+        }
+        if let ([one], Some(words)) = (parts.as_slice(), &first.money.content) {
+            self.findings.push(said::riddle(self.file, one.money, words));
             return None;
         }
         if !is_split(&parts) {
@@ -186,13 +218,13 @@ impl Desk<'_> {
         state: Option<&Settled>,
         social: Option<&Settled>,
     ) {
-        let Some(first) = total.counted.first() else { return };
+        let wholes = total.wholes();
+        let Some(first) = wholes.first() else { return };
         let dong = |one: Option<&Settled>| one.map_or(0, |one| one.dong);
         let both = dong(state).saturating_add(dong(social));
         if state.is_none() && social.is_none() {
             self.findings.push(said::only_total(self.file, first));
-        } else if let Some(other) = total.counted.iter().find(|one| one.sum.dong != both)
-        {
+        } else if let Some(other) = wholes.iter().find(|one| one.sum.dong != both) {
             self.findings.push(said::not_the_sum(self.file, other, both));
         }
     }
@@ -204,6 +236,17 @@ fn settled(dong: i64, money: &Money) -> Settled {
 
 fn sum(parts: &[Stated<'_>]) -> Option<i64> {
     parts.iter().try_fold(0_i64, |sum, one| sum.checked_add(one.sum.dong))
+}
+
+/// Whether each names its fund in words of its own: `xã hội hóa`, `nguồn khác`.
+fn is_named_apart(wholes: &[Stated<'_>]) -> bool {
+    let mut seen: Vec<&[String]> = Vec::new();
+    wholes.iter().all(|one| {
+        let names = one.money.names.as_slice();
+        let new = !seen.contains(&names);
+        seen.push(names);
+        new
+    })
 }
 
 /// Whether parts are of different names and no part is one of another: then

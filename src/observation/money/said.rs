@@ -3,7 +3,7 @@
 use super::Stated;
 use super::amount::Fault;
 use crate::finding::{Finding, Severity, count, listed};
-use crate::form::money::Money;
+use crate::form::money::{Money, Standing};
 use crate::form::shorten;
 use crate::place::{CellRange, Place};
 use crate::plan::vocabulary::{Fund, MoneyUnit, NamedUnit};
@@ -174,37 +174,42 @@ fn range<'m>(money: impl Iterator<Item = &'m Money> + Clone) -> CellRange {
     cells.reduce(CellRange::union).expect("there is an amount to speak of")
 }
 
-/// Amounts set aside, one finding for all of one reason; graver where nothing
-/// else states the fund.
+/// Amounts of a fund that are set aside, one finding a sheet; graver where
+/// nothing else states the fund.
 pub(super) fn aside(file: &str, aside: &[&Money], known: bool) -> Vec<Finding> {
-    use crate::form::money::Standing;
-    let words = |money: &Money| match &money.standing {
-        Standing::Aside(words) => words.clone(),
-        Standing::Counts { .. } | Standing::Inexact(_) | Standing::Riddle(_) => {
-            String::new()
-        }
-    };
     let mut sorted: Vec<&Money> = aside.to_vec();
-    sorted.sort_by_key(|money| (money.sheet.clone(), words(money), money.at));
+    sorted.sort_by_key(|money| (money.sheet.clone(), money.at));
     sorted
-        .chunk_by(|one, other| one.sheet == other.sheet && words(one) == words(other))
+        .chunk_by(|one, other| one.sheet == other.sheet)
         .map(|group| {
             let all: Vec<String> = group.iter().map(|money| shown(money)).collect();
+            let mut why: Vec<String> = group.iter().map(|money| reason(money)).collect();
+            why.dedup();
             let severity = if known { Severity::Info } else { Severity::Warning };
             Finding::new(
                 severity,
                 "V34",
                 Place::cell(file, &group[0].sheet, range(group.iter().copied())),
                 format!(
-                    "Kinh phí {} không phải là kinh phí đã thực hiện trong năm báo cáo (“{}”) nên không được tính.",
+                    "Kinh phí {} không phải là kinh phí đã thực hiện trong năm báo cáo ({}) nên không được tính.",
                     listed(&all, 6, "số"),
-                    shorten(&words(group[0]))
+                    listed(&why, 4, "tiêu đề")
                 ),
                 SPENT,
             )
             .found(all.join("; "))
         })
         .collect()
+}
+
+/// The words that set an amount aside.
+fn reason(money: &Money) -> String {
+    match &money.standing {
+        Standing::Aside(words) => format!("“{}”", shorten(words)),
+        Standing::Counts { .. } | Standing::Inexact(_) | Standing::Riddle(_) => {
+            String::new()
+        }
+    }
 }
 
 pub(super) fn added(

@@ -203,6 +203,11 @@ impl MoneyWords {
         self.current || self.other || self.period || !self.years.is_empty()
     }
 
+    /// Whether it stands behind a dash.
+    pub(crate) fn is_listed(&self) -> bool {
+        self.text.starts_with(['-', '–', '—', '+', '*', '•', '·', '\u{f0b7}'])
+    }
+
     pub(crate) fn is_understood(&self) -> bool {
         self.unknown.is_empty()
     }
