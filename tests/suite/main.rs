@@ -32,6 +32,7 @@ mod killed;
 mod layouts;
 mod ledger;
 mod lint_pdf;
+mod money;
 mod numbers;
 mod report;
 mod review;

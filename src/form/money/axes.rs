@@ -127,6 +127,34 @@ impl Stand<'_> {
         }
     }
 
+    /// One of several contents of a fund; and what about its words nobody
+    /// understands.
+    pub(super) fn content(&self, about: About) -> (Option<String>, Option<String>) {
+        let axes = [self.row, self.column];
+        let said = || axes.iter().flat_map(|axis| &axis.words);
+        let text = |said: &MoneyWords| said.text.clone();
+        let unknown = |said: &&MoneyWords| !said.is_understood();
+        match about {
+            About::Fund(_) => {
+                let riddle = said().find(|said| {
+                    said.both || (said.fund.is_some() && !said.is_understood())
+                });
+                let total = axes.iter().any(|axis| axis.is_total());
+                let content = said().filter(|said| said.fund.is_none()).find(unknown);
+                (content.filter(|_| !total).map(text), riddle.map(text))
+            }
+            About::Total => {
+                let sums = |said: &&MoneyWords| said.total || said.money;
+                let riddle = said().find(|said| sums(said) && !said.is_understood());
+                (said().find(unknown).map(text), riddle.map(text))
+            }
+            About::Unknown => {
+                let words = said().find(unknown).or_else(|| said().next());
+                (None, Some(words.map(text).unwrap_or_default()))
+            }
+        }
+    }
+
     /// Whether it is of the year and was spent, as far as words say.
     pub(super) fn standing(&self) -> Standing {
         let axes = [self.column, self.row];

@@ -294,7 +294,7 @@ impl<'a> Page<'a> {
         {
             return None;
         }
-        let (content, riddle) = content(&stand, about);
+        let (content, riddle) = stand.content(about);
         let bare = || {
             let words = funded.map(|said| said.text.clone());
             words.filter(|_| !is_money && !strong)
@@ -381,31 +381,4 @@ impl Block {
 /// The text of a cell that is no paragraph.
 pub(super) fn short(cell: &Cell) -> Option<&str> {
     cell.as_text().filter(|text| text.len() <= LONGEST)
-}
-
-/// One of several contents of a fund; and what about its words nobody
-/// understands.
-fn content(stand: &Stand<'_>, about: About) -> (Option<String>, Option<String>) {
-    let axes = [stand.row, stand.column];
-    let said = || axes.iter().flat_map(|axis| &axis.words);
-    let text = |said: &MoneyWords| said.text.clone();
-    let unknown = |said: &&MoneyWords| !said.is_understood();
-    match about {
-        About::Fund(_) => {
-            let riddle = said()
-                .find(|said| said.both || (said.fund.is_some() && !said.is_understood()));
-            let total = axes.iter().any(|axis| axis.is_total());
-            let content = said().filter(|said| said.fund.is_none()).find(unknown);
-            (content.filter(|_| !total).map(text), riddle.map(text))
-        }
-        About::Total => {
-            let sums = |said: &&MoneyWords| said.total || said.money;
-            let riddle = said().find(|said| sums(said) && !said.is_understood());
-            (said().find(unknown).map(text), riddle.map(text))
-        }
-        About::Unknown => {
-            let words = said().find(unknown).or_else(|| said().next());
-            (None, Some(words.map(text).unwrap_or_default()))
-        }
-    }
 }

@@ -185,10 +185,11 @@ pub(super) fn aside(file: &str, aside: &[&Money], known: bool) -> Vec<Finding> {
             let all: Vec<String> = group.iter().map(|money| shown(money)).collect();
             let mut why: Vec<String> = group.iter().map(|money| reason(money)).collect();
             why.dedup();
-            let severity = if known { Severity::Info } else { Severity::Warning };
+            let (severity, code) =
+                if known { (Severity::Info, "V39") } else { (Severity::Warning, "V34") };
             Finding::new(
                 severity,
-                "V34",
+                code,
                 Place::cell(file, &group[0].sheet, range(group.iter().copied())),
                 format!(
                     "Kinh phí {} không phải là kinh phí đã thực hiện trong năm báo cáo ({}) nên không được tính.",

@@ -1,6 +1,7 @@
 //! Labels and headings of money, by the shipped words.
 
 use super::*;
+use crate::plan::vocabulary::Fund;
 
 fn said(text: &str) -> MoneyWords {
     let vocabulary: Vocabulary =
