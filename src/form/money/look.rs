@@ -179,7 +179,7 @@ impl<'a> Page<'a> {
     }
 
     /// An amount merged over several labels or headings is of none of them.
-    pub(super) fn across(&self, at: Address) -> Option<String> {
+    pub(super) fn across(&self, at: Address, block: Option<&Block>) -> Option<String> {
         let region = self.grid.merge_at(at)?;
         let seen = |at: Address| self.owner(at).map(|(owner, _)| owner);
         let mut labels = BTreeSet::new();
@@ -187,8 +187,15 @@ impl<'a> Page<'a> {
             let cells = (0..at.col).rev().filter_map(|col| seen(Address::new(row, col)));
             labels.extend(cells.take(1));
         }
+        let headings: BTreeSet<String> = (region.first.col..=region.last.col)
+            .filter_map(|col| {
+                self.above(Address::new(at.row, col), block).words.into_iter().next()
+            })
+            .map(|said| said.text)
+            .collect();
         let shown = self.grid.get(at).map(|cell| cell.shown().into_owned());
-        (labels.len() > 1).then_some(shown.unwrap_or_default())
+        let several = labels.len() > 1 || headings.len() > 1;
+        several.then_some(shown.unwrap_or_default())
     }
 
     /// A remark beside an amount that it is of another year or an estimate.

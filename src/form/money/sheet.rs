@@ -177,9 +177,7 @@ impl<'a> Page<'a> {
         }
         let years = cells.len() - texts.len();
         let funds = texts.iter().filter(|said| said.fund.is_some() || said.total).count();
-        let headings = |said: &&&MoneyWords| {
-            said.names_time() || said.planned || said.spent || said.column.is_some()
-        };
+        let headings = |said: &&&MoneyWords| said.is_understood() && !said.is_unit;
         let others = texts.iter().skip(1).filter(headings).count() + years;
         let labelled = matches!(cells.first(), Some((_, Content::Words(first)))
             if first.fund.is_some() && first.is_understood());
@@ -220,9 +218,7 @@ impl<'a> Page<'a> {
                 if said.fund.is_some() && said.is_understood())
         })?;
         let words = cells.iter().skip(label + 1).find(|(_, content)| match content {
-            Content::Words(said) => {
-                !said.is_unit && !(said.speaks() && said.is_understood())
-            }
+            Content::Words(said) => !said.is_understood(),
             Content::Year(_) => true,
             Content::Amount => false,
         });
@@ -287,7 +283,10 @@ impl<'a> Page<'a> {
         let is_money = block.is_some() || unit != NamedUnit::None || own;
         let funded = left.named().or(above.named());
         let strong = funded.is_some_and(|said| said.fund == Some(Fund::State));
-        let clear = funded.is_some_and(MoneyWords::is_understood);
+        let clear = match funded {
+            Some(said) => said.is_understood(),
+            None => about == About::Total && left.unknown().is_none() && left.is_money(),
+        };
         if counted
             || !(is_money || strong || clear)
             || self.is_within(&left, about, block)
@@ -299,7 +298,7 @@ impl<'a> Page<'a> {
             let words = funded.map(|said| said.text.clone());
             words.filter(|_| !is_money && !strong)
         };
-        let standing = match riddle.or_else(|| self.across(at)).or_else(bare) {
+        let standing = match riddle.or_else(|| self.across(at, block)).or_else(bare) {
             Some(words) => Standing::Riddle(words),
             None => stand.standing(),
         };

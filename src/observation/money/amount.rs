@@ -121,7 +121,7 @@ fn of_number(
     if !is_plain && !same {
         return Written::Fault(Fault::Shown);
     }
-    sum(value, own.or(unit), own.is_some())
+    sum(value, own.or(unit))
 }
 
 /// Whether digits on the screen, in the Vietnamese or the English way, are a
@@ -159,7 +159,7 @@ fn of_text(text: &str, unit: Option<MoneyUnit>, vocabulary: &Vocabulary) -> Writ
     match pieces(text, vocabulary).as_deref() {
         None | Some([]) => Written::Fault(Fault::NoAmount),
         Some([(number, own)]) => match Decimal::of_text(number) {
-            Ok(value) => sum(value, own.or(unit), own.is_some()),
+            Ok(value) => sum(value, own.or(unit)),
             Err(fault) => Written::Fault(fault),
         },
         Some(several) => added(several),
@@ -220,10 +220,10 @@ fn added(several: &[(&str, Option<MoneyUnit>)]) -> Written {
         dong = dong.saturating_add(part);
         larger = Some(unit.dong);
     }
-    within_bounds(Sum { dong, assumed: false, multiple: false }, true)
+    within_bounds(Sum { dong, assumed: false, multiple: false })
 }
 
-fn sum(value: Decimal, unit: Option<MoneyUnit>, is_own: bool) -> Written {
+fn sum(value: Decimal, unit: Option<MoneyUnit>) -> Written {
     let used = unit.unwrap_or(MILLION);
     if value.digits.checked_mul(used.dong).is_none() {
         return Written::Fault(Fault::Size);
@@ -232,13 +232,11 @@ fn sum(value: Decimal, unit: Option<MoneyUnit>, is_own: bool) -> Written {
         return Written::Fault(Fault::Fraction);
     };
     let sum = Sum { dong, assumed: unit.is_none(), multiple: used.multiple };
-    within_bounds(sum, is_own)
+    within_bounds(sum)
 }
 
-/// A unit that the cell itself names may make a small amount; one of a heading
-/// that does is the wrong heading.
-fn within_bounds(sum: Sum, is_own: bool) -> Written {
-    let small = !is_own && sum.dong > 0 && sum.dong < LEAST;
+fn within_bounds(sum: Sum) -> Written {
+    let small = sum.dong > 0 && sum.dong < LEAST;
     if sum.dong > MOST || small {
         return Written::Fault(Fault::Size);
     }

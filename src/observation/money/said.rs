@@ -78,6 +78,7 @@ fn of(unit: MoneyUnit) -> String {
     match unit.dong {
         1 => "đồng".to_owned(),
         1_000 => "nghìn đồng".to_owned(),
+        1_000_000 => "triệu đồng".to_owned(),
         1_000_000_000 => "tỷ đồng".to_owned(),
         other => dong(other),
     }

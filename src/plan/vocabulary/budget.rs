@@ -30,6 +30,8 @@ enum Meaning {
     /// It is about money at all.
     Money,
     Total,
+    /// The total of all money.
+    TotalMoney,
     /// What follows is a part of what stands above.
     Within,
     /// May stand there and means nothing.
@@ -135,7 +137,13 @@ impl Vocabulary {
         let typed = words(key);
         (0..typed.len()).any(|at| {
             self.longest(&typed[at..], key.is_plain()).is_some_and(|(_, means)| {
-                matches!(means, Meaning::State | Meaning::Social | Meaning::Money)
+                matches!(
+                    means,
+                    Meaning::State
+                        | Meaning::Social
+                        | Meaning::Money
+                        | Meaning::TotalMoney
+                )
             })
         })
     }
@@ -260,17 +268,23 @@ fn multiplies(word: &str) -> bool {
 
 /// `1. `, `a) `, `II.`, `- ` before a label.
 pub(crate) fn without_ordinal(text: &str) -> &str {
-    let text = text.trim_start_matches(|c: char| {
-        c.is_whitespace()
-            || matches!(c, '-' | '–' | '—' | '+' | '*' | '•' | '·' | '\u{f0b7}')
-    });
-    let Some((first, rest)) = text.split_once(char::is_whitespace) else { return text };
-    let core = first.trim_matches(['.', ')', '(', '/', ':']);
-    let roman = core.chars().all(|c| "IVXivx".contains(c)) && core.len() <= 4;
+    let dashes = ['-', '–', '—', '+', '*', '•', '·', '\u{f0b7}'];
+    let text =
+        text.trim_start_matches(|c: char| c.is_whitespace() || dashes.contains(&c));
+    let Some((first, rest)) = text.split_once(char::is_whitespace) else {
+        return if is_ordinal(text) { "" } else { text };
+    };
+    let marked = first.ends_with(['.', ')', '/', ':']);
+    if marked && is_ordinal(first) { rest } else { text }
+}
+
+/// `IV`, `1.2`, `a)`: a number of a line.
+fn is_ordinal(text: &str) -> bool {
+    let core = text.trim().trim_matches(['.', ')', '(', '/', ':']);
+    let roman = core.len() <= 4 && core.chars().all(|c| "IVXivx".contains(c));
     let number = core.len() <= 5 && core.chars().all(|c| c.is_ascii_digit() || c == '.');
     let letter = core.len() == 1 && core.chars().all(|c| c.is_ascii_alphabetic());
-    let marked = core.len() < first.len();
-    if !core.is_empty() && marked && (roman || number || letter) { rest } else { text }
+    !core.is_empty() && (roman || number && core.len() < 4 || letter)
 }
 
 #[cfg(test)]

@@ -118,6 +118,7 @@ impl MoneyWords {
             }
             Meaning::Money => self.money = true,
             Meaning::Total => self.total = true,
+            Meaning::TotalMoney => (self.total, self.money) = (true, true),
             Meaning::Within => self.within = true,
             Meaning::Spent => self.spent = true,
             Meaning::Planned => self.planned = true,
