@@ -9,6 +9,7 @@ mod day;
 pub(crate) mod identity;
 pub(crate) mod label;
 pub(crate) mod lexicon;
+pub(crate) mod money;
 pub(crate) mod names;
 pub(crate) mod narrative;
 mod notes;
@@ -69,12 +70,18 @@ pub(crate) fn recognise(
     let mut form = Form::default();
     for (_, sheet) in workbook.visible_sheets() {
         let sight = Sight::new(&sheet.grid, lexicon, home, own_year);
-        let tables = table::read(&sight, &sheet.name);
+        let mut tables = table::read(&sight, &sheet.name);
         let taken: BTreeSet<u32> = tables
             .iter()
             .flat_map(|table| table.fields.iter().map(|field| field.at.row))
             .collect();
-        let words = narrative::read(&sheet.grid, &sheet.name, lexicon, &taken);
+        let words = narrative::read(&sheet.grid, &sheet.name, own_year, lexicon, &taken);
+        // What states money is no riddle of a table.
+        for table in &mut tables {
+            table.riddles.retain(|riddle| {
+                !words.money.iter().any(|money| riddle.range.contains(money.at))
+            });
+        }
         form.tables.extend(tables);
         form.narrative.paragraphs.extend(words.paragraphs);
         form.narrative.money.extend(words.money);

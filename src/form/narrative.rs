@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use super::identity::beside;
 use super::lexicon::Lexicon;
+use super::money::{Money, Page};
 use crate::place::Address;
-use crate::plan::vocabulary::{CommendationColumn, Fund, Vocabulary};
+use crate::plan::vocabulary::{CommendationColumn, Vocabulary};
 use crate::workbook::Cell;
 use crate::workbook::Grid;
 
@@ -23,17 +24,6 @@ pub(crate) struct Paragraph {
     /// Topic code: `task-1` … `task-6`, `difficulty`, `proposal-ministry` …
     pub(crate) topic: String,
     pub(crate) text: String,
-    pub(crate) sheet: String,
-    pub(crate) at: Address,
-}
-
-/// Money as a cell states it, with the unit of money named nearest above.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Money {
-    pub(crate) fund: Fund,
-    /// Worth of 1 in đồng; nothing where no unit is named.
-    pub(crate) scale: Option<i64>,
-    pub(crate) cell: Cell,
     pub(crate) sheet: String,
     pub(crate) at: Address,
 }
@@ -55,63 +45,49 @@ pub(crate) struct Narrative {
     pub(crate) commendations: Vec<Commendation>,
 }
 
-/// Reads a sheet's words; `taken` are rows that belong to tables of figures.
+/// Reads a sheet's words for a report of a year; `taken` are rows that belong to
+/// tables of figures.
 pub(crate) fn read(
     grid: &Grid,
     sheet: &str,
+    year: i16,
     lexicon: &Lexicon<'_>,
     taken: &BTreeSet<u32>,
 ) -> Narrative {
     let vocabulary = lexicon.vocabulary;
     let mut narrative = Narrative::default();
-    let mut scale = None;
-    let commended = commendations(grid, vocabulary, &mut narrative.commendations);
+    let mut taken = taken.clone();
+    taken.extend(commendations(grid, vocabulary, &mut narrative.commendations));
+    let mut told = BTreeSet::new();
     for (at, cell) in grid.cells() {
-        let Some(text) = cell.as_text() else { continue };
-        if taken.contains(&at.row)
-            || commended.contains(&at.row)
-            || text.len() > LONGEST_HEADING
-        {
+        let text = cell.as_text().filter(|text| text.len() <= LONGEST_HEADING);
+        let Some(text) = text.filter(|_| !taken.contains(&at.row)) else { continue };
+        let Some((beside_at, beside_cell)) = beside(grid, at) else { continue };
+        let Some(body) = beside_cell.as_text().filter(|body| is_body(body)) else {
+            continue;
+        };
+        let key = &lexicon.words(text).key;
+        let Some(topic) = vocabulary.topic_in(key) else { continue };
+        if vocabulary.money_unit(body).is_some() {
             continue;
         }
-        let words = lexicon.words(text);
-        let key = &words.key;
-        if vocabulary.is_budget_heading(key) {
-            scale = vocabulary.money_scale(text).or(scale);
+        let label = vocabulary.money_words(text);
+        if label.is_understood() && (label.fund.is_some() || label.money) {
+            continue;
         }
-        let Some((mut beside_at, mut beside_cell)) = beside(grid, at) else { continue };
-        let mut own = vocabulary.money_scale(text);
-        let unit_of =
-            |cell: &Cell| cell.as_text().and_then(|text| vocabulary.is_money_unit(text));
-        if let Some(dong) = unit_of(beside_cell) {
-            own = Some(dong);
-            let Some(next) = beside(grid, beside_at) else { continue };
-            (beside_at, beside_cell) = next;
-        } else if let Some((_, next)) = beside(grid, beside_at) {
-            own = unit_of(next).or(own);
-        }
-        if let Some(body) = beside_cell.as_text().filter(|body| is_body(body)) {
-            if let Some(topic) = vocabulary.topic_in(key) {
-                narrative.paragraphs.push(Paragraph {
-                    topic: topic.to_owned(),
-                    text: body.to_owned(),
-                    sheet: sheet.to_owned(),
-                    at: beside_at,
-                });
-            }
-        } else if let Some(fund) = vocabulary.fund_in(key) {
-            narrative.money.push(Money {
-                fund,
-                scale: own.or(scale),
-                cell: beside_cell.clone(),
-                sheet: sheet.to_owned(),
-                at: beside_at,
-            });
-        }
+        told.insert(at.row);
+        narrative.paragraphs.push(Paragraph {
+            topic: topic.to_owned(),
+            text: body.to_owned(),
+            sheet: sheet.to_owned(),
+            at: beside_at,
+        });
     }
     if narrative.paragraphs.len() < 2 {
         narrative.paragraphs.clear();
     }
+    taken.extend(told);
+    narrative.money = Page::new(grid, sheet, lexicon, year, &taken).read();
     narrative
 }
 

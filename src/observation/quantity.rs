@@ -255,49 +255,6 @@ fn zero_decimals(text: &str, decimal: char) -> Digits {
     }
 }
 
-/// An exact decimal: `digits` over ten to the `places`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Decimal {
-    digits: i64,
-    places: u32,
-}
-
-impl Decimal {
-    /// The product, where it is a whole number.
-    pub(crate) fn times(self, factor: i64) -> Option<i64> {
-        let over = 10_i64.checked_pow(self.places)?;
-        let product = self.digits.checked_mul(factor)?;
-        (product % over == 0).then_some(product / over)
-    }
-}
-
-/// Reads `375,5` and `1.234,5` exactly; amounts of money may have decimals.
-pub(crate) fn decimal(cell: &Cell) -> Option<Decimal> {
-    let written = match &cell.value {
-        Value::Number(number) if *number >= 0.0 => number.to_string(),
-        Value::Text(text) => {
-            let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-            match (bare.contains('.'), bare.contains(',')) {
-                (true, true) => bare.replace('.', "").replace(',', "."),
-                (false, true) => bare.replace(',', "."),
-                (true, false) if grouped(&bare, '.') => bare.replace('.', ""),
-                (_, false) => bare,
-            }
-        }
-        Value::Number(_)
-        | Value::Bool(_)
-        | Value::Date(_)
-        | Value::Error(_)
-        | Value::Uncalculated => return None,
-    };
-    let (whole, tail) = written.split_once('.').unwrap_or((&written, ""));
-    let digits = format!("{whole}{tail}");
-    let is_number = !whole.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
-    is_number.then_some(())?;
-    let places = u32::try_from(tail.len()).ok()?;
-    Some(Decimal { digits: digits.parse().ok()?, places })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

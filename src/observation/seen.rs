@@ -83,19 +83,22 @@ pub(crate) const KINDS: [Kind; 23] = [
 
 /// Why a figure with these notes is not counted; nothing where it is.
 pub(crate) fn refused(notes: Notes) -> Option<&'static Kind> {
+    refusals(notes).next()
+}
+
+/// All that keeps a figure with these notes from being counted.
+pub(crate) fn refusals(notes: Notes) -> impl Iterator<Item = &'static Kind> {
     of(notes, Fate::Refused)
 }
 
 /// What is to be said of a figure with these notes although it is counted.
 pub(crate) fn counted(notes: Notes) -> impl Iterator<Item = &'static Kind> {
-    KINDS.iter().filter(move |kind| kind.fate == Fate::Counted && notes.has(kind.note))
+    of(notes, Fate::Counted)
 }
 
-fn of(notes: Notes, fate: Fate) -> Option<&'static Kind> {
-    if notes.is_empty() {
-        return None;
-    }
-    KINDS.iter().find(|kind| kind.fate == fate && notes.has(kind.note))
+fn of(notes: Notes, fate: Fate) -> impl Iterator<Item = &'static Kind> {
+    let kinds: &[Kind] = if notes.is_empty() { &[] } else { &KINDS };
+    kinds.iter().filter(move |kind| kind.fate == fate && notes.has(kind.note))
 }
 
 /// What the screen shows in a cell and, where that is another thing, the number

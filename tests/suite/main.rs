@@ -34,6 +34,7 @@ mod killed;
 mod layouts;
 mod ledger;
 mod lint_pdf;
+mod money;
 mod numbers;
 mod periods;
 mod report;

@@ -302,9 +302,7 @@ fn stranger(
 ) {
     let Span { first_col, first_value } = span;
     let text = parts.last().cloned().unwrap_or_default();
-    let key = loose(&text);
-    let is_money = sight.vocabulary.fund_in(&key).is_some()
-        || sight.vocabulary.is_budget_heading(&key);
+    let is_money = sight.vocabulary.may_speak_of_money(&loose(&text));
     if is_money || figures(sight, row, columns).is_none() {
         return;
     }

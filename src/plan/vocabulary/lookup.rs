@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::matching::{Pattern, best, best_mixed};
 use super::{
-    BaseWords, CommendationColumn, Fund, Lone, MeasureWord, Role, Sign, TopicWords,
+    BaseWords, CommendationColumn, Lone, MeasureWord, Role, Sign, TopicWords,
     VariableWords, Vocabulary, loose,
 };
 use crate::plan::key::Key;
@@ -241,44 +241,6 @@ impl Vocabulary {
             }
         }
         winner.map(|(_, topic)| topic.code.as_str())
-    }
-
-    pub(crate) fn fund_in(&self, text: &Key) -> Option<Fund> {
-        let state = best(&self.budget.state, text);
-        let social = best(&self.budget.social, text);
-        match (state, social) {
-            (Some(state), Some(social)) if social > state => Some(Fund::Social),
-            (Some(_), Some(_) | None) => Some(Fund::State),
-            (None, Some(_)) => Some(Fund::Social),
-            (None, None) => None,
-        }
-    }
-
-    pub(crate) fn is_budget_heading(&self, text: &Key) -> bool {
-        self.budget.heading.occur_in(text)
-    }
-
-    /// The unit of money a text names, in đồng. A bare `đồng` counts only in
-    /// brackets, because `cộng đồng` holds it too.
-    pub(crate) fn money_scale(&self, text: &str) -> Option<i64> {
-        let key = loose(text);
-        let scales = &self.budget.scale;
-        let named = scales.iter().find(|scale| scale.words.occur_in(&key));
-        let bracketed = || {
-            let inner = text.rsplit_once('(')?.1.split(')').next()?;
-            scales.iter().find(|scale| scale.alone.equal(inner, &loose(inner)))
-        };
-        named.or_else(bracketed).map(|scale| scale.dong)
-    }
-
-    /// The unit of money a whole text is: `triệu đồng`, `đồng`.
-    pub(crate) fn is_money_unit(&self, text: &str) -> Option<i64> {
-        let key = loose(text);
-        let scales = &self.budget.scale;
-        let is = |scale: &&super::Scale| {
-            scale.words.equal(text, &key) || scale.alone.equal(text, &key)
-        };
-        scales.iter().find(is).map(|scale| scale.dong)
     }
 
     /// A number's text without the unit it counts behind it: `7.154 hộ`.

@@ -3,6 +3,7 @@
 
 use serde::Deserialize;
 
+mod budget;
 mod coverage;
 mod lookup;
 mod matching;
@@ -10,6 +11,8 @@ pub(crate) mod period;
 #[cfg(test)]
 mod tests;
 
+use self::budget::BudgetWords;
+pub(crate) use self::budget::{MoneyUnit, MoneyWords, NamedUnit, without_ordinal};
 pub(crate) use self::coverage::Coverage;
 use self::matching::{Pattern, Words};
 pub(crate) use self::matching::{holds, loose};
@@ -168,26 +171,6 @@ pub(crate) enum Sign {
 struct TopicWords {
     code: String,
     patterns: Vec<Pattern>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BudgetWords {
-    heading: Words,
-    state: Vec<Pattern>,
-    social: Vec<Pattern>,
-    scale: Vec<Scale>,
-}
-
-/// A unit of money: the words for it and its worth in đồng.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Scale {
-    words: Words,
-    /// Words that mean it only when they stand alone.
-    #[serde(default)]
-    alone: Words,
-    dong: i64,
 }
 
 #[derive(Debug, Clone, Deserialize)]
