@@ -7,13 +7,19 @@
 
 mod attachment;
 mod biff;
+mod biff_formula;
+mod biff_sheet;
+mod biff_strings;
+mod biff_styles;
 mod cell;
 pub(crate) mod charset;
+mod columns;
 mod compound;
 mod content;
 mod dates;
 mod display;
 mod draft;
+mod face;
 mod formula;
 mod frames;
 mod grid;

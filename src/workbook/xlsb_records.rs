@@ -95,8 +95,9 @@ fn looks(part: &[u8]) -> Vec<Look> {
                 let (format, font) = (u16_at(data, 2), usize::from(u16_at(data, 4)));
                 let code = formats.get(&format).cloned();
                 looks.push(Look {
-                    format: code
-                        .or_else(|| super::biff::built_in(format).map(str::to_owned)),
+                    format: code.or_else(|| {
+                        super::biff_styles::built_in(format).map(str::to_owned)
+                    }),
                     font: fonts.get(font).cloned().flatten(),
                     ..Look::default()
                 });
