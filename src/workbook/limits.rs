@@ -34,6 +34,11 @@ pub(super) const UNPACKED_BYTES: usize = 96 << 20;
 pub(super) const STRINGS_BYTES: usize = 48 << 20;
 pub(super) const STYLES_BYTES: usize = 12 << 20;
 
+/// Styles, fonts, grounds and number formats of a workbook that are kept, and
+/// letters of a font's name. Excel knows some 65,000 styles.
+pub(super) const STYLES: usize = 66_000;
+pub(super) const FONT_CHARS: usize = 64;
+
 /// Entries of a zip, whether workbook or attachment.
 pub(super) const ENTRIES: usize = 10_000;
 

@@ -12,8 +12,10 @@ mod biff_sheet;
 mod biff_strings;
 mod biff_styles;
 mod cell;
+mod cell_xml;
 pub(crate) mod charset;
 mod columns;
+mod comments_xml;
 mod compound;
 mod content;
 mod dates;
@@ -24,16 +26,21 @@ mod formula;
 mod frames;
 mod grid;
 mod limits;
+mod lines_xml;
 mod look;
 mod notes;
 mod ods;
 mod ods_table;
+mod package;
 mod parts;
+mod properties_xml;
 mod reader;
 mod repairs;
 mod safe_open;
+mod shared_strings;
 mod sheet_xml;
 mod sheets_xml;
+mod styles_xml;
 mod unreadable;
 mod widths;
 mod writing;
@@ -41,6 +48,7 @@ mod xls;
 mod xlsb;
 mod xlsb_records;
 mod xlsx;
+mod xml_text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{self, AssertUnwindSafe};
@@ -70,6 +78,8 @@ pub(crate) struct Workbook {
     pub(crate) properties: Properties,
     /// Worksheets beyond [`limits::SHEETS`] that nobody has read.
     pub(crate) sheets_not_read: u32,
+    /// Names of worksheets whose content is not in the file.
+    pub(crate) sheets_missing: Vec<String>,
 }
 
 /// One worksheet.
@@ -121,7 +131,7 @@ fn read_trusting(bytes: Vec<u8>) -> Result<Workbook, Unreadable> {
     let workbook = match format {
         Format::Zip(parts) if parts.is_xlsb() => xlsb::read(&parts),
         Format::Zip(parts) if parts.is_ods() => ods::read(&parts),
-        Format::Zip(parts) => xlsx::read(parts),
+        Format::Zip(parts) => xlsx::read(&parts),
         Format::Compound(file) => xls::read(file),
     }?;
     workbook.check()?;
@@ -162,6 +172,7 @@ impl Workbook {
             sheets,
             properties: Properties::from(said),
             sheets_not_read: u32::try_from(beyond).unwrap_or(u32::MAX),
+            sheets_missing: Vec::new(),
         }
     }
 }

@@ -1,11 +1,13 @@
 //! The parts of a zipped workbook, inflated once and within bounds.
 //!
 //! The parsers never see the file that was sent: what they need of it is
-//! inflated here, counted byte by byte whatever the directory claims, and
-//! calamine gets a fresh archive of these parts, stored. Pictures, charts,
-//! themes, macros and the like are never inflated.
+//! inflated here, counted byte by byte whatever the directory claims. Of a
+//! workbook of XML those parts are inflated that relations lead to
+//! ([`super::package`]), of other formats those that are named as usual, and
+//! calamine gets a fresh archive of these, stored. Pictures, charts, themes,
+//! macros and the like are never inflated.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
 
 use zip::read::ZipArchive;
@@ -13,70 +15,135 @@ use zip::result::ZipError;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::limits;
+use super::package::{self, Layout};
 use super::unreadable::{Looks, Unreadable};
 
 const SPREADSHEET: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 
 /// Parts by their name in lower case, with `/` between folders.
-pub(super) struct Parts(BTreeMap<String, Part>);
+pub(super) struct Parts {
+    parts: BTreeMap<String, Part>,
+    /// Which part of a workbook of XML is what; empty for other formats.
+    pub(super) layout: Layout,
+}
 
 struct Part {
     name: String,
     bytes: Vec<u8>,
 }
 
-impl Parts {
-    pub(super) fn unpack(bytes: &[u8]) -> Result<Self, Unreadable> {
-        let mut archive = open(bytes)?;
-        let mut left = limits::UNPACKED_BYTES;
-        let mut parts = BTreeMap::new();
+/// Parts while they are taken out of the archive.
+pub(super) struct Intake<'a> {
+    archive: Archive<'a>,
+    entries: BTreeMap<String, usize>,
+    /// Names that several entries have; which one is meant nobody can tell.
+    twice: BTreeSet<String>,
+    /// What inflating may still take.
+    left: usize,
+    parts: BTreeMap<String, Part>,
+}
+
+impl<'a> Intake<'a> {
+    fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
+        let archive = open(bytes)?;
+        let mut entries = BTreeMap::new();
+        let (mut twice, mut parts) = (BTreeSet::new(), BTreeMap::new());
         for index in 0..archive.len() {
             let Some(name) = archive.name_for_index(index) else { continue };
             let name = name.map_err(|error| refused(&error))?.replace('\\', "/");
-            let key = name.to_ascii_lowercase();
-            if key.ends_with('/') || !is_wanted(&key) {
-                // Known to be there: what a document is, its parts tell.
-                parts.insert(key, Part { name, bytes: Vec::new() });
-                continue;
+            let key = package::resolved("", &name);
+            if entries.insert(key.clone(), index).is_some() {
+                twice.insert(key.clone());
             }
-            if parts.contains_key(&key) {
-                return Err(Unreadable::damaged("tệp nén có hai phần trùng tên"));
-            }
-            let mut entry = archive.by_index(index).map_err(|error| refused(&error))?;
-            let most = left.min(most_bytes(&key));
-            let mut bytes = Vec::new();
-            let taken = entry.by_ref().take(most as u64 + 1).read_to_end(&mut bytes);
-            taken.map_err(|_| {
-                Unreadable::damaged(format!("phần {name} không giải nén được"))
-            })?;
-            if bytes.len() > most {
-                let limit = most_bytes(&key);
-                return Err(Unreadable::too_large(
-                    "dung lượng sau giải nén (byte)",
-                    limit,
-                ));
-            }
-            left -= bytes.len();
-            let bytes = tamed(&key, bytes);
-            parts.insert(key, Part { name, bytes });
+            // Known to be there: what a document is, its parts tell.
+            parts.insert(key, Part { name, bytes: Vec::new() });
         }
-        Ok(Self(parts))
+        Ok(Self { archive, entries, twice, left: limits::UNPACKED_BYTES, parts })
+    }
+
+    /// Inflates a part, once; tells whether it is there.
+    pub(super) fn inflate(
+        &mut self,
+        key: &str,
+        limit: usize,
+    ) -> Result<bool, Unreadable> {
+        let (Some(index), Some(part)) = (self.entries.get(key), self.parts.get_mut(key))
+        else {
+            return Ok(false);
+        };
+        if self.twice.contains(key) {
+            return Err(Unreadable::damaged("tệp nén có hai phần trùng tên"));
+        }
+        if !part.bytes.is_empty() {
+            return Ok(true);
+        }
+        let mut entry = self.archive.by_index(*index).map_err(|error| refused(&error))?;
+        let most = self.left.min(limit);
+        let taken = entry.by_ref().take(most as u64 + 1).read_to_end(&mut part.bytes);
+        let name = &part.name;
+        taken.map_err(|_| {
+            Unreadable::damaged(format!("phần {name} không giải nén được"))
+        })?;
+        if part.bytes.len() > most {
+            let what = if most < limit {
+                "dung lượng các phần của tệp sau giải nén (byte)".to_owned()
+            } else {
+                format!("dung lượng phần {name} sau giải nén (byte)")
+            };
+            let limit = if most < limit { limits::UNPACKED_BYTES } else { limit };
+            return Err(Unreadable::too_large(&what, limit));
+        }
+        self.left -= part.bytes.len();
+        if let Some(text) = utf16(&part.bytes).filter(|_| !key.ends_with(".bin")) {
+            part.bytes = text.into_bytes();
+        }
+        Ok(true)
+    }
+
+    /// A part that was inflated, as text.
+    pub(super) fn text(&self, key: &str) -> Result<&str, Unreadable> {
+        let bytes = self.parts.get(key).map(|part| part.bytes.as_slice());
+        as_text(key, bytes.unwrap_or_default())
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.parts.contains_key(key)
+    }
+
+    /// Whether relations tell what is in it.
+    fn is_workbook_of_xml(&self) -> bool {
+        let folder = |start: &str| self.parts.keys().any(|key| key.starts_with(start));
+        let other = (folder("word/") || folder("ppt/")) && !folder("xl/");
+        let package = self.has("_rels/.rels") || self.has("[content_types].xml");
+        package && !other && !self.has("mimetype") && !self.has("xl/workbook.bin")
+    }
+}
+
+impl Parts {
+    pub(super) fn unpack(bytes: &[u8]) -> Result<Self, Unreadable> {
+        let mut intake = Intake::open(bytes)?;
+        let mut layout = Layout::default();
+        if intake.is_workbook_of_xml() {
+            layout = package::gather(&mut intake)?;
+        } else {
+            let wanted: Vec<String> =
+                intake.parts.keys().filter(|key| is_wanted(key)).cloned().collect();
+            for key in wanted {
+                intake.inflate(&key, most_bytes(&key))?;
+            }
+        }
+        Ok(Self { parts: intake.parts, layout })
     }
 
     /// A part by its name, in any case.
     pub(super) fn get(&self, name: &str) -> Option<&[u8]> {
-        let part = self.0.get(&name.to_ascii_lowercase())?;
+        let part = self.parts.get(&name.to_ascii_lowercase())?;
         Some(&part.bytes)
     }
 
     /// A part as text; XML that is not UTF-8 is damage.
     pub(super) fn text(&self, name: &str) -> Option<Result<&str, Unreadable>> {
-        let text = str::from_utf8(self.get(name)?);
-        Some(
-            text.map_err(|_| {
-                Unreadable::damaged(format!("phần {name} không phải UTF-8"))
-            }),
-        )
+        Some(as_text(name, self.get(name)?))
     }
 
     pub(super) fn is_ods(&self) -> bool {
@@ -90,7 +157,8 @@ impl Parts {
 
     /// What the archive holds, where that is no spreadsheet.
     pub(super) fn other_document(&self) -> Option<Looks> {
-        let folder = |folder: &str| self.0.keys().any(|name| name.starts_with(folder));
+        let folder =
+            |folder: &str| self.parts.keys().any(|name| name.starts_with(folder));
         if let Some(kind) = self.get("mimetype") {
             return (!kind.starts_with(SPREADSHEET)).then_some(Looks::OpenDocument);
         }
@@ -106,12 +174,13 @@ impl Parts {
     /// The parts as an archive without compression, for calamine.
     pub(super) fn repacked(&self) -> Result<Cursor<Vec<u8>>, Unreadable> {
         let size: usize =
-            self.0.values().map(|part| part.bytes.len() + 2 * part.name.len()).sum();
-        let mut archive =
-            ZipWriter::new(Cursor::new(Vec::with_capacity(size + 100 * self.0.len())));
+            self.parts.values().map(|part| part.bytes.len() + 2 * part.name.len()).sum();
+        let mut archive = ZipWriter::new(Cursor::new(Vec::with_capacity(
+            size + 100 * self.parts.len(),
+        )));
         let stored = SimpleFileOptions::default()
             .compression_method(zip::CompressionMethod::Stored);
-        for part in self.0.values().filter(|part| !part.bytes.is_empty()) {
+        for part in self.parts.values().filter(|part| !part.bytes.is_empty()) {
             archive
                 .start_file(part.name.as_str(), stored)
                 .and_then(|()| Ok(archive.write_all(&part.bytes)?))
@@ -123,7 +192,7 @@ impl Parts {
     }
 
     fn has(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+        self.parts.contains_key(name)
     }
 }
 
@@ -213,40 +282,10 @@ fn most_bytes(key: &str) -> usize {
     }
 }
 
-/// The part without what trips calamine.
-fn tamed(key: &str, mut bytes: Vec<u8>) -> Vec<u8> {
-    if let Some(text) = utf16(&bytes).filter(|_| !key.ends_with(".bin")) {
-        bytes = text.into_bytes();
-    }
-    if key.ends_with("workbook.xml.rels") {
-        bytes = without_macro_sheets(bytes);
-    }
-    if key.ends_with("sharedstrings.xml") {
-        let first =
-            bytes.windows(3).position(|part| part == b"<si").unwrap_or(bytes.len());
-        let count = b"uniqueCount";
-        let found = bytes[..first].windows(count.len()).position(|part| part == count);
-        if let Some(start) = found {
-            bytes[start] = b'U';
-        }
-    }
-    bytes
-}
-
-/// Macro sheets of Excel 4, which the macro viruses of old left in many an
-/// office's files, called dialogs: calamine refuses a file with sheets of a
-/// kind it does not know, and passes dialogs over.
-fn without_macro_sheets(bytes: Vec<u8>) -> Vec<u8> {
-    match String::from_utf8(bytes) {
-        Ok(text) => {
-            let kinds = ["/xlMacrosheet\"", "/xlIntlMacrosheet\""];
-            let renamed = kinds
-                .iter()
-                .fold(text, |text, kind| text.replace(kind, "/dialogsheet\""));
-            renamed.into_bytes()
-        }
-        Err(broken) => broken.into_bytes(),
-    }
+fn as_text<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Unreadable> {
+    let text = str::from_utf8(bytes)
+        .map_err(|_| Unreadable::damaged(format!("phần {name} không phải UTF-8")))?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
 /// UTF-16 XML as UTF-8, without the declaration that would belie it.
@@ -297,18 +336,12 @@ mod tests {
     #[test]
     fn unpacking_stops_just_above_the_limit_of_a_part() {
         let zeros = |more: usize| vec![b' '; limits::STYLES_BYTES + more];
-        let unpacked =
-            |more| Parts::unpack(&zipped(&[("xl/styles.xml", &zeros(more))])).is_ok();
+        let unpacked = |more| {
+            let entries =
+                [("xl/workbook.bin", b"".as_slice()), ("xl/styles.bin", &zeros(more))];
+            Parts::unpack(&zipped(&entries)).is_ok()
+        };
         assert!(unpacked(0));
         assert!(!unpacked(1));
-    }
-
-    #[test]
-    fn the_count_of_strings_is_not_passed_on() {
-        let sst = b"<sst uniqueCount=\"99999999999\"><si/></sst>";
-        let parts = Parts::unpack(&zipped(&[("xl/sharedStrings.xml", sst)]))
-            .expect("a small archive");
-        let kept = parts.get("xl/sharedStrings.xml").expect("the part is there");
-        assert!(!kept.windows(11).any(|part| part == b"uniqueCount"));
     }
 }

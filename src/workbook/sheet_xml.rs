@@ -1,229 +1,230 @@
-//! What calamine's cell stream leaves out of an `.xlsx` sheet: formulas, hidden
-//! rows and columns, merged regions, and errors newer than calamine.
+//! Reads a sheet of an `.xlsx` in one pass over its XML: cells as
+//! [`super::cell_xml`] understands them, rows and columns by
+//! [`super::lines_xml`], and merged regions.
+//!
+//! A cell or a row that is there twice is damage: of two figures nobody can tell
+//! which one counts.
 
-use std::collections::BTreeMap;
-
-use calamine::expand_shared_formula;
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::cell_xml::{CellReader, Context};
+use super::draft::Draft;
 use super::limits;
+use super::lines_xml::Lines;
 use super::sheets_xml::attribute;
 use super::unreadable::Unreadable;
+use super::xml_text::{self, Xml};
 use crate::place::{Address, CellRange};
 
-/// The rest of a sheet, beside its values.
-#[derive(Debug, Default)]
-pub(super) struct Extras {
-    pub(super) merged: Vec<CellRange>,
-    pub(super) hidden_rows: Vec<u32>,
-    pub(super) hidden_cols: Vec<u32>,
-    formulas: BTreeMap<Address, String>,
-    errors: BTreeMap<Address, String>,
-}
-
-impl Extras {
-    pub(super) fn formula(&self, at: Address) -> Option<&str> {
-        self.formulas.get(&at).map(String::as_str)
-    }
-
-    /// Cells whose error calamine does not know, `#SPILL!` for one.
-    pub(super) fn strange_errors(&self) -> impl Iterator<Item = (Address, &str)> {
-        let known = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
-        let errors = self.errors.iter().map(|(at, error)| (*at, error.as_str()));
-        errors.filter(move |(_, error)| !known.contains(error))
-    }
-}
-
-/// Walks the sheet once more. Positions follow calamine's rules: a row or cell
-/// without a reference stands after the one before it.
-pub(super) fn scan(xml: &str) -> Result<Extras, Unreadable> {
-    let mut reader = Reader::from_str(xml);
-    let config = reader.config_mut();
-    config.check_end_names = false;
-    config.expand_empty_elements = true;
-    let mut walk = Walk::new();
+/// Gives all that a sheet holds to the draft. A part that is no worksheet,
+/// whatever the workbook says, holds no table.
+pub(super) fn read(
+    text: &str,
+    context: &Context<'_>,
+    draft: &mut Draft<'_>,
+) -> Result<(), Unreadable> {
+    let mut xml = xml_text::reader(text);
+    let mut lines = Lines::default();
+    let mut merges = 0;
+    let mut is_whole = true;
     loop {
-        let event = reader.read_event().map_err(|_| {
-            Unreadable::damaged("nội dung trang tính không đúng cú pháp XML")
-        })?;
-        match event {
-            Event::Start(element) => walk.enter(&element),
-            Event::End(element) => walk.leave(element.local_name().as_ref()),
-            Event::Text(text) if walk.inside != Inside::Nothing => {
-                walk.text.push_str(&text.xml10_content());
+        let (element, is_empty) = match xml_text::next(&mut xml)? {
+            Event::Start(element) => (element, false),
+            Event::Empty(element) => (element, true),
+            Event::End(element) => {
+                is_whole |= matches!(element.local_name().as_ref(), "worksheet");
+                continue;
             }
-            Event::GeneralRef(entity) if walk.inside != Inside::Nothing => {
-                walk.refer(&entity);
-            }
-            Event::Eof => return Ok(walk.extras),
-            _ => (),
-        }
-    }
-}
-
-#[derive(Debug, Default, PartialEq)]
-enum Inside {
-    #[default]
-    Nothing,
-    Formula,
-    ErrorValue,
-}
-
-/// The master of a shared formula and where it stands.
-struct Shared {
-    formula: String,
-    at: Address,
-}
-
-struct Walk {
-    extras: Extras,
-    row: u32,
-    at: Address,
-    next_col: u32,
-    is_error: bool,
-    inside: Inside,
-    text: String,
-    shared_id: Option<String>,
-    shared: BTreeMap<String, Shared>,
-    /// `<col>` elements met; each costs up to a row of columns.
-    cols_met: u32,
-    expanded: usize,
-}
-
-impl Walk {
-    fn new() -> Self {
-        Self {
-            extras: Extras::default(),
-            row: 0,
-            at: Address::new(0, 0),
-            next_col: 0,
-            is_error: false,
-            inside: Inside::Nothing,
-            text: String::new(),
-            shared_id: None,
-            shared: BTreeMap::new(),
-            cols_met: 0,
-            expanded: 0,
-        }
-    }
-
-    fn enter(&mut self, element: &BytesStart<'_>) {
+            Event::Eof if is_whole => break,
+            Event::Eof => return Err(xml_text::cut_off()),
+            _ => continue,
+        };
         match element.local_name().as_ref() {
-            "row" => self.enter_row(element),
-            "c" => self.enter_cell(element),
-            "f" => {
-                self.inside = Inside::Formula;
-                self.text.clear();
-                let shared = attribute(element, "t").is_some_and(|kind| kind == "shared");
-                self.shared_id = shared.then(|| attribute(element, "si")).flatten();
+            "worksheet" => is_whole = is_empty,
+            "sheetData" if !is_empty => rows(&mut xml, context, &mut lines, draft)?,
+            "sheetFormatPr" => lines.defaults(&element),
+            "col" => lines.columns(&element),
+            "autoFilter" => lines.filter(&mut xml, &element, is_empty)?,
+            "mergeCell" if merges < limits::MERGES => {
+                merges += 1;
+                let region = attribute(&element, "ref").and_then(|text| range(&text));
+                if let Some(region) = region {
+                    draft.merge(region);
+                }
             }
-            "v" if self.is_error => {
-                self.inside = Inside::ErrorValue;
-                self.text.clear();
-            }
-            "col" => self.enter_col(element),
-            "mergeCell" if self.extras.merged.len() < limits::MERGES => {
-                let region = attribute(element, "ref").and_then(|text| range(&text));
-                self.extras.merged.extend(region);
-            }
-            _ => (),
-        }
-    }
-
-    fn enter_row(&mut self, element: &BytesStart<'_>) {
-        if let Some(row) = attribute(element, "r").and_then(|row| row.parse::<u32>().ok())
-        {
-            self.row = row.saturating_sub(1);
-        }
-        let hidden = &mut self.extras.hidden_rows;
-        if is_true(attribute(element, "hidden")) && hidden.last() != Some(&self.row) {
-            hidden.push(self.row);
-        }
-    }
-
-    fn enter_cell(&mut self, element: &BytesStart<'_>) {
-        let (mut place, mut is_error) = (None, false);
-        for attribute in element.attributes().with_checks(false).flatten() {
-            match attribute.key.as_ref() {
-                "r" => place = address(&attribute.value),
-                "t" => is_error = &*attribute.value == "e",
-                _ => (),
-            }
-        }
-        self.at = place.unwrap_or(Address::new(self.row, self.next_col));
-        self.next_col = self.at.col.saturating_add(1);
-        self.is_error = is_error;
-    }
-
-    fn enter_col(&mut self, element: &BytesStart<'_>) {
-        self.cols_met += 1;
-        if self.cols_met > limits::COLUMNS || !is_true(attribute(element, "hidden")) {
-            return;
-        }
-        let of =
-            |name| attribute(element, name).and_then(|text| text.parse::<u32>().ok());
-        if let (Some(first @ 1..), Some(last)) = (of("min"), of("max")) {
-            let hidden = &mut self.extras.hidden_cols;
-            // Ranges of one sheet do not overlap; those that do are ignored.
-            let next = hidden.last().map_or(0, |col| col + 1);
-            hidden.extend((first - 1).max(next)..last.min(limits::COLUMNS));
-        }
-    }
-
-    fn leave(&mut self, name: &str) {
-        match name {
-            "row" => {
-                self.row = self.row.saturating_add(1);
-                self.next_col = 0;
-            }
-            "f" if self.inside == Inside::Formula => {
-                self.inside = Inside::Nothing;
-                let formula = self.whole_formula();
-                self.extras.formulas.insert(self.at, formula);
-            }
-            "v" if self.inside == Inside::ErrorValue => {
-                self.inside = Inside::Nothing;
-                self.extras.errors.insert(self.at, std::mem::take(&mut self.text));
+            // Of what somebody sees who chose a view of their own.
+            "customSheetViews" | "extLst" if !is_empty => {
+                xml_text::skip(&mut xml, &element)?;
             }
             _ => (),
         }
     }
+    lines.settle(context.points, draft);
+    Ok(())
+}
 
-    /// The text of the formula just read; what Excel shares is written out.
-    fn whole_formula(&mut self) -> String {
-        let formula = std::mem::take(&mut self.text);
-        let Some(id) = self.shared_id.take() else { return formula };
-        if !formula.is_empty() {
-            self.shared.insert(id, Shared { formula: formula.clone(), at: self.at });
-            return formula;
+/// The rows, in whatever order they stand.
+fn rows(
+    xml: &mut Xml<'_>,
+    context: &Context<'_>,
+    lines: &mut Lines,
+    draft: &mut Draft<'_>,
+) -> Result<(), Unreadable> {
+    let mut cells = CellReader::new(context);
+    let mut met = Met::default();
+    loop {
+        let (element, is_empty) = match xml_text::next(xml)? {
+            Event::Start(element) => (element, false),
+            Event::Empty(element) => (element, true),
+            Event::End(_) => break,
+            Event::Eof => return Err(xml_text::cut_off()),
+            _ => continue,
+        };
+        if element.local_name().as_ref() == "row" {
+            let row = Row::of(&element, &met)?;
+            let row = if is_empty { row } else { row.read(xml, &mut cells, draft)? };
+            let row = row.number();
+            met.row(row)?;
+            lines.row(row, &element);
+        } else if !is_empty {
+            xml_text::skip(xml, &element)?;
         }
-        let Some(master) = self.shared.get(&id) else { return formula };
-        self.expanded += master.formula.len();
-        if self.expanded > limits::FORMULA_BYTES {
-            return formula;
-        }
-        let (from, to) = (master.at, self.at);
-        expand_shared_formula(&master.formula, (from.row, from.col), (to.row, to.col))
-            .unwrap_or_default()
+    }
+    met.check()
+}
+
+/// The rows met so far.
+#[derive(Default)]
+struct Met {
+    rows: Vec<u32>,
+    is_unordered: bool,
+}
+
+impl Met {
+    fn next(&self) -> u32 {
+        self.rows.last().map_or(0, |row| row.saturating_add(1))
     }
 
-    fn refer(&mut self, entity: &quick_xml::events::BytesRef<'_>) {
-        let name: &str = entity;
-        if let Some(text) = quick_xml::escape::resolve_xml_entity(name) {
-            self.text.push_str(text);
-        } else if let Ok(Some(letter)) = entity.resolve_char_ref() {
-            self.text.push(letter);
+    fn row(&mut self, row: u32) -> Result<(), Unreadable> {
+        if row >= limits::ROWS {
+            return Err(Unreadable::damaged(
+                "có dòng nằm ngoài phạm vi trang tính của Excel",
+            ));
+        }
+        self.is_unordered |= row < self.next();
+        self.rows.push(row);
+        Ok(())
+    }
+
+    fn check(mut self) -> Result<(), Unreadable> {
+        if self.is_unordered {
+            self.rows.sort_unstable();
+            let twice = self.rows.windows(2).find(|pair| pair[0] == pair[1]);
+            if let Some(pair) = twice {
+                let number = pair[0] + 1;
+                return Err(Unreadable::damaged(format!(
+                    "dòng {number} được ghi hai lần"
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A row being read.
+struct Row {
+    /// Its number, once it is told or has to be counted.
+    number: Option<u32>,
+    counted: u32,
+    columns: Vec<u32>,
+    is_unordered: bool,
+}
+
+impl Row {
+    fn of(element: &BytesStart<'_>, met: &Met) -> Result<Self, Unreadable> {
+        let told = match attribute(element, "r") {
+            None => None,
+            Some(text) => {
+                let number =
+                    text.trim().parse().ok().and_then(|row: u32| row.checked_sub(1));
+                Some(number.ok_or_else(|| {
+                    Unreadable::damaged(format!("dòng có số thứ tự “{text}”"))
+                })?)
+            }
+        };
+        let columns = Vec::new();
+        Ok(Self { number: told, counted: met.next(), columns, is_unordered: false })
+    }
+
+    fn number(&self) -> u32 {
+        self.number.unwrap_or(self.counted)
+    }
+
+    fn read(
+        mut self,
+        xml: &mut Xml<'_>,
+        cells: &mut CellReader<'_>,
+        draft: &mut Draft<'_>,
+    ) -> Result<Self, Unreadable> {
+        loop {
+            let (element, is_empty) = match xml_text::next(xml)? {
+                Event::Start(element) => (element, false),
+                Event::Empty(element) => (element, true),
+                Event::End(_) => break,
+                Event::Eof => return Err(xml_text::cut_off()),
+                _ => continue,
+            };
+            if element.local_name().as_ref() == "c" {
+                let told = cells.enter(&element)?;
+                let at = self.place(told)?;
+                cells.read(xml, at, is_empty, draft)?;
+            } else if !is_empty {
+                xml_text::skip(xml, &element)?;
+            }
+        }
+        self.check()?;
+        Ok(self)
+    }
+
+    /// Where a cell stands; one without an address stands behind the one before.
+    fn place(&mut self, told: Option<Address>) -> Result<Address, Unreadable> {
+        let next = self.columns.last().map_or(0, |col| col.saturating_add(1));
+        let at = match told {
+            Some(at) => at,
+            None => Address::new(self.number(), next),
+        };
+        let row = *self.number.get_or_insert(at.row);
+        if row != at.row {
+            let row = row + 1;
+            return Err(Unreadable::damaged(format!("ô {at} được ghi trong dòng {row}")));
+        }
+        if self.columns.len() > limits::COLUMNS as usize {
+            return Err(twice(at));
+        }
+        self.is_unordered |= at.col < next;
+        self.columns.push(at.col);
+        Ok(at)
+    }
+
+    fn check(&mut self) -> Result<(), Unreadable> {
+        if !self.is_unordered {
+            return Ok(());
+        }
+        self.columns.sort_unstable();
+        let found = self.columns.windows(2).find(|pair| pair[0] == pair[1]);
+        match found {
+            Some(pair) => Err(twice(Address::new(self.number(), pair[0]))),
+            None => Ok(()),
         }
     }
 }
 
-fn is_true(value: Option<String>) -> bool {
-    value.is_some_and(|value| value == "1" || value == "true")
+fn twice(at: Address) -> Unreadable {
+    Unreadable::damaged(format!("ô {at} được ghi hai lần"))
 }
 
 /// `B7:D9`, or `B7` alone.
-fn range(text: &str) -> Option<CellRange> {
+pub(super) fn range(text: &str) -> Option<CellRange> {
     let (first, last) = text.split_once(':').unwrap_or((text, text));
     Some(CellRange { first: address(first)?, last: address(last)? })
 }
@@ -256,25 +257,5 @@ mod tests {
         for wrong in ["", "7", "B", "B0", "B7x", "ABCD1", "A12345678", "Đ1"] {
             assert_eq!(address(wrong), None, "{wrong}");
         }
-    }
-
-    #[test]
-    fn the_walk_finds_what_is_hidden_merged_and_computed() {
-        let extras = scan(concat!(
-            "<worksheet><cols><col min='2' max='3' hidden='1'/></cols><sheetData>",
-            "<row r='5' hidden='1'><c r='A5'><f>SUM(A1:A4)</f></c><c t='e'><v>#SPILL!</v></c></row>",
-            "<row><c><f t='shared' si='0' ref='A6:B6'>A1&lt;2</f><v>1</v></c>",
-            "<c><f t='shared' si='0'/><v>1</v></c></row>",
-            "</sheetData><mergeCells><mergeCell ref='A1:C2'/></mergeCells></worksheet>"
-        ))
-        .expect("well-formed");
-        assert_eq!(extras.hidden_rows, [4]);
-        assert_eq!(extras.hidden_cols, [1, 2]);
-        assert_eq!(extras.merged[0].to_string(), "A1:C2");
-        assert_eq!(extras.formula(Address::new(4, 0)), Some("SUM(A1:A4)"));
-        assert_eq!(extras.formula(Address::new(5, 0)), Some("A1<2"));
-        assert_eq!(extras.formula(Address::new(5, 1)), Some("B1<2"));
-        let strange: Vec<_> = extras.strange_errors().collect();
-        assert_eq!(strange, [(Address::new(4, 1), "#SPILL!")]);
     }
 }

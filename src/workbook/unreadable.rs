@@ -54,6 +54,22 @@ impl Unreadable {
         Self::TooLarge { what: what.to_owned(), limit }
     }
 
+    /// The same with the sheet it was found on, where that tells more.
+    pub(super) fn on_sheet(self, sheet: &str) -> Self {
+        match self {
+            Self::Damaged { detail } => {
+                Self::damaged(format!("trang tính “{sheet}”: {detail}"))
+            }
+            other @ (Self::Encrypted
+            | Self::NotASpreadsheet { .. }
+            | Self::TooLarge { .. }
+            | Self::Empty
+            | Self::TimedOut
+            | Self::Crashed
+            | Self::Inaccessible { .. }) => other,
+        }
+    }
+
     /// The stable code of the finding; one per kind.
     pub(crate) fn code(&self) -> &'static str {
         match self {
@@ -72,8 +88,13 @@ impl Unreadable {
     pub(crate) fn message(&self) -> String {
         match self {
             Self::Encrypted => "Tệp được đặt mật khẩu nên không đọc được.".to_owned(),
-            Self::Damaged { .. } => {
+            Self::Damaged { detail } if detail.is_empty() => {
                 "Tệp bị hỏng hoặc chưa tải lên trọn vẹn nên không đọc được.".to_owned()
+            }
+            Self::Damaged { detail } => {
+                format!(
+                    "Tệp bị hỏng hoặc chưa tải lên trọn vẹn nên không đọc được: {detail}."
+                )
             }
             Self::NotASpreadsheet { looks } => {
                 format!("Tệp không phải là bảng tính Excel mà là {}.", looks.name())

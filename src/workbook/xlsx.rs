@@ -1,95 +1,96 @@
-//! Reads `.xlsx` and `.xlsm`: values, styles and strings as calamine streams
-//! them, the rest of the sheet from its XML.
+//! Reads `.xlsx` and `.xlsm`: what its parts say, each by its own reader, put
+//! together to sheets.
 
-use calamine::{DataRef, Reader, SheetType, Style, Xlsx, XlsxError};
+use std::collections::BTreeSet;
+
+use calamine::DataRef;
 
 use super::cell::Value;
-use super::draft::{About, Budget, Calculation, Draft};
-use super::look::Look;
+use super::cell_xml::Context;
+use super::draft::{Budget, Draft};
+use super::package::Placed;
 use super::parts::Parts;
-use super::sheet_xml::{self, Extras};
+use super::shared_strings::Strings;
+use super::sheets_xml::Tab;
+use super::styles_xml::Styles;
 use super::unreadable::Unreadable;
-use super::{Sheet, Workbook, dates, limits, sheets_xml};
-use crate::place::Address;
-
-type Book = Xlsx<std::io::Cursor<Vec<u8>>>;
+use super::{
+    Sheet, Visibility, Workbook, comments_xml, dates, limits, properties_xml, sheet_xml,
+};
 
 /// Reads all worksheets. A sheet that breaks off makes the whole file damaged:
-/// half a table must not pass for a table.
-pub(super) fn read(parts: Parts) -> Result<Workbook, Unreadable> {
-    let mut book = Xlsx::new(parts.repacked()?).map_err(|error| damage(&error))?;
-    let places = sheets_xml::sheet_parts(&parts);
-    let sheets: Vec<_> = book.sheets_metadata().to_vec();
-    let worksheets = || sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    let mut budget = Budget::new(Calculation::default());
-    let mut read = Vec::new();
-    for sheet in worksheets().take(limits::SHEETS) {
-        let extras = match places.get(&sheet.name).and_then(|place| parts.text(place)) {
-            Some(xml) => sheet_xml::scan(xml?)?,
-            None => Extras::default(),
-        };
-        let mut draft = Draft::new(&mut budget);
-        stream(&mut book, &sheet.name, &extras, &mut draft)?;
-        for region in &extras.merged {
-            draft.merge(*region);
-        }
-        draft.hide(extras.hidden_rows, extras.hidden_cols);
-        read.push(Sheet::from_draft(&sheet.name, sheet.visible.into(), draft));
-    }
-    let said = book.workbook_properties().unwrap_or_default();
-    Ok(Workbook::of_sheets(read, worksheets().count(), &said))
-}
-
-fn stream(
-    book: &mut Book,
-    name: &str,
-    extras: &Extras,
-    draft: &mut Draft<'_>,
-) -> Result<(), Unreadable> {
-    let mut cells = match book.worksheet_cells_reader(name) {
-        Ok(cells) => cells,
-        // A tab that says worksheet and is none holds no table.
-        Err(XlsxError::NotAWorksheet(_)) => return Ok(()),
-        Err(error) => return Err(damage(&error)),
+/// half a table must not pass for a table. One that is not there at all is
+/// named, and the others are read.
+pub(super) fn read(parts: &Parts) -> Result<Workbook, Unreadable> {
+    let layout = &parts.layout;
+    let text = |part: &Option<String>| part.as_deref().and_then(|part| parts.text(part));
+    let styles = match text(&layout.styles) {
+        Some(text) => Styles::read(text?)?,
+        None => Styles::default(),
     };
-    loop {
-        let (cell, style) = match cells.next_cell_with_style_id() {
-            Ok(Some(found)) => found,
-            Ok(None) => break,
-            // An error newer than calamine; the scan of the XML has it.
-            Err(XlsxError::CellError(_)) => continue,
-            Err(error) => return Err(damage(&error)),
-        };
-        let at = Address::new(cell.get_position().0, cell.get_position().1);
-        let formula = extras.formula(at);
-        let Some(value) = value(cell.get_value(), formula.is_some()) else { continue };
-        let look = cells.styles().get(style).map(look);
-        draft.put(
-            at,
-            value,
-            About { formula, look: look.as_ref(), ..About::default() },
-        )?;
+    let strings = match text(&layout.strings) {
+        Some(text) => Strings::read(text?, styles.palette())?,
+        None => Strings::default(),
+    };
+    let context = Context {
+        strings: &strings,
+        styles: &styles,
+        is_1904: layout.book.is_1904,
+        names_outside: &layout.book.names_outside,
+        points: styles.points,
+    };
+    let mut budget = Budget::new(layout.book.calculation);
+    let mut workbook = Workbook {
+        properties: properties_xml::read(parts, layout),
+        ..Workbook::default()
+    };
+    for (index, placed) in layout.sheets.iter().enumerate() {
+        let tab = &layout.book.tabs[placed.tab];
+        if index >= limits::SHEETS {
+            workbook.sheets_not_read += 1;
+        } else if placed.part.is_none() {
+            workbook.sheets_missing.extend(missed(tab));
+        } else {
+            let sheet = sheet(parts, placed, &context, &mut budget, tab)
+                .map_err(|reason| reason.on_sheet(&tab.name))?;
+            workbook.sheets.push(sheet);
+        }
     }
-    for (at, error) in extras.strange_errors() {
-        let about = About { formula: extras.formula(at), ..About::default() };
-        draft.put(at, Value::Error(error.to_owned()), about)?;
+    if workbook.sheets.is_empty() && !workbook.sheets_missing.is_empty() {
+        return Err(Unreadable::damaged("thiếu nội dung của mọi trang tính"));
     }
-    Ok(())
+    Ok(workbook)
 }
 
-fn look(style: &Style) -> Look {
-    Look {
-        format: style.number_format.as_ref().map(|format| format.format_code.to_string()),
-        font: style
-            .font
-            .as_ref()
-            .and_then(|font| font.name.as_ref().map(ToString::to_string)),
-        ..Look::default()
-    }
+/// The name of a sheet that is not there. A hidden one that refers to nothing,
+/// the trace of a macro virus, nobody misses.
+fn missed(tab: &Tab) -> Option<String> {
+    let trace = tab.visibility != Visibility::Visible && tab.relation.is_empty();
+    (!trace).then(|| tab.name.clone())
 }
 
-/// What the cell holds; nothing for a blank. An empty cell that has a formula
-/// was saved by a program that does not calculate.
+fn sheet(
+    parts: &Parts,
+    placed: &Placed,
+    context: &Context<'_>,
+    budget: &mut Budget,
+    tab: &Tab,
+) -> Result<Sheet, Unreadable> {
+    let mut draft = Draft::new(budget);
+    if let Some(text) = placed.part.as_deref().and_then(|part| parts.text(part)) {
+        sheet_xml::read(text?, context, &mut draft)?;
+    }
+    let mut told = BTreeSet::new();
+    for part in &placed.comments {
+        if let Some(text) = parts.text(part) {
+            comments_xml::read(text?, &mut told, &mut draft)?;
+        }
+    }
+    Ok(Sheet::from_draft(&tab.name, tab.visibility, draft))
+}
+
+/// What a cell holds that calamine read; nothing for a blank. An empty cell that
+/// has a formula was saved by a program that does not calculate.
 pub(super) fn value(data: &DataRef<'_>, is_formula: bool) -> Option<Value> {
     Some(match data {
         DataRef::Int(number) => Value::Number(*number as f64),
@@ -105,20 +106,6 @@ pub(super) fn value(data: &DataRef<'_>, is_formula: bool) -> Option<Value> {
         DataRef::Empty if is_formula => Value::Uncalculated,
         DataRef::Empty => return None,
     })
-}
-
-fn damage(error: &XlsxError) -> Unreadable {
-    match error {
-        XlsxError::Password => Unreadable::Encrypted,
-        XlsxError::XmlEof(_) => Unreadable::damaged("nội dung bị ngắt giữa chừng"),
-        XlsxError::FileNotFound(_) | XlsxError::WorksheetNotFound(_) => {
-            Unreadable::damaged("thiếu một phần nội dung của tệp")
-        }
-        XlsxError::Xml(_) | XlsxError::XmlAttr(_) | XlsxError::Encoding(_) => {
-            Unreadable::damaged("nội dung không đúng cú pháp XML")
-        }
-        _ => Unreadable::damaged("nội dung không theo đúng định dạng của tệp"),
-    }
 }
 
 #[cfg(test)]
