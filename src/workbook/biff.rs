@@ -13,9 +13,10 @@ use super::biff_sheet::{self, Found};
 use super::biff_strings::{self as strings, CONTINUE, Continued};
 use super::biff_styles::Styles;
 use super::draft::Calculation;
-use super::face::{Faces, Rich, Stretch};
 use super::limits;
-use super::look::Look;
+use super::shared_strings::Rich;
+use super::stretches::{Fonts, Stretch};
+use super::styles_xml::Style;
 use super::unreadable::Unreadable;
 use crate::place::Address;
 
@@ -26,23 +27,21 @@ pub(super) struct Survey {
     pub(super) calculation: Calculation,
     /// Its texts are in Windows-1258, but were read as 1252.
     pub(super) is_vietnamese: bool,
-    looks: Vec<Look>,
-    faces: Faces,
+    styles: Vec<Style>,
+    fonts: Fonts,
     /// Rich texts among the shared ones.
     shared: BTreeMap<u32, Vec<Stretch>>,
 }
 
 impl Survey {
-    pub(super) fn look(&self, sheet: &Found, at: Address) -> Option<&Look> {
-        self.looks.get(usize::from(sheet.look(at)?))
+    pub(super) fn style(&self, sheet: &Found, at: Address) -> Option<&Style> {
+        self.styles.get(usize::from(sheet.style(at)?))
     }
 
-    /// What of a text in a cell is not like the rest of it.
-    pub(super) fn rich(&self, sheet: &Found, at: Address, text: &str) -> Rich {
-        match sheet.stretches(at, &self.shared) {
-            Some(stretches) => self.faces.rich(text, stretches, self.look(sheet, at)),
-            None => Rich::default(),
-        }
+    /// What the stretches of a text in a cell tell, where it has some.
+    pub(super) fn rich(&self, sheet: &Found, at: Address, text: &str) -> Option<Rich> {
+        let stretches = sheet.stretches(at, &self.shared)?;
+        Some(self.fonts.rich(text, stretches))
     }
 }
 
@@ -64,15 +63,14 @@ pub(super) fn survey(stream: &mut [u8]) -> Result<Survey, Unreadable> {
     }
     biff_sheet::mark_uncalculated(&mut sheets);
     let by_hand = sheets.iter().any(|sheet| sheet.calculates_by_hand);
-    let (faces, looks) = globals.styles.finish();
-    let shared = if faces.any_marks() { globals.shared } else { BTreeMap::new() };
+    let (fonts, styles) = globals.styles.finish();
     Ok(Survey {
         sheets,
         calculation: Calculation { by_hand, on_load: false },
         is_vietnamese: globals.is_vietnamese,
-        looks,
-        faces,
-        shared,
+        styles,
+        fonts,
+        shared: globals.shared,
     })
 }
 
@@ -151,6 +149,10 @@ impl Globals {
                 0x00FC => {
                     let parts = Continued::new(continued(stream, &record));
                     globals.shared = strings::rich_shared(parts);
+                    if globals.shared.len() > limits::CELLS {
+                        let what = "số nội dung chữ có nhiều kiểu";
+                        return Err(Unreadable::too_large(what, limits::CELLS));
+                    }
                 }
                 0x01AE => globals.books.push(is_another_book(data)),
                 0x0017 => globals.list_sheets(data),

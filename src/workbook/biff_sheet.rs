@@ -6,9 +6,9 @@ use super::biff::{continued, is_another_book_of_biff5, record, u16_at};
 use super::biff_formula::{Dialect, Links};
 use super::biff_strings as strings;
 use super::columns::Columns;
-use super::face::Stretch;
 use super::limits;
 use super::notes::{Note, Notes};
+use super::stretches::Stretch;
 use super::unreadable::Unreadable;
 use crate::place::{Address, CellRange};
 
@@ -45,7 +45,7 @@ pub(super) struct Found {
 /// A cell with a value: its style, and the number of its text if that is shared.
 #[derive(Debug, Clone, Copy)]
 struct Met {
-    look: u16,
+    style: u16,
     shared: Option<u32>,
 }
 
@@ -130,8 +130,8 @@ pub(super) fn mark_uncalculated(sheets: &mut [Found]) {
 }
 
 impl Found {
-    pub(super) fn look(&self, at: Address) -> Option<u16> {
-        self.cells.get(&at).map(|met| met.look)
+    pub(super) fn style(&self, at: Address) -> Option<u16> {
+        self.cells.get(&at).map(|met| met.style)
     }
 
     /// The stretches of a rich text in a cell.
@@ -193,6 +193,7 @@ impl Found {
             }
             0x009B => self.is_filtered = true,
             0x000D if data.len() >= 2 => self.calculates_by_hand = u16_at(data, 0) == 0,
+            0x0099 if data == [0, 0] => self.columns.hide_others(),
             0x005E => self.is_stale = true,
             // The object that the text of the next record belongs to.
             0x005D if data.len() >= 8 && u16_at(data, 0) == 0x15 => {
@@ -245,8 +246,8 @@ impl Found {
         }
     }
 
-    fn cell(&mut self, at: Address, look: u16, shared: Option<u32>) {
-        let before = self.cells.insert(at, Met { look, shared });
+    fn cell(&mut self, at: Address, style: u16, shared: Option<u32>) {
+        let before = self.cells.insert(at, Met { style, shared });
         self.twice = self.twice.or(before.map(|_| at));
     }
 

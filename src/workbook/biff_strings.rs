@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::face::Stretch;
 use super::limits;
+use super::stretches::Stretch;
 
 /// The record that another one goes on in.
 pub(super) const CONTINUE: u16 = 0x003C;
@@ -90,6 +90,8 @@ pub(super) fn rich_shared(mut from: Continued<'_>) -> BTreeMap<u32, Vec<Stretch>
     for number in 0_u32.. {
         match shared(&mut from) {
             Some(stretches) if stretches.is_empty() => (),
+            // One more than fits, so that it is seen.
+            Some(_) if rich.len() > limits::CELLS => break,
             Some(stretches) => {
                 rich.insert(number, stretches);
             }

@@ -5,21 +5,22 @@ use std::collections::BTreeMap;
 
 use super::biff::u16_at;
 use super::biff_strings::counted;
-use super::face::{Face, Faces};
 use super::look::{Colour, Look};
+use super::stretches::Fonts;
+use super::styles_xml::{Letters, PATTERN, Style, built_in, date_kind};
 
 /// What the records before the sheets say of looks.
 #[derive(Debug)]
 pub(super) struct Styles {
-    fonts: Vec<(Face, u16)>,
+    fonts: Vec<(Letters, u16)>,
     formats: BTreeMap<u16, String>,
-    cells: Vec<Style>,
+    cells: Vec<Told>,
     palette: Vec<Colour>,
 }
 
-/// One style of cells.
+/// What the record of a style refers to.
 #[derive(Debug)]
-struct Style {
+struct Told {
     font: u16,
     format: u16,
     pattern: u16,
@@ -41,16 +42,16 @@ impl Styles {
             0x0031 if data.len() >= 16 => {
                 let [height, flags, ink, escapement] =
                     [0, 2, 4, 8].map(|at| u16_at(data, at));
-                let mut face = Face::new(height, flags, escapement);
-                face.name = Some(counted(&data[14..], 1, is_biff8));
-                self.fonts.push((face, ink));
+                let mut letters = Letters::of_record(height, flags, escapement);
+                letters.name = Some(counted(&data[14..], 1, is_biff8));
+                self.fonts.push((letters, ink));
             }
             0x041E if data.len() >= 4 => {
                 let wide = if is_biff8 { 2 } else { 1 };
                 let code = counted(&data[2..], wide, is_biff8);
                 self.formats.insert(u16_at(data, 0), code);
             }
-            0x00E0 if data.len() >= 4 => self.cells.push(Style::of(data, is_biff8)),
+            0x00E0 if data.len() >= 4 => self.cells.push(Told::of(data, is_biff8)),
             0x0092 if data.len() >= 2 => {
                 let colours = data[2..].chunks_exact(4);
                 let colours = colours.map(|rgb| Colour::Rgb([rgb[0], rgb[1], rgb[2]]));
@@ -61,28 +62,31 @@ impl Styles {
     }
 
     /// The fonts, and the looks by the number that cells have for them.
-    pub(super) fn finish(self) -> (Faces, Vec<Look>) {
-        let mut faces = Faces::of_xls();
+    pub(super) fn finish(self) -> (Fonts, Vec<Style>) {
+        let mut fonts = Fonts::of_xls();
         let colour = |entry: u16| {
             let own = entry.checked_sub(OWN_COLOURS);
             let own = own.and_then(|own| self.palette.get(usize::from(own)).copied());
             own.or_else(|| Colour::of_palette(entry))
         };
-        for (face, ink) in self.fonts {
-            faces.push(Face { ink: colour(ink), ..face });
+        for (letters, ink) in self.fonts {
+            fonts.push(Letters { ink: colour(ink), ..letters });
         }
-        let looks = self.cells.iter().map(|style| {
-            let code = self.formats.get(&style.format).cloned();
-            let format = code.or_else(|| built_in(style.format).map(str::to_owned));
-            let face = faces.get(style.font).cloned().unwrap_or_default();
-            Look::of_record(face, format, ground(style.pattern, colour(style.fore)))
+        let styles = self.cells.iter().map(|told| {
+            let id = u32::from(told.format);
+            let own = self.formats.get(&told.format);
+            let code = own.map(String::as_str).or(built_in(id)).map(str::to_owned);
+            let letters = fonts.get(told.font).cloned().unwrap_or_default();
+            let ground = ground(told.pattern.into(), colour(told.fore));
+            let date = date_kind(id, own);
+            Style { look: Look::of_record(letters, code, ground), date }
         });
-        let looks = looks.collect();
-        (faces, looks)
+        let styles = styles.collect();
+        (fonts, styles)
     }
 }
 
-impl Style {
+impl Told {
     fn of(data: &[u8], is_biff8: bool) -> Self {
         let at = |at: usize| data.get(at..at + 2).map_or(0, |_| u16_at(data, at));
         let (pattern, colours) =
@@ -91,62 +95,25 @@ impl Style {
     }
 }
 
-/// The colour that a fill lays: all of one, or something between the two of its
-/// pattern, which is neither white nor black.
-pub(super) fn ground(pattern: u16, fore: Option<Colour>) -> Option<Colour> {
-    const GREY: Colour = Colour::Rgb([128; 3]);
+/// The colour that a fill lays, where it is all of one.
+pub(super) fn ground(pattern: u32, fore: Option<Colour>) -> Option<Colour> {
     match pattern {
         0 => None,
-        1 => fore,
-        _ => Some(GREY),
+        1 => fore.or(Some(PATTERN)),
+        _ => Some(PATTERN),
     }
 }
 
 impl Look {
     /// A look as the binary formats put it together.
     pub(super) fn of_record(
-        face: Face,
+        letters: Letters,
         format: Option<String>,
         ground: Option<Colour>,
     ) -> Self {
-        let Face { name, points, struck, raised, ink } = face;
+        let Letters { name, points, struck, raised, ink } = letters;
         Self { format, font: name, points, struck, raised, ink, ground }
     }
-}
-
-/// Number formats that a file need not spell out (ECMA-376, 18.8.30); those of
-/// money without the sign of a currency, which the machine of the reader has.
-pub(super) fn built_in(format: u16) -> Option<&'static str> {
-    Some(match format {
-        1 => "0",
-        2 => "0.00",
-        3 => "#,##0",
-        4 => "#,##0.00",
-        5 | 6 | 37 | 38 => "#,##0;-#,##0",
-        7 | 8 | 39 | 40 => "#,##0.00;-#,##0.00",
-        9 => "0%",
-        10 => "0.00%",
-        11 => "0.00E+00",
-        12 => "# ?/?",
-        13 => "# ??/??",
-        14 => "dd/mm/yyyy",
-        15 => "d-mmm-yy",
-        16 => "d-mmm",
-        17 => "mmm-yy",
-        18 => "h:mm AM/PM",
-        19 => "h:mm:ss AM/PM",
-        20 => "h:mm",
-        21 => "h:mm:ss",
-        22 => "dd/mm/yyyy h:mm",
-        41 | 42 => "_-* #,##0_-;-* #,##0_-;_-* \"-\"_-;_-@_-",
-        43 | 44 => "_-* #,##0.00_-;-* #,##0.00_-;_-* \"-\"??_-;_-@_-",
-        45 => "mm:ss",
-        46 => "[h]:mm:ss",
-        47 => "mmss.0",
-        48 => "##0.0E+0",
-        49 => "@",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
@@ -158,7 +125,7 @@ mod tests {
         for (kind, data) in records {
             styles.take(*kind, data, is_biff8);
         }
-        styles.finish().1
+        styles.finish().1.into_iter().map(|style| style.look).collect()
     }
 
     #[test]
@@ -171,6 +138,7 @@ mod tests {
         let palette = [3, 0, 0, 0, 0, 0, 255, 255, 255, 0, 0, 0, 255, 0];
         let looks = looks(true, &[(0x0031, &font), (0x0092, &palette), (0x00E0, &style)]);
         let expected = Look {
+            format: Some("General".to_owned()),
             font: Some("A".to_owned()),
             points: Some(12.0),
             struck: true,

@@ -7,8 +7,9 @@ use super::widths::Widths;
 /// Columns listed so far.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
-    /// A mark for each column up to the last hidden one.
-    hidden: Vec<bool>,
+    /// A mark for each column up to the last one told: hidden or not.
+    told: Vec<Option<bool>>,
+    others_hide: bool,
     widths: Widths,
     listed: usize,
 }
@@ -31,21 +32,29 @@ impl Columns {
         if first > last || self.listed > limits::COLUMNS as usize {
             return;
         }
-        if is_hidden || digits.is_some_and(|digits| digits <= 0.0) {
-            let end = last as usize + 1;
-            if self.hidden.len() < end {
-                self.hidden.resize(end, false);
-            }
-            self.hidden[first as usize..end].fill(true);
-        } else if let Some(digits) = digits.filter(|_| self.listed <= WIDTHS) {
+        let end = last as usize + 1;
+        if self.told.len() < end {
+            self.told.resize(end, None);
+        }
+        let is_hidden = is_hidden || digits.is_some_and(|digits| digits <= 0.0);
+        for told in &mut self.told[first as usize..end] {
+            *told = Some(is_hidden || *told == Some(true));
+        }
+        if let Some(digits) = digits.filter(|_| !is_hidden && self.listed <= WIDTHS) {
             self.widths.column(first, last, digits);
         }
     }
 
+    /// Hides the columns that are not listed: they have no width by default.
+    pub(super) fn hide_others(&mut self) {
+        self.others_hide = true;
+    }
+
     /// The hidden columns in order, and the widths.
     pub(super) fn finish(&self) -> (Vec<u32>, Widths) {
-        let columns = (0_u32..).zip(&self.hidden);
-        let hidden = columns.filter(|(_, hidden)| **hidden).map(|(col, _)| col);
+        let told = |col: u32| self.told.get(col as usize).copied().flatten();
+        let columns = 0..limits::COLUMNS;
+        let hidden = columns.filter(|col| told(*col).unwrap_or(self.others_hide));
         (hidden.collect(), self.widths.clone())
     }
 }
@@ -59,8 +68,10 @@ mod tests {
         let mut columns = Columns::default();
         columns.take(7, 8, true, Some(9.0));
         columns.take(2, 2, false, Some(0.0));
-        columns.take(3, u32::MAX, false, None);
         columns.take(5, 4, true, None);
         assert_eq!(columns.finish().0, [2, 7, 8]);
+        columns.take(3, u32::MAX, false, None);
+        columns.hide_others();
+        assert_eq!(columns.finish().0, [0, 1, 2, 7, 8]);
     }
 }

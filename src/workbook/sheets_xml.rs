@@ -95,16 +95,6 @@ impl Book {
     }
 }
 
-/// Kind and target of each relation, by its id.
-pub(super) fn relations(
-    parts: &Parts,
-    part: &str,
-) -> Option<BTreeMap<String, (String, String)>> {
-    let told = package::relations(parts.text(part)?.ok()?)?;
-    let found = told.into_iter().map(|(id, kind, target, _)| (id, (kind, target)));
-    Some(found.collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

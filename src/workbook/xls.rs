@@ -12,11 +12,11 @@ use calamine::{Data, Range, Reader, SheetType, Xls, XlsError};
 use super::biff::{self, Survey};
 use super::biff_sheet::Found;
 use super::cell::Value;
+use super::cell_xml::look_of;
 use super::compound::Compound;
 use super::draft::{About, Budget, Draft};
-use super::face::Rich;
 use super::unreadable::Unreadable;
-use super::{Sheet, Workbook, charset, dates, limits};
+use super::{Sheet, Workbook, charset, limits};
 use crate::place::{Address, CellRange};
 
 type Book = Xls<Cursor<Vec<u8>>>;
@@ -61,14 +61,14 @@ impl Surveyed<'_> {
         name: &str,
         draft: &mut Draft<'_>,
     ) -> Result<(), Unreadable> {
+        let is_1904 = book.has_1904_epoch();
         let values = book.worksheet_range(name).map_err(|error| damage(&error))?;
         let formulas = book.worksheet_formula(name).map_err(|error| damage(&error))?;
         for (row, col, data) in values.used_cells() {
             let at = absolute(values.start(), row, col);
-            let value = if self.found.uncalculated.contains(&at) {
-                Some(Value::Uncalculated)
-            } else {
-                value(data)
+            let value = match self.found.uncalculated.contains(&at) {
+                true => Some(Value::Uncalculated),
+                false => self.value(at, data, is_1904),
             };
             if let Some(value) = value {
                 self.put(at, value, &formulas, draft)?;
@@ -88,6 +88,27 @@ impl Surveyed<'_> {
         Ok(())
     }
 
+    /// What a cell holds; whether a number is a date, its own style decides.
+    fn value(self, at: Address, data: &Data, is_1904: bool) -> Option<Value> {
+        let style = self.survey.style(self.found, at);
+        let number = |number: f64| match style {
+            Some(style) => style.value_of(number, is_1904),
+            None => Value::Number(number),
+        };
+        Some(match data {
+            Data::Int(whole) => number(*whole as f64),
+            Data::Float(float) => number(*float),
+            Data::DateTime(date) => number(date.as_f64()),
+            Data::String(text) => Value::Text(text.clone()),
+            Data::Bool(truth) => Value::Bool(*truth),
+            Data::DateTimeIso(text) | Data::DurationIso(text) => {
+                Value::Date(text.clone())
+            }
+            Data::Error(error) => Value::Error(error.to_string()),
+            Data::Empty => return None,
+        })
+    }
+
     fn put(
         self,
         at: Address,
@@ -96,7 +117,8 @@ impl Surveyed<'_> {
         draft: &mut Draft<'_>,
     ) -> Result<(), Unreadable> {
         let (survey, found) = (self.survey, self.found);
-        let look = survey.look(found, at);
+        let style = survey.style(found, at);
+        let look = style.map(|style| &style.look);
         let value = match value {
             Value::Text(text) if survey.is_vietnamese => {
                 let font = look.and_then(|look| look.font.as_deref());
@@ -104,22 +126,27 @@ impl Surveyed<'_> {
             }
             other => other,
         };
+        let of_formula = found.formula(at);
+        let mut about = About {
+            formula: of_formula.map(|_| spelt(formulas, at)),
+            look,
+            notes: of_formula.unwrap_or_default(),
+            ..About::default()
+        };
         let rich = match &value {
             Value::Text(text) => survey.rich(found, at, text),
             Value::Number(_)
             | Value::Bool(_)
             | Value::Date(_)
             | Value::Error(_)
-            | Value::Uncalculated => Rich::default(),
+            | Value::Uncalculated => None,
         };
-        let of_formula = found.formula(at);
-        let about = About {
-            formula: of_formula.map(|_| spelt(formulas, at)),
-            look: rich.look.as_ref().or(look),
-            runs: &rich.runs,
-            notes: of_formula.unwrap_or_default(),
-            ..About::default()
+        let (Some(rich), Some(look)) = (rich, look) else {
+            return draft.put(at, value, about);
         };
+        let other = look_of(&rich, look, &mut about.notes);
+        about.look = other.as_ref().or(Some(look));
+        about.runs = &rich.runs;
         draft.put(at, value, about)
     }
 
@@ -154,19 +181,6 @@ fn absolute(start: Option<(u32, u32)>, row: usize, col: usize) -> Address {
 fn spelt(formulas: &Range<String>, at: Address) -> &str {
     let text = formulas.get_value((at.row, at.col)).map(String::as_str);
     text.filter(|text| !text.starts_with("Unrecognised formula")).unwrap_or_default()
-}
-
-fn value(data: &Data) -> Option<Value> {
-    Some(match data {
-        Data::Int(number) => Value::Number(*number as f64),
-        Data::Float(number) => Value::Number(*number),
-        Data::String(text) => Value::Text(text.clone()),
-        Data::Bool(truth) => Value::Bool(*truth),
-        Data::DateTime(date) => dates::value_of(date),
-        Data::DateTimeIso(text) | Data::DurationIso(text) => Value::Date(text.clone()),
-        Data::Error(error) => Value::Error(error.to_string()),
-        Data::Empty => return None,
-    })
 }
 
 fn damage(error: &XlsError) -> Unreadable {

@@ -329,7 +329,7 @@ pub(crate) fn xlsb(page: &Page) -> Vec<u8> {
     for (row, col, content) in &cells {
         if last.replace(*row) != Some(*row) {
             let hidden = if page.hidden_rows.contains(row) { 0x10 } else { 0 };
-            let mut data = [u32s(&[*row, 0]), vec![0, 0, 0, hidden, 0]].concat();
+            let mut data = [u32s(&[*row, 0]), vec![0x2C, 1, 0, hidden, 0]].concat();
             data.extend(u32s(&[0]));
             sheet.extend(record12(0, &data));
         }
