@@ -248,7 +248,7 @@ fn is_wanted(key: &str) -> bool {
         "/customui/",
     ];
     let extensions = [".xml", ".rels", ".bin", "mimetype"];
-    let other_odf = ["thumbnails/", "configurations2/", "object ", "settings.xml"];
+    let other_odf = ["thumbnails/", "configurations2/", "object "];
     extensions.iter().any(|end| key.ends_with(end))
         && !never.iter().any(|part| key.contains(part))
         && !other_odf.iter().any(|start| key.starts_with(start))
