@@ -59,6 +59,10 @@ impl Kind {
     }
 }
 
+/// Errors that Excel has always known.
+const ERRORS: [&str; 7] =
+    ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
+
 /// The master of a shared formula and where it stands.
 struct Master {
     formula: String,
@@ -274,6 +278,10 @@ impl<'a> CellReader<'a> {
         let told = self.value.trim();
         let odd = |what: &str| Unreadable::damaged(format!("ô {at} có {what} “{told}”"));
         Ok(match self.kind {
+            // What a formula came to, saved by a program that knows no errors.
+            Kind::Text if self.has_formula && ERRORS.contains(&told) => {
+                Some(Value::Error(told.to_owned()))
+            }
             Kind::Text | Kind::Inline => {
                 Some(Value::Text(xml_text::unescaped(&self.value).into_owned()))
             }

@@ -7,18 +7,18 @@
 
 use super::unreadable::Unreadable;
 
-const FREE: u32 = 0xFFFF_FFFF;
-const END: u32 = 0xFFFF_FFFE;
-const FAT: u32 = 0xFFFF_FFFD;
+pub(super) const FREE: u32 = 0xFFFF_FFFF;
+pub(super) const END: u32 = 0xFFFF_FFFE;
+pub(super) const FAT: u32 = 0xFFFF_FFFD;
 /// The first id that is a mark and no sector.
 const MARKS: u32 = 0xFFFF_FFFA;
 
 /// Sector size of the container written for calamine; with sectors this large
 /// its header alone can point at every allocation table.
-const SECTOR: usize = 4_096;
+pub(super) const SECTOR: usize = 4_096;
 
 /// Streams below this size live in the small-sector store.
-const SMALL: usize = 4_096;
+pub(super) const SMALL: usize = 4_096;
 
 /// Streams that matter for a workbook, and how calamine looks them up.
 const PROPERTIES: [&str; 2] =
@@ -39,13 +39,16 @@ pub(super) struct Compound {
     /// The BIFF stream; empty if the container holds no workbook.
     pub(super) workbook: Vec<u8>,
     properties: Vec<(&'static str, Vec<u8>)>,
+    /// What an encrypted container tells of its encryption, and what it encrypts.
+    pub(super) locked: Option<(Vec<u8>, Vec<u8>)>,
 }
 
 impl Compound {
     /// A BIFF stream that came without a container.
     pub(super) fn bare(stream: &[u8]) -> Self {
         let names = vec!["Workbook".to_owned()];
-        Self { names, workbook: stream.to_vec(), properties: Vec::new() }
+        let (workbook, properties) = (stream.to_vec(), Vec::new());
+        Self { names, workbook, properties, locked: None }
     }
 
     pub(super) fn parse(bytes: &[u8]) -> Result<Self, Unreadable> {
@@ -59,8 +62,15 @@ impl Compound {
         };
         let property = |name| Some((name, file.stream(named(name)?).ok()?));
         let properties = PROPERTIES.into_iter().filter_map(property).collect();
+        let wherever = |name| {
+            let entry = named(name)?;
+            // Some programs keep small streams where large ones belong.
+            let small = file.stream(entry);
+            small.or_else(|_| file.whole_chain(entry)).ok()
+        };
+        let locked = wherever("EncryptionInfo").zip(wherever("EncryptedPackage"));
         let names = file.entries.iter().map(|entry| entry.name.clone()).collect();
-        Ok(Self { names, workbook, properties })
+        Ok(Self { names, workbook, properties, locked })
     }
 
     pub(super) fn kind(&self) -> Kind {
@@ -113,12 +123,12 @@ impl Compound {
     }
 }
 
-fn id(sector: usize) -> u32 {
+pub(super) fn id(sector: usize) -> u32 {
     u32::try_from(sector).expect("a container below 50 MB has few sectors")
 }
 
 /// The header block, the directory in sector 0 and the tables behind it.
-fn header(tables: usize) -> Vec<u8> {
+pub(super) fn header(tables: usize) -> Vec<u8> {
     let mut header = vec![0; SECTOR];
     header[..8].copy_from_slice(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
     let mut put =
@@ -136,7 +146,7 @@ fn header(tables: usize) -> Vec<u8> {
 }
 
 /// One entry of the directory.
-fn entry(name: &str, kind: u8, start: usize, len: usize) -> Vec<u8> {
+pub(super) fn entry(name: &str, kind: u8, start: usize, len: usize) -> Vec<u8> {
     let mut entry = vec![0; 128];
     for (index, unit) in name.encode_utf16().enumerate() {
         entry[2 * index..2 * index + 2].copy_from_slice(&unit.to_le_bytes());
@@ -241,11 +251,15 @@ impl<'a> File<'a> {
     }
 
     fn stream(&self, entry: &Entry) -> Result<Vec<u8>, Unreadable> {
-        let bytes = if entry.len < SMALL {
-            self.small_chain(entry)?
-        } else {
-            self.chain(entry.start, entry.len)?
-        };
+        if entry.len >= SMALL {
+            return self.whole_chain(entry);
+        }
+        let bytes = self.small_chain(entry)?;
+        if bytes.len() < entry.len { Err(broken()) } else { Ok(bytes) }
+    }
+
+    fn whole_chain(&self, entry: &Entry) -> Result<Vec<u8>, Unreadable> {
+        let bytes = self.chain(entry.start, entry.len)?;
         // Cut off in the upload: the last sectors are not there.
         if bytes.len() < entry.len { Err(broken()) } else { Ok(bytes) }
     }

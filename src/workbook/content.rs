@@ -3,6 +3,7 @@
 use super::attachment;
 use super::compound::{Compound, Kind};
 use super::parts::Parts;
+use super::unlocked::unlocked;
 use super::unreadable::{Looks, Unreadable};
 
 /// What the readers of this room can take.
@@ -60,7 +61,7 @@ fn compound(bytes: &[u8]) -> Result<Format, Unreadable> {
     let file = Compound::parse(bytes)?;
     match file.kind() {
         Kind::Workbook => Ok(Format::Compound(file)),
-        Kind::Encrypted => Err(Unreadable::Encrypted),
+        Kind::Encrypted => zip(&unlocked(&file)?),
         Kind::Word => Err(Unreadable::NotASpreadsheet { looks: Looks::Word }),
         Kind::Presentation => {
             Err(Unreadable::NotASpreadsheet { looks: Looks::Presentation })

@@ -8,7 +8,13 @@
 //! | two entries of one name | damage: nobody can tell which one Excel shows |
 //! | billion laughs, external entities | quick-xml expands no declared entity and loads nothing; an unknown entity is damage |
 //! | deep XML, a million attributes | nothing here recurses over XML; attributes are walked without the duplicate check, which is quadratic |
-//! | lying `uniqueCount` makes calamine reserve memory | [`super::parts`] renames the attribute before calamine sees it |
+//! | lying `uniqueCount` | nothing is reserved by it |
+//! | a million styles, each with a long format | [`STYLES`], [`FORMAT_CHARS`], [`FONT_CHARS`] |
+//! | ranges of columns without end | [`super::lines_xml`] sorts them, goes over each column once and drops widths beyond some hundred ranges |
+//! | a million comments, long ones | their part as styles, [`COMMENTS`], [`COMMENT_CHARS`] |
+//! | relations that lead anywhere, in a circle | [`super::package`] goes three steps down, never out of the archive, and inflates no part twice |
+//! | rows and cells given twice | damage: nobody can tell which one counts |
+//! | encryption made to be slow or large | [`super::unlocked`] hands the crate a fresh container of at most [`LOCKED_BYTES`]; the crate bounds the rounds of the password at a million, one second |
 //! | giant sparse sheet, lying dimensions | streaming cells for xlsx, xlsb, ods; for xls [`super::biff`] measures the area before calamine makes a dense range |
 //! | references beyond XFD1048576 | [`super::draft`] refuses them |
 //! | ods repeats of 1e9 rows or columns | only cells with content are repeated, and these count against [`CELLS`] |
@@ -25,6 +31,10 @@
 
 /// Largest file that is read at all. The largest report seen has 0.2 MB.
 pub(super) const FILE_BYTES: u64 = 50 << 20;
+
+/// Largest workbook that is opened with Excel's own password: several copies are
+/// made of it.
+pub(super) const LOCKED_BYTES: usize = 20 << 20;
 
 /// Largest content of one workbook once unpacked, over all parts together.
 pub(super) const UNPACKED_BYTES: usize = 96 << 20;

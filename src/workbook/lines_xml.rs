@@ -56,18 +56,23 @@ impl Lines {
 
     /// `<row>`: hidden, flat, or neither.
     pub(super) fn row(&mut self, row: u32, element: &BytesStart<'_>) {
-        let (mut hidden, mut height, mut says_something) = (None, None, false);
+        let (mut hidden, mut height) = (None, None);
+        let (mut is_custom, mut says_something) = (false, false);
         for attribute in element.attributes().with_checks(false).flatten() {
             match attribute.key.local_name().as_ref() {
                 "hidden" => hidden = Some(is_true(&attribute.value)),
                 "ht" => height = attribute.value.trim().parse::<f64>().ok(),
+                "customHeight" => is_custom = is_true(&attribute.value),
                 "spans" | "dyDescent" => says_something = true,
                 _ => (),
             }
         }
         let by_default = match height {
             Some(height) => height <= 0.0,
-            None => self.rows_are_flat || (self.rows_hide && !says_something),
+            // A height of its own that is not told: what is left out is 0.
+            None => {
+                is_custom || self.rows_are_flat || (self.rows_hide && !says_something)
+            }
         };
         let flat = height.is_some_and(|height| height <= 0.0);
         if flat || hidden.unwrap_or(by_default) {

@@ -50,6 +50,7 @@ mod sheet_xml;
 mod sheets_xml;
 mod stretches;
 mod styles_xml;
+mod unlocked;
 mod unreadable;
 mod widths;
 mod writing;

@@ -224,7 +224,8 @@ fn bounded<T>(list: &mut Vec<T>, one: T) {
 
 /// Colours of the workbook's own; they stand behind the styles that use them.
 fn palette(text: &str) -> Result<Palette, Unreadable> {
-    let Some(start) = text.find("indexedColors") else { return Ok(Palette::new()) };
+    let found = text.find("indexedColors").and_then(|at| text[..at].rfind('<'));
+    let Some(start) = found else { return Ok(Palette::new()) };
     let mut xml = xml_text::reader(&text[start..]);
     let mut palette = Palette::new();
     loop {

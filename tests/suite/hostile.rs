@@ -151,7 +151,7 @@ fn snapshot(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn number_at(cell: &str) -> Vec<u8> {
-    xlsx(&format!("<row r='1'><c r='{cell}'><v>1</v></c></row>"))
+    xlsx(&format!("<row><c r='{cell}'><v>1</v></c></row>"))
 }
 
 /// An `.xlsx` with one more part, or another one in place of its own.

@@ -43,6 +43,15 @@ pub(super) fn findings(
             "Chỉ giữ các sheet của báo cáo rồi gửi lại.",
         ));
     }
+    for name in &workbook.sheets_missing {
+        findings.push(Finding::new(
+            Severity::Warning,
+            "S07",
+            Place::sheet(file, name),
+            format!("Sheet “{name}” có tên trong tệp nhưng không có nội dung; các sheet khác vẫn được đọc."),
+            "Mở tệp bằng Excel, xem sheet này còn số liệu không, lưu lại rồi gửi lại.",
+        ));
+    }
     findings
 }
 
