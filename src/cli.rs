@@ -5,15 +5,16 @@ mod completions;
 mod editing;
 mod fonts;
 mod lint;
+mod progress;
+mod reading;
 mod watch;
 
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
 use crate::finding::Severity;
@@ -23,6 +24,7 @@ use crate::{console, inbox, rules, trace, workbook};
 
 mod usage;
 
+use self::progress::{progress, step};
 use self::usage::{EXIT_CODES, usage};
 
 const HELP: &str = "\
@@ -93,6 +95,9 @@ enum Command {
     /// Giải thích một mã phát hiện; không ghi mã thì liệt kê mọi mã
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Explain(ExplainArgs),
+    /// Xem một tệp Excel được hiểu như thế nào: của ai, cột nào là gì, từng số, từng ô
+    #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
+    Read(reading::ReadArgs),
     /// Kiểm tra thể thức một tệp PDF theo Nghị định 30/2020/NĐ-CP, PDF/A và PDF/UA
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     LintPdf(lint::LintArgs),
@@ -217,6 +222,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Edit(args) => editing::edit(args),
         Command::Trace(args) => trace_figure(args),
         Command::Explain(args) => explain(&args),
+        Command::Read(args) => reading::read(&args),
         Command::LintPdf(args) => lint::lint_pdf(&args),
         Command::Completions(args) => completions::completions(&args),
     };
@@ -344,20 +350,6 @@ fn judge_for_print(config: &Config) -> Result<(Judged, Press), String> {
     let judged = run::judge_for_print(config, |done, total| step(&bar, done, total));
     bar.finish_and_clear();
     judged.map_err(text)
-}
-
-fn progress() -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("Đang đọc {bar:30} {pos}/{len} tệp")
-        .expect("the template is a constant");
-    ProgressBar::new(0).with_style(style)
-}
-
-fn step(bar: &ProgressBar, done: usize, total: usize) {
-    bar.set_length(total as u64);
-    bar.set_position(done as u64);
 }
 
 fn text(error: Error) -> String {

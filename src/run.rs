@@ -12,6 +12,7 @@ mod editing;
 mod intake;
 mod issue;
 mod marked;
+mod one_file;
 mod publish;
 mod record;
 mod slips;
@@ -20,6 +21,7 @@ pub(crate) use self::editing::{Edited, edit};
 
 use self::intake::Inbox;
 pub(crate) use self::issue::{Difference, diff};
+pub(crate) use self::one_file::{OneFile, read_file};
 pub(crate) use self::publish::Made;
 pub(crate) use self::record::{Verified, verify};
 pub(crate) use self::slips::{Slips, slips};

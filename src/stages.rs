@@ -163,7 +163,7 @@ impl Eye {
         };
         let form = form::recognise(&workbook, file, 2024, &self.plan, &lexicon);
         let unit = form.value.identity.unit.clone().unwrap_or_default();
-        let stated = observation::read(form.value, &unit, file, &self.plan);
+        let stated = observation::read(form.value, &unit, file, 2024, &self.plan);
         let findings: Vec<String> = form
             .findings
             .iter()
@@ -177,7 +177,7 @@ impl Eye {
     pub fn figure(&self, text: &str) -> String {
         let cell = workbook::Cell::text(text);
         let count = observation::quantity::count(Some(&cell), &self.plan.vocabulary);
-        format!("{count:?} {:?}", observation::quantity::rate(&cell))
+        format!("{count:?} {:?}", observation::rate::read(&cell))
     }
 }
 

@@ -3,9 +3,11 @@
 
 mod calls;
 mod changes;
+mod one_file;
 mod since;
 
 pub(crate) use self::changes::{difference, verified};
+pub(crate) use self::one_file::{file, file_as_json};
 pub(crate) use self::since::{Checked, changed};
 
 use std::fmt::Write as _;

@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::quantity::{Fault, Scale};
+use super::quantity::Fault;
+use super::rate::Scale;
 use super::{Gap, Key, Observation, RateClaim, Reading, Statement, Why};
 use crate::finding::{Finding, Severity};
 use crate::form::label::Measure;

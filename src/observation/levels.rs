@@ -8,6 +8,7 @@ use crate::form::label::Measure;
 use crate::form::names::Who;
 use crate::form::table::{Field, Subject, Table};
 use crate::place::CellRange;
+use crate::plan::Plan;
 use crate::plan::vocabulary::{Lone, Vocabulary};
 use crate::workbook::{Cell, Value};
 
@@ -23,10 +24,11 @@ pub(super) fn read(
     match &field.measure {
         Measure::Level => Some(level(field, text.as_deref(), vocabulary)),
         Measure::Mark => match field.cell.as_ref().and_then(whole_number) {
-            // Ten centres of a district, not a cross.
-            Some(count) if count > 1 || !one_unit => {
+            // Ten centres of a district, not a cross; a commune has one.
+            Some(count) if (count > 1 || !one_unit) && !is_of_commune(field) => {
                 Some(Ok((Measure::Achieved, Reading::Count(count))))
             }
+            Some(count) if count > 1 => Some(Err(Why::Unknown(count.to_string()))),
             Some(_) | None => Some(mark(text.as_deref(), vocabulary)),
         },
         Measure::Achieved if one_unit && lone == Lone::Level => {
@@ -44,6 +46,43 @@ pub(super) fn read(
         | Measure::Achieved
         | Measure::Rate
         | Measure::AtLevel(_) => None,
+    }
+}
+
+fn is_of_commune(field: &Field) -> bool {
+    matches!(&field.subject, Subject::Unit(Who::Commune { .. }))
+}
+
+/// `x?`, `(x)`: somebody was not sure.
+fn is_doubtful(text: &str) -> bool {
+    text.contains('?') || text.starts_with('(')
+}
+
+/// Takes out levels of a scale that is not in use in the year: nobody knows what
+/// they would be on the one that is.
+pub(super) fn of_scale(year: i16, plan: &Plan, statement: &mut Statement) {
+    let is_foreign = |variable: &str, level: &str| {
+        let of_variable = plan.indicators().iter().filter(|one| one.variable == variable);
+        let mut scales = of_variable.filter_map(|indicator| indicator.scale(year));
+        let known = plan.vocabulary.no_level(variable) == Some(level) || level == "≥ Khá";
+        !known && scales.any(|scale| !scale.levels.iter().any(|one| one == level))
+    };
+    let (kept, foreign): (Vec<_>, Vec<_>) = std::mem::take(&mut statement.observations)
+        .into_iter()
+        .partition(|one| match (&one.reading, &one.key.measure) {
+            (Reading::Level(level), _)
+            | (Reading::Count(1..), Measure::AtLevel(level)) => {
+                !is_foreign(&one.key.variable, level)
+            }
+            (Reading::Count(_) | Reading::Nothing | Reading::Mark(_), _) => true,
+        });
+    statement.observations = kept;
+    for Observation { key, reading, source } in foreign {
+        let level = match (&reading, &key.measure) {
+            (Reading::Level(level), _) | (_, Measure::AtLevel(level)) => level.clone(),
+            _ => continue,
+        };
+        statement.gaps.push(Gap { key, why: Why::OtherScale(level), source });
     }
 }
 
@@ -65,8 +104,7 @@ fn whole_number(cell: &Cell) -> Option<i64> {
 /// Whether a field is a cross of one commune under the name of one level; all
 /// crosses of a commune are read together by [`read_crosses`].
 pub(super) fn is_cross(field: &Field) -> bool {
-    let commune = matches!(&field.subject, Subject::Unit(Who::Commune { .. }));
-    commune && matches!(field.measure, Measure::AtLevel(_))
+    is_of_commune(field) && matches!(field.measure, Measure::AtLevel(_))
 }
 
 /// Communes whose level is given by a cross in one of several columns: none is
@@ -142,7 +180,10 @@ fn crossed(field: &Field, vocabulary: &Vocabulary) -> Option<bool> {
     };
     let own = matches!(&field.measure, Measure::AtLevel(level)
         if vocabulary.level_of(&field.variable, &text) == Some(level.as_str()));
-    if own { Some(true) } else { vocabulary.mark_of(&text) }
+    match own {
+        true => Some(true),
+        false => vocabulary.mark_of(&text).filter(|_| !is_doubtful(&text)),
+    }
 }
 
 /// What a cell shows, as text: the number 2 and the text `2` are one level.
@@ -161,7 +202,7 @@ fn level(
     vocabulary: &Vocabulary,
 ) -> Result<(Measure, Reading), Why> {
     let Some(text) = text else { return Err(Why::Blank) };
-    match vocabulary.level_of(&field.variable, text) {
+    match vocabulary.level_of(&field.variable, text).filter(|_| !is_doubtful(text)) {
         Some(level) => Ok((Measure::Level, Reading::Level(level.to_owned()))),
         None => Err(Why::Unknown(text.to_owned())),
     }
@@ -169,7 +210,7 @@ fn level(
 
 fn mark(text: Option<&str>, vocabulary: &Vocabulary) -> Result<(Measure, Reading), Why> {
     let Some(text) = text else { return Err(Why::Blank) };
-    match vocabulary.mark_of(text) {
+    match vocabulary.mark_of(text).filter(|_| !is_doubtful(text)) {
         Some(mark) => Ok((Measure::Mark, Reading::Mark(mark))),
         None => Err(Why::Unknown(text.to_owned())),
     }

@@ -7,16 +7,20 @@
 //! checks, never data.
 
 mod context;
+mod decimals;
 mod levels;
 mod money;
 mod notes;
 pub(crate) mod quantity;
+pub(crate) mod rate;
+pub(crate) mod seen;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use self::quantity::{Fault, Quantity, Rate};
+use self::quantity::{Fault, Quantity};
+use self::rate::Rate;
 use crate::finding::Noted;
 use crate::form::Form;
 use crate::form::label::Measure;
@@ -26,6 +30,7 @@ use crate::form::table::{Field, Subject, Table};
 use crate::place::{Address, CellRange};
 use crate::plan::Plan;
 use crate::plan::vocabulary::Vocabulary;
+use crate::workbook::Note;
 
 /// A cell of a submission.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,7 +86,17 @@ pub(crate) enum Why {
     Fault(Fault),
     /// A level or a mark nobody knows.
     Unknown(String),
+    /// A level of a scale that is not the year's.
+    OtherScale(String),
     Hidden,
+}
+
+/// A figure that is counted although something qualifies it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Remark {
+    pub(crate) note: Note,
+    pub(crate) shown: String,
+    pub(crate) source: Source,
 }
 
 /// A rate an office computed itself.
@@ -121,6 +136,7 @@ pub(crate) struct Statement {
     pub(crate) date: Option<Date>,
     pub(crate) observations: Vec<Observation>,
     pub(crate) gaps: Vec<Gap>,
+    pub(crate) remarks: Vec<Remark>,
     /// Rows whose name is no unit of the sender's, by sheet: not counted.
     pub(crate) unplaced: BTreeMap<String, usize>,
     /// Columns of crosses without any cross: variable, sheet and cells.
@@ -133,8 +149,14 @@ pub(crate) struct Statement {
     pub(crate) commendations: Vec<Commendation>,
 }
 
-/// Reads a form whose sender is known.
-pub(crate) fn read(form: Form, unit: &str, file: &str, plan: &Plan) -> Noted<Statement> {
+/// Reads a form whose sender is known, as a report of a year.
+pub(crate) fn read(
+    form: Form,
+    unit: &str,
+    file: &str,
+    year: i16,
+    plan: &Plan,
+) -> Noted<Statement> {
     let vocabulary = &plan.vocabulary;
     let mut findings = Vec::new();
     let mut statement = Statement {
@@ -149,6 +171,9 @@ pub(crate) fn read(form: Form, unit: &str, file: &str, plan: &Plan) -> Noted<Sta
         }
         read_table(table, index, vocabulary, &mut statement);
     }
+    decimals::settle(&form.tables, &mut statement);
+    levels::of_scale(year, plan, &mut statement);
+    own_totals(&mut statement);
     findings.extend(context::settle(&form.tables, file, plan, &mut statement));
     money::read(&form.narrative.money, vocabulary, file, &mut statement, &mut findings);
     statement.paragraphs = form.narrative.paragraphs;
@@ -156,6 +181,50 @@ pub(crate) fn read(form: Form, unit: &str, file: &str, plan: &Plan) -> Noted<Sta
     findings.extend(notes::findings(&statement, file, plan));
     Noted::new(statement, findings)
 }
+
+/// A figure that an office states for itself, beside those of its communes, is
+/// their total: a check, and no further figure.
+fn own_totals(statement: &mut Statement) {
+    let of_communes: BTreeSet<(String, Measure)> = statement
+        .observations
+        .iter()
+        .filter(|one| one.key.commune.is_some())
+        .map(|one| (one.key.variable.clone(), one.key.measure.clone()))
+        .collect();
+    let measure_of = |key: &Key| {
+        let stated = |measure: Measure| {
+            let known = (key.variable.clone(), measure);
+            of_communes.contains(&known).then_some(known.1)
+        };
+        let crosses = (key.measure == Measure::Achieved).then_some(Measure::Mark);
+        stated(key.measure.clone()).or_else(|| stated(crosses?))
+    };
+    let own = statement.unit.clone();
+    let mut totals = Vec::new();
+    statement.observations.retain(|one| {
+        let is_own = one.key.commune.is_none() && one.key.unit == own;
+        let Some(measure) = is_own.then(|| measure_of(&one.key)).flatten() else {
+            return true;
+        };
+        let value = match one.reading {
+            Reading::Count(value) => value,
+            Reading::Nothing => 0,
+            Reading::Level(_) | Reading::Mark(_) => return true,
+        };
+        totals.push(TotalClaim {
+            variable: one.key.variable.clone(),
+            measure,
+            value,
+            source: one.source.clone(),
+            table: OTHER_TABLE,
+        });
+        false
+    });
+    statement.totals.extend(totals);
+}
+
+/// A total that stands in none of the tables of its units.
+const OTHER_TABLE: usize = usize::MAX;
 
 fn read_table(
     table: &Table,
@@ -200,7 +269,7 @@ fn read_field(
     statement: &mut Statement,
 ) {
     if field.measure == Measure::Rate {
-        if let Some(rate) = field.cell.as_ref().and_then(quantity::rate) {
+        if let Some(rate) = field.cell.as_ref().and_then(rate::read) {
             let variable = field.variable.clone();
             statement.rates.push(RateClaim { variable, subject, rate, source, table });
         }
@@ -220,13 +289,32 @@ fn read_field(
         statement.gaps.push(Gap { key, why: Why::Hidden, source });
         return;
     }
-    match levels::read(field, vocabulary) {
+    let refused = field.cell.as_ref().filter(|cell| seen::refused(cell.notes).is_some());
+    remark(field, refused.is_some(), &source, statement);
+    let level = match refused {
+        // What is refused as a level is refused as a count.
+        Some(_) => None,
+        None => levels::read(field, vocabulary),
+    };
+    match level {
         Some(Ok((measure, reading))) => {
             let key = Key { measure, ..key };
             statement.observations.push(Observation { key, reading, source });
         }
         Some(Err(why)) => statement.gaps.push(Gap { key, why, source }),
         None => read_count(key, field, source, vocabulary, statement),
+    }
+}
+
+/// Notes what qualifies a figure that is counted all the same.
+fn remark(field: &Field, is_refused: bool, source: &Source, statement: &mut Statement) {
+    let Some(cell) = field.cell.as_ref().filter(|_| !is_refused) else { return };
+    for kind in seen::counted(cell.notes) {
+        statement.remarks.push(Remark {
+            note: kind.note,
+            shown: seen::quoted(cell),
+            source: source.clone(),
+        });
     }
 }
 

@@ -4,13 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::quantity::Fault;
-use super::{Gap, Statement, Why};
+use super::seen::{self, KINDS};
+use super::{Gap, Remark, Source, Statement, Why};
 use crate::finding::{Finding, Severity};
 use crate::form::label::Measure;
 use crate::place::{CellRange, Place};
 use crate::plan::{Plan, decision};
+use crate::workbook::Note;
 
-/// What is said about one kind of gap.
+/// What is said about one kind of gap or remark.
+#[derive(Clone, Copy)]
 struct Words {
     severity: Severity,
     code: &'static str,
@@ -18,30 +21,70 @@ struct Words {
     hint: &'static str,
 }
 
-pub(super) fn findings(statement: &Statement, file: &str, plan: &Plan) -> Vec<Finding> {
-    let mut groups: BTreeMap<(&str, &str, Line), Vec<&Gap>> = BTreeMap::new();
-    let across = lines_across(statement);
-    for gap in statement.gaps.iter().filter(|gap| is_due(gap, plan)) {
-        if let Some(words) = words(&gap.why) {
-            let line = if across.contains(&(gap.source.sheet.as_str(), gap.source.at.row))
-            {
-                Line::Row(gap.source.at.row)
-            } else {
-                Line::Column(gap.source.at.col)
-            };
-            let key = (words.code, gap.source.sheet.as_str(), line);
-            groups.entry(key).or_default().push(gap);
+/// One cell of which something is said.
+struct Told<'a> {
+    words: Words,
+    /// What the cell holds, for the sentence: in quotes, or empty.
+    found: String,
+    /// A reading that would make sense.
+    meant: String,
+    source: &'a Source,
+}
+
+impl<'a> Told<'a> {
+    fn of_gap(gap: &'a Gap) -> Option<Self> {
+        let words = words(&gap.why)?;
+        Some(Self {
+            words,
+            found: content(&gap.why),
+            meant: meant(&gap.why),
+            source: &gap.source,
+        })
+    }
+
+    fn of_remark(remark: &'a Remark) -> Self {
+        Self {
+            words: Words::of(remark.note),
+            found: remark.shown.clone(),
+            meant: String::new(),
+            source: &remark.source,
         }
+    }
+}
+
+impl Words {
+    fn of(note: Note) -> Self {
+        let kind = KINDS.iter().find(|kind| kind.note == note);
+        let kind = kind.expect("every kind of note is in the table");
+        let &seen::Kind { severity, code, what, hint, .. } = kind;
+        Self { severity, code, what, hint }
+    }
+}
+
+pub(super) fn findings(statement: &Statement, file: &str, plan: &Plan) -> Vec<Finding> {
+    let mut groups: BTreeMap<(&str, &str, &str, Line), Vec<Told<'_>>> = BTreeMap::new();
+    let across = lines_across(statement);
+    let due = statement.gaps.iter().filter(|gap| is_due(gap, plan));
+    let told = due.filter_map(Told::of_gap);
+    for told in told.chain(statement.remarks.iter().map(Told::of_remark)) {
+        let Source { sheet, at } = told.source;
+        let line = if across.contains(&(sheet.as_str(), at.row)) {
+            Line::Row(at.row)
+        } else {
+            Line::Column(at.col)
+        };
+        let key = (told.words.code, told.words.what, sheet.as_str(), line);
+        groups.entry(key).or_default().push(told);
     }
     let mut findings: Vec<Finding> = statement
         .uncrossed
         .iter()
         .map(|(variable, sheet, range)| uncrossed(plan, file, variable, sheet, *range))
         .collect();
-    for ((_, sheet, _), mut gaps) in groups {
-        gaps.sort_by_key(|gap| gap.source.at);
-        gaps.dedup_by_key(|gap| gap.source.at);
-        for run in runs(&gaps) {
+    for ((_, _, sheet, _), mut told) in groups {
+        told.sort_by_key(|told| told.source.at);
+        told.dedup_by_key(|told| told.source.at);
+        for run in runs(&told) {
             findings.push(finding(file, sheet, run));
         }
     }
@@ -88,6 +131,7 @@ fn is_due(gap: &Gap, plan: &Plan) -> bool {
             | Why::NotApplicable
             | Why::Fault(_)
             | Why::Unknown(_)
+            | Why::OtherScale(_)
             | Why::Hidden,
             _,
         ) => true,
@@ -113,30 +157,27 @@ fn uncrossed(
     )
 }
 
-/// Splits gaps of one line into runs of cells that follow each other.
-fn runs<'a>(gaps: &'a [&'a Gap]) -> impl Iterator<Item = &'a [&'a Gap]> {
-    gaps.chunk_by(|a, b| {
+/// Splits cells of one line into runs of cells that follow each other.
+fn runs<'a, 'b>(told: &'b [Told<'a>]) -> impl Iterator<Item = &'b [Told<'a>]> {
+    told.chunk_by(|a, b| {
         let (a, b) = (a.source.at, b.source.at);
         a.row.abs_diff(b.row) + a.col.abs_diff(b.col) <= 1
     })
 }
 
-fn finding(file: &str, sheet: &str, gaps: &[&Gap]) -> Finding {
-    let first = gaps[0];
-    let words = words(&first.why).expect("only gaps with words are gathered");
-    let range = gaps
+fn finding(file: &str, sheet: &str, told: &[Told<'_>]) -> Finding {
+    let Told { words, found, meant, .. } = &told[0];
+    let range = told
         .iter()
-        .map(|gap| CellRange::from(gap.source.at))
+        .map(|told| CellRange::from(told.source.at))
         .reduce(CellRange::union)
-        .expect("a run has a gap");
-    let found = content(&first.why);
-    let shown = if found.is_empty() { String::new() } else { format!(" “{found}”") };
-    let cells = if gaps.len() == 1 {
+        .expect("a run has a cell");
+    let shown = if found.is_empty() { String::new() } else { format!(" {found}") };
+    let cells = if told.len() == 1 {
         format!("Ô {range}")
     } else {
-        format!("{} ô {range}", gaps.len())
+        format!("{} ô {range}", told.len())
     };
-    let meant = meant(&first.why);
     let message = format!("{cells} {}{shown}{meant}.", words.what);
     let finding = Finding::new(
         words.severity,
@@ -145,7 +186,16 @@ fn finding(file: &str, sheet: &str, gaps: &[&Gap]) -> Finding {
         message,
         words.hint,
     );
-    if found.is_empty() { finding } else { finding.found(found) }
+    match bare(found) {
+        "" => finding,
+        found => finding.found(found),
+    }
+}
+
+/// A quoted text without its quotes.
+fn bare(found: &str) -> &str {
+    let inner = found.strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));
+    inner.filter(|inner| !inner.contains('”')).unwrap_or(found)
 }
 
 /// A reading that would make sense, offered and never applied.
@@ -164,27 +214,32 @@ fn meant(why: &Why) -> String {
         | Why::Missing
         | Why::NotApplicable
         | Why::Unknown(_)
+        | Why::OtherScale(_)
         | Why::Hidden => String::new(),
     }
 }
 
+/// What the cell holds, in quotes; nothing where there is nothing to show.
 fn content(why: &Why) -> String {
-    match why {
+    let text = match why {
         Why::Fault(fault) => match fault {
+            Fault::Seen { shown, .. } => return shown.clone(),
             Fault::Error(text)
             | Fault::Date(text)
             | Fault::Text(text)
             | Fault::Negative(text)
             | Fault::About(text)
+            | Fault::OtherUnit(text)
             | Fault::TooLarge(text) => crate::form::shorten(text),
             Fault::Fraction { written, .. } | Fault::Ambiguous { written, .. } => {
                 written.clone()
             }
             Fault::Uncalculated => String::new(),
         },
-        Why::Unknown(text) => crate::form::shorten(text),
+        Why::Unknown(text) | Why::OtherScale(text) => crate::form::shorten(text),
         Why::Blank | Why::Missing | Why::NotApplicable | Why::Hidden => String::new(),
-    }
+    };
+    if text.is_empty() { text } else { format!("“{text}”") }
 }
 
 fn words(why: &Why) -> Option<Words> {
@@ -228,11 +283,24 @@ fn words(why: &Why) -> Option<Words> {
         Why::Fault(Fault::TooLarge(_)) => {
             (Severity::Error, "V15", "là số quá lớn", COUNT)
         }
+        Why::Fault(Fault::OtherUnit(_)) => (
+            Severity::Error,
+            "V40",
+            "ghi kèm đơn vị tính khác với loại được đếm nên không được tính:",
+            "Kiểm tra số ghi có đúng cột không; ghi lại bằng số nguyên, không kèm đơn vị.",
+        ),
+        Why::Fault(Fault::Seen { note, .. }) => return Some(Words::of(*note)),
         Why::Unknown(_) => (
             Severity::Error,
             "V16",
             "không phải là mức, loại hay dấu x nhận ra được",
             "Ghi mức độ, xếp loại hoặc dấu x theo đúng mẫu.",
+        ),
+        Why::OtherScale(_) => (
+            Severity::Error,
+            "V16",
+            "là mức của thang đánh giá không dùng cho năm báo cáo nên không được tính:",
+            "Hỏi đơn vị mức theo thang đánh giá của năm báo cáo.",
         ),
         Why::Hidden => (
             Severity::Warning,

@@ -3,9 +3,10 @@
 //! A dot stands between thousands and a comma before decimals; both are also
 //! found the other way round. What can be read in two ways is not read.
 
+use super::seen;
 use crate::form::names::strip_footnote;
 use crate::plan::vocabulary::{Sign, Vocabulary};
-use crate::workbook::{Cell, Value};
+use crate::workbook::{Cell, Note, Value};
 
 /// What a cell that should hold a count holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,21 +49,63 @@ pub(crate) enum Fault {
     },
     /// Beyond any count of people.
     TooLarge(String),
+    /// A unit of count behind the number that is not the one asked for.
+    OtherUnit(String),
+    /// Hidden, changed or qualified so that it is not counted: the kind, and
+    /// what the cell shows.
+    Seen {
+        note: Note,
+        shown: String,
+    },
 }
 
-/// No count of ours exceeds the people of the country many times over.
-const LARGEST: i64 = 1_000_000_000;
+/// No province has as many people, so no count of ours is larger.
+const LARGEST: i64 = 20_000_000;
 
 /// Reads a cell as a count.
 pub(crate) fn count(cell: Option<&Cell>, vocabulary: &Vocabulary) -> Quantity {
     let Some(cell) = cell else { return Quantity::Blank };
+    if let Some(kind) = seen::refused(cell.notes) {
+        return unseen(kind.note, cell);
+    }
     match &cell.value {
-        Value::Number(number) => count_of_number(*number),
+        Value::Number(_) if cell.notes.has(Note::Date) => {
+            Quantity::Fault(Fault::Date(cell.shown().into_owned()))
+        }
+        Value::Number(number) => as_shown(count_of_number(*number), cell, vocabulary),
         Value::Text(text) => count_of_text(text, vocabulary),
         Value::Bool(flag) => Quantity::Fault(Fault::Text(flag.to_string())),
-        Value::Date(date) => Quantity::Fault(Fault::Date(date.clone())),
+        Value::Date(_) => Quantity::Fault(Fault::Date(cell.shown().into_owned())),
         Value::Error(error) => Quantity::Fault(Fault::Error(error.clone())),
         Value::Uncalculated => Quantity::Fault(Fault::Uncalculated),
+    }
+}
+
+fn unseen(note: Note, cell: &Cell) -> Quantity {
+    Quantity::Fault(Fault::Seen { note, shown: seen::quoted(cell) })
+}
+
+/// A count is what the screen shows: where the number format shows another, or
+/// none, it is not read.
+fn as_shown(read: Quantity, cell: &Cell, vocabulary: &Vocabulary) -> Quantity {
+    let Quantity::Count(count) = read else { return read };
+    if cell.format.is_none() || cell.screen.is_some() {
+        return read;
+    }
+    match count_of_text(&cell.shown(), vocabulary) {
+        Quantity::Count(shown) if shown == count => read,
+        // An accounting format shows a dash for 0.
+        Quantity::None if count == 0 => read,
+        // Decimals that are all nought change nothing, however they are set off.
+        Quantity::Fault(Fault::Ambiguous { .. }) if count < 1000 => {
+            unseen(Note::Decimals, cell)
+        }
+        Quantity::Count(_)
+        | Quantity::None
+        | Quantity::Missing
+        | Quantity::NotApplicable
+        | Quantity::Blank
+        | Quantity::Fault(_) => unseen(Note::Literal, cell),
     }
 }
 
@@ -106,6 +149,10 @@ fn count_of_text(text: &str, vocabulary: &Vocabulary) -> Quantity {
     if vocabulary.signs.about.iter().any(|word| begins_with(&lower, word)) {
         return Quantity::Fault(Fault::About(text.to_owned()));
     }
+    // `+12` is what has been added, `1159,` what has been cut off.
+    if text.starts_with('+') || text.ends_with(['.', ',']) {
+        return Quantity::Fault(Fault::Text(text.to_owned()));
+    }
     match digits(text) {
         Digits::Count(count) if count > LARGEST => {
             Quantity::Fault(Fault::TooLarge(text.to_owned()))
@@ -142,7 +189,7 @@ enum Digits {
 /// Splits a text of digits and separators.
 fn digits(text: &str) -> Digits {
     let body: String = text
-        .trim_start_matches(['-', '−', '+'])
+        .trim_start_matches(['-', '−'])
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '\u{a0}' && *c != '\'')
         .collect();
@@ -251,60 +298,6 @@ pub(crate) fn decimal(cell: &Cell) -> Option<Decimal> {
     Some(Decimal { digits: digits.parse().ok()?, places })
 }
 
-/// A share as an office states it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Rate {
-    pub(crate) value: f64,
-    /// Decimals as written; nothing for a number that is not rounded.
-    pub(crate) decimals: Option<u32>,
-    /// A `%` in the text or in the number format settles the scale.
-    pub(crate) scale: Scale,
-}
-
-/// Whether 0,84 and 84 mean the same share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Scale {
-    /// 1 is the whole.
-    Fraction,
-    /// 100 is the whole.
-    Percent,
-    Unsettled,
-}
-
-/// Reads a cell as a rate; signs, blanks and words are no rate.
-pub(crate) fn rate(cell: &Cell) -> Option<Rate> {
-    match &cell.value {
-        Value::Number(value) if cell.shows_percent() => {
-            Some(Rate { value: *value, decimals: None, scale: Scale::Fraction })
-        }
-        Value::Number(value) => {
-            let text = value.to_string();
-            let decimals = text.split_once('.').map_or(0, |(_, tail)| tail.len());
-            Some(Rate {
-                value: *value,
-                decimals: u32::try_from(decimals).ok().filter(|decimals| *decimals <= 4),
-                scale: Scale::Unsettled,
-            })
-        }
-        Value::Text(text) => rate_of_text(text),
-        Value::Bool(_) | Value::Date(_) | Value::Error(_) | Value::Uncalculated => None,
-    }
-}
-
-fn rate_of_text(text: &str) -> Option<Rate> {
-    let text = text.trim();
-    let percent = text.contains('%');
-    let bare: String = text.chars().filter(|c| *c != '%' && !c.is_whitespace()).collect();
-    let number = bare.replace(',', ".");
-    let value: f64 = number.parse().ok()?;
-    let decimals = number.split_once('.').map_or(0, |(_, tail)| tail.len());
-    Some(Rate {
-        value,
-        decimals: u32::try_from(decimals).ok(),
-        scale: if percent { Scale::Percent } else { Scale::Unsettled },
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -369,15 +362,5 @@ mod tests {
         let typed = count(Some(&Cell::number(7.154)), &vocabulary());
         let meant = Fault::Fraction { written: "7,154".into(), meant: Some(7154) };
         assert_eq!(typed, Quantity::Fault(meant));
-    }
-
-    #[test]
-    fn a_rate_knows_its_scale_only_from_a_percent_sign() {
-        let of =
-            |text: &str| rate(&Cell::text(text)).map(|rate| (rate.value, rate.scale));
-        assert_eq!(of("84,4%"), Some((84.4, Scale::Percent)));
-        assert_eq!(of("84.4"), Some((84.4, Scale::Unsettled)));
-        assert_eq!(of("0,844"), Some((0.844, Scale::Unsettled)));
-        assert_eq!(of("-"), None);
     }
 }

@@ -29,6 +29,7 @@ mod naming;
 mod no_breakdown;
 mod part_exceeds_whole;
 mod part_missing;
+mod percents_as_counts;
 mod province_level;
 mod provisional;
 mod rate_mismatch;

@@ -16,7 +16,7 @@ use super::slips::{self, Cause, Slip};
 use super::{Case, figure_name, subject_name};
 use crate::finding::{Finding, Severity, count, percent as print};
 use crate::form::label::Measure;
-use crate::observation::quantity::Scale;
+use crate::observation::rate::Scale;
 use crate::observation::{Key, RateClaim};
 
 /// A claim with the counts it should be the rate of.

@@ -5,8 +5,8 @@ use super::{
     districts_missing, dropped_to_zero, half_indicator, households_exceed_people,
     indicator_missing, jumped, level_fell, level_needs, level_unsupported,
     levels_exceed_total, mirror_differs, no_breakdown, part_exceeds_whole, part_missing,
-    province_level, provisional, rate_mismatch, rate_over_hundred, row_repeated,
-    stated_twice, subset_exceeds, thousandfold, total_mismatch,
+    percents_as_counts, province_level, provisional, rate_mismatch, rate_over_hundred,
+    row_repeated, stated_twice, subset_exceeds, thousandfold, total_mismatch,
 };
 use crate::finding::{Finding, Severity};
 
@@ -47,7 +47,7 @@ use Check::{Series as Over, Submission as One, Year as All};
 use Severity::{Error, Info, Warning};
 
 #[rustfmt::skip]
-pub(super) const REGISTER: [Rule; 27] = [
+pub(super) const REGISTER: [Rule; 28] = [
     rule(0, "communes of a district are missing", &[("K05", Error)], All(communes_missing::check)),
     rule(0, "no breakdown by commune", &[("K08", Info)], All(no_breakdown::check)),
     rule(0, "a row stands twice", &[("K09", Warning)], One(row_repeated::check)),
@@ -63,6 +63,7 @@ pub(super) const REGISTER: [Rule; 27] = [
     rule(1, "a group exceeds the larger one", &[("K15", Error)], One(subset_exceeds::check)),
     rule(1, "a level without its basis", &[("K16", Warning)], One(level_needs::check)),
     rule(1, "more of a base than there can be", &[("K17", Warning)], One(households_exceed_people::check)),
+    rule(1, "percents stand for counts", &[("K18", Warning)], One(percents_as_counts::check)),
     rule(2, "a figure jumped", &[("N01", Warning), ("N06", Info), ("N08", Info)], Over(jumped::check)),
     rule(2, "a thousand times too much", &[("N02", Error)], Over(thousandfold::check)),
     rule(2, "a figure fell to zero", &[("N03", Warning)], Over(dropped_to_zero::check)),

@@ -194,7 +194,7 @@ fn receive(
     received.unit = form.identity.unit.clone().filter(|_| known);
     let usable = right_year && form.is_report();
     let Some(unit) = received.unit.clone().filter(|_| usable) else { return received };
-    let stated = observation::read(form, &unit, &received.file, plan);
+    let stated = observation::read(form, &unit, &received.file, year, plan);
     received.findings.extend(stated.findings);
     let vetted = rules::vet(stated.value, &received.file, plan);
     received.findings.extend(vetted.findings);

@@ -81,7 +81,9 @@ impl Cell {
         }
         match &self.value {
             Value::Text(text) | Value::Error(text) => Cow::Borrowed(text),
-            Value::Date(day) => Cow::Borrowed(day),
+            Value::Date(day) => {
+                Cow::Owned(display::shown_day(day, self.format.as_deref()))
+            }
             Value::Number(number) => {
                 Cow::Owned(display::shown(*number, self.format.as_deref()))
             }

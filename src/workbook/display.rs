@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use jiff::civil::{Date, DateTime, Time};
 use ssfmt::ast::FormatPart;
 use ssfmt::{FormatOptions, Locale, NumberFormat};
 
@@ -27,6 +28,32 @@ pub(crate) fn shown(number: f64, format: Option<&str>) -> String {
         None | Some(Err(_)) => general(number),
         Some(Ok(format)) => in_format(number, &format),
     }
+}
+
+/// The text that a number format shows for a day or a time kept as ISO text; as
+/// it is kept where there is no format or it is no such text.
+pub(crate) fn shown_day(iso: &str, format: Option<&str>) -> String {
+    let day = "dd/mm/yyyy";
+    let code = match format {
+        // What Excel calls the short date is the machine's own.
+        None | Some("m/d/yy" | "mm-dd-yy" | "m/d/yyyy") => day,
+        Some(code) => code,
+    };
+    match serial(iso) {
+        Some(serial) => shown(serial, Some(code)),
+        None => iso.to_owned(),
+    }
+}
+
+/// Days since the last of 1899, as Excel counts them from March 1900 on.
+fn serial(iso: &str) -> Option<f64> {
+    let moment = match iso.parse::<DateTime>() {
+        Ok(moment) => moment,
+        Err(_) => Date::constant(1899, 12, 30).to_datetime(iso.parse::<Time>().ok()?),
+    };
+    let start = Date::constant(1899, 12, 30).to_datetime(Time::midnight());
+    let seconds = moment.duration_since(start).as_secs();
+    Some(seconds as f64 / 86_400.0)
 }
 
 fn in_format(number: f64, format: &NumberFormat) -> String {
@@ -178,6 +205,19 @@ mod tests {
         assert_eq!(shown(1159.0, Some("_-* #,##0\\ _₫_-;\\-* #,##0\\ _₫_-")), "1.159");
         assert_eq!(shown(2.5, None), "2,5");
         assert_eq!(shown(1.0 / 3.0, None), "0,333333333");
+    }
+
+    #[test]
+    fn a_day_is_shown_by_its_format() {
+        assert_eq!(shown_day("2024-12-10", Some("dd/mm/yyyy")), "10/12/2024");
+        assert_eq!(shown_day("2024-12-10", None), "10/12/2024");
+        let words = "\"Bắc Kạn, ngày \"dd\" tháng \"mm\" năm \"yyyy";
+        assert_eq!(
+            shown_day("2024-12-10", Some(words)),
+            "Bắc Kạn, ngày 10 tháng 12 năm 2024"
+        );
+        assert_eq!(shown_day("07:30:00", Some("hh:mm")), "07:30");
+        assert_eq!(shown_day("PT31H30M0S", Some("[h]:mm")), "PT31H30M0S");
     }
 
     #[test]

@@ -152,17 +152,15 @@ impl<'a> Draft<'a> {
     ) -> Result<Option<String>, Unreadable> {
         let font = about.look.and_then(|look| look.font.as_deref());
         let live = writing::live(raw, about.runs, notes);
+        let live = writing::signs(&live, font);
         let text = self.repairs.clean((self.cells.len(), at), &live, font);
-        if live.len() < raw.len() {
+        if notes.has(Note::PartlyStruck) || notes.has(Note::Superscript) {
             let whole = charset::repair(raw, font).text().to_owned();
             *screen = screen.take().or(Some(whole).filter(|whole| !whole.is_empty()));
         }
-        // Of a cell that is struck through as a whole all is kept.
-        let gone = text.is_empty() && screen.is_some();
-        if text.is_empty() && !gone {
+        if text.is_empty() {
             return Ok(None);
         }
-        let text = if gone { screen.clone().unwrap_or_default() } else { text };
         self.spend_text(text.len())?;
         *notes = notes.union(writing::notes(raw, &text));
         Ok(Some(text))

@@ -43,8 +43,6 @@ mod reader;
 mod records12;
 mod repairs;
 mod safe_open;
-#[cfg(test)]
-mod scratch;
 mod shared_strings;
 mod sheet_xml;
 mod sheets_xml;

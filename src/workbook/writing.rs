@@ -38,6 +38,50 @@ pub(super) fn live<'t>(raw: &'t str, runs: &[Run], notes: &mut Notes) -> Cow<'t,
     Cow::Owned(live)
 }
 
+/// A tick or a box typed as a letter of a font of signs, as the sign it shows:
+/// `ü` in Wingdings is a tick.
+pub(super) fn signs<'t>(raw: &'t str, font: Option<&str>) -> Cow<'t, str> {
+    let private = |c: char| ('\u{f020}'..='\u{f0ff}').contains(&c);
+    let font = font.map(str::to_lowercase).unwrap_or_default();
+    let table: &[(u32, char)] = match font.trim() {
+        "wingdings" => &WINGDINGS,
+        "wingdings 2" => &WINGDINGS_2,
+        "webdings" | "marlett" => &WEBDINGS,
+        // Pasted from a document of Word: the font is lost, the code is not.
+        _ if raw.contains(private) => &WINGDINGS,
+        _ => return Cow::Borrowed(raw),
+    };
+    let sign = |c: char| {
+        let code = if private(c) { c as u32 - 0xf000 } else { c as u32 };
+        table.iter().find(|(known, _)| *known == code).map_or(c, |(_, sign)| *sign)
+    };
+    Cow::Owned(raw.chars().map(sign).collect())
+}
+
+/// Ticks, crosses and boxes of the fonts of signs, by their codes.
+const WINGDINGS: [(u32, char); 9] = [
+    (0x6f, '☐'),
+    (0x71, '☐'),
+    (0x72, '☐'),
+    (0x78, '☒'),
+    (0xa8, '☐'),
+    (0xfb, '✗'),
+    (0xfc, '✓'),
+    (0xfd, '☒'),
+    (0xfe, '☑'),
+];
+const WINGDINGS_2: [(u32, char); 8] = [
+    (0x2a, '☐'),
+    (0x30, '☐'),
+    (0x4f, '✗'),
+    (0x50, '✓'),
+    (0x51, '☒'),
+    (0x52, '☑'),
+    (0x53, '☒'),
+    (0xa3, '☐'),
+];
+const WEBDINGS: [(u32, char); 3] = [(0x61, '✓'), (0x63, '☐'), (0x72, '✗')];
+
 /// What a text tells of itself: as the file has it, and cleaned.
 pub(super) fn notes(raw: &str, text: &str) -> Notes {
     let mut notes = Notes::default();
@@ -113,6 +157,15 @@ mod tests {
         assert_eq!((text.as_str(), notes.as_slice()), ("1159 ", ["struck"].as_slice()));
         let (text, notes) = lives("1159", &[run(0..4, false, true)]);
         assert_eq!((text.as_str(), notes.len()), ("1159", 0));
+    }
+
+    #[test]
+    fn a_tick_in_a_font_of_signs_is_a_tick() {
+        assert_eq!(signs("ü", Some("Wingdings")), "✓");
+        assert_eq!(signs("P", Some("Wingdings 2")), "✓");
+        assert_eq!(signs("\u{f0fe}", Some("Calibri")), "☑");
+        assert_eq!(signs("ü", Some("Calibri")), "ü");
+        assert_eq!(signs("o", Some("Wingdings")), "☐");
     }
 
     #[test]

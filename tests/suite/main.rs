@@ -38,6 +38,8 @@ mod review;
 mod rules;
 mod rules_of_a_year;
 mod rules_over_time;
+mod second_opinion;
+mod seen;
 mod slips;
 mod trace;
 mod truth;

@@ -49,7 +49,10 @@ fn of_code(code: &str) -> Option<Words> {
         "F01" | "F02" | "F03" | "F04" | "F05" | "F06" | "F07" | "F08" | "I01" | "I07"
         | "L03" | "N06" | "P01" | "P02" | "P03" | "S04" | "S06" | "S07" | "T02"
         | "T03" | "V04" | "V05" | "V06" | "V07" | "V08" | "V09" | "V10" | "V11"
-        | "V13" | "V14" | "V15" | "V16" | "V17" | "V21" => return Some(Words::OfTheHint),
+        | "V13" | "V14" | "V15" | "V16" | "V17" | "V21" | "V22" | "V23" | "V24"
+        | "V27" | "V28" | "V29" | "V30" | "V31" | "V33" | "V40" => {
+            return Some(Words::OfTheHint);
+        }
         "I02" => "Gửi lại báo cáo theo biểu mẫu, nếu tệp này là báo cáo của đơn vị.",
         "I03" => "Kiểm tra có gửi nhầm tệp hoặc quên sửa tiêu đề không, rồi gửi lại.",
         "I04" => "Ghi tên đơn vị ở góc trên bên trái của sheet.",
@@ -81,6 +84,7 @@ fn of_code(code: &str) -> Option<Words> {
             "Kiểm tra mức độ đã được công nhận theo Nghị định 20/2014/NĐ-CP, xem có lệch cột \
              không."
         }
+        "K18" => "Nếu đã ghi tỷ lệ phần trăm, ghi lại bằng số lượng.",
         "L01" => "Báo cáo vẫn được tính; đề nghị gửi đúng hạn.",
         "L02" => "Không phải làm gì; nếu bản này mới đúng, gửi lại với ngày đúng.",
         "L04" => "Cho biết bản nào là bản chính thức.",
@@ -112,6 +116,8 @@ fn of_code(code: &str) -> Option<Words> {
         "U01" => "Sửa tên trong tệp rồi gửi lại.",
         "U02" => "Kiểm tra tên xã; số liệu của xã này do huyện quản lý báo cáo.",
         "V01" | "V02" | "V03" => "Bổ sung số liệu; nếu không có thì ghi 0.",
+        "V25" | "V26" => "Cho biết con số đã đọc có đúng không.",
+        "V32" => "Dán số vào ô thay cho liên kết rồi gửi lại.",
         "V12" => "Xác nhận số nào đúng.",
         "V18" => "Gửi lại nếu có đơn vị đạt mà quên đánh dấu.",
         "V19" => "Không phải làm gì; lần sau dùng dấu chấm cho hàng nghìn.",
