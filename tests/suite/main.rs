@@ -29,6 +29,7 @@ mod hostile;
 mod in_print;
 mod issued;
 mod killed;
+mod kinds;
 mod layouts;
 mod ledger;
 mod lint_pdf;
