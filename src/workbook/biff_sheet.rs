@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::biff::{continued, is_another_book_of_biff5, record, u16_at};
+use super::biff_comments::Comments;
 use super::biff_formula::{Dialect, Links};
 use super::biff_strings as strings;
 use super::columns::Columns;
@@ -47,15 +48,6 @@ pub(super) struct Found {
 struct Met {
     style: u16,
     shared: Option<u32>,
-}
-
-/// Comments, of which BIFF8 keeps the texts with the drawn objects.
-#[derive(Debug, Default)]
-struct Comments {
-    object: u16,
-    texts: BTreeMap<u16, String>,
-    places: Vec<(Address, u16)>,
-    told: Vec<(Address, String)>,
 }
 
 /// Cells that have a value: number, text, truth, error, formula.
@@ -104,13 +96,7 @@ pub(super) fn read(
                 let outside = outside.as_ref().unwrap_or(&links.outside);
                 found.array(data, links, outside);
             }
-            0x01B6 if found.comments.texts.len() < limits::COMMENTS => {
-                let text = strings::drawn(continued(stream, &record));
-                found
-                    .comments
-                    .texts
-                    .extend(text.map(|text| (found.comments.object, text)));
-            }
+            0x01B6 => found.comments.drawn(continued(stream, &record)),
             0x001C => found.comments.take(data, links.dialect == Dialect::Biff8),
             kind => found.about_the_sheet(kind, data),
         }
@@ -166,11 +152,7 @@ impl Found {
     }
 
     pub(super) fn comments(&self) -> impl Iterator<Item = (Address, &str)> {
-        let told = self.comments.told.iter().map(|(at, text)| (*at, text.as_str()));
-        let drawn = self.comments.places.iter();
-        told.chain(drawn.filter_map(|(at, object)| {
-            Some((*at, self.comments.texts.get(object)?.as_str()))
-        }))
+        self.comments.all()
     }
 
     /// Cells of the area that calamine will lay out.
@@ -240,7 +222,7 @@ impl Found {
             }
             FORMULA if data.len() >= 22 => self.formula_cell(at, data, links, outside),
             TRUTH_OR_ERROR if data.len() >= 8 && data[7] == 1 => {
-                known_error(&mut data[6])
+                known_error(&mut data[6]);
             }
             _ => (),
         }
@@ -305,34 +287,87 @@ impl Found {
     }
 }
 
-impl Comments {
-    fn take(&mut self, data: &[u8], is_biff8: bool) {
-        const GOES_ON: u16 = 0xFFFF;
-        if data.len() < 6 || self.told.len() + self.places.len() > limits::COMMENTS {
-            return;
-        }
-        let at = Address::new(u16_at(data, 0).into(), u16_at(data, 2).into());
-        if is_biff8 {
-            if data.len() >= 8 {
-                self.places.push((at, u16_at(data, 6)));
-            }
-            return;
-        }
-        let text = data[6..].iter().map(|byte| char::from(*byte));
-        match self.told.last_mut() {
-            Some((_, told)) if u16_at(data, 0) == GOES_ON => {
-                let room = limits::COMMENT_CHARS.saturating_sub(told.len());
-                told.extend(text.take(room));
-            }
-            _ => self.told.push((at, text.take(limits::COMMENT_CHARS).collect())),
-        }
-    }
-}
-
 /// An error that calamine does not know would fail the whole file.
 fn known_error(code: &mut u8) {
     const NOT_AVAILABLE: u8 = 0x2A;
     if !matches!(*code, 0x00 | 0x07 | 0x0F | 0x17 | 0x1D | 0x24 | NOT_AVAILABLE | 0x2B) {
         *code = NOT_AVAILABLE;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(dialect: Dialect, records: &[(u16, &[u8])]) -> Found {
+        let mut stream = Vec::new();
+        let ends = [(0x0809, &[][..])].into_iter().chain(records.iter().copied());
+        for (kind, data) in ends.chain([(0x000A, &[][..])]) {
+            let len = u16::try_from(data.len()).expect("a short record");
+            stream.extend(kind.to_le_bytes());
+            stream.extend(len.to_le_bytes());
+            stream.extend(data);
+        }
+        let links = Links { dialect, ..Links::default() };
+        read(&mut stream, 0, &links, &mut 100).expect("whole records")
+    }
+
+    fn comments(found: &Found) -> Vec<(String, String)> {
+        found.comments().map(|(at, text)| (at.to_string(), text.to_owned())).collect()
+    }
+
+    #[test]
+    fn comments_of_biff8_are_drawn_objects_and_of_biff5_notes() {
+        let object = [0x15, 0, 0x12, 0, 0x19, 0, 7, 0];
+        let mut text = [0; 18];
+        text[10] = 2;
+        let note = [1, 0, 2, 0, 0, 0, 7, 0];
+        let drawn: [(u16, &[u8]); 4] = [
+            (0x005D, &object),
+            (0x01B6, &text),
+            (strings::CONTINUE, &[0, b'a', b'b']),
+            (0x001C, &note),
+        ];
+        let told = ("C2".to_owned(), "ab".to_owned());
+        assert_eq!(comments(&found(Dialect::Biff8, &drawn)), [told]);
+        let notes: [(u16, &[u8]); 2] = [
+            (0x001C, &[1, 0, 2, 0, 4, 0, b'a', b'b']),
+            (0x001C, &[0xFF, 0xFF, 0, 0, 2, 0, b'c', b'd']),
+        ];
+        let told = ("C2".to_owned(), "abcd".to_owned());
+        assert_eq!(comments(&found(Dialect::Biff5, &notes)), [told]);
+    }
+
+    #[test]
+    fn rows_that_nobody_speaks_of_are_hidden_where_the_sheet_says_so() {
+        let cell = |row: u8| [&[row, 0, 0, 0, 0, 0][..], &[0; 8]].concat();
+        let row = [&[1, 0, 0, 0, 1, 0, 0xFF, 0][..], &[0; 8]].concat();
+        let (shown, other) = (cell(1), cell(2));
+        let records: [(u16, &[u8]); 4] =
+            [(0x0225, &[2, 0, 0, 0]), (0x0208, &row), (0x0203, &shown), (0x0203, &other)];
+        assert_eq!(found(Dialect::Biff8, &records).hidden_rows(), [2]);
+    }
+
+    #[test]
+    fn two_values_at_one_address_are_noticed_and_a_blank_is_none() {
+        let cell = [0; 14];
+        let blank: [(u16, &[u8]); 2] = [(0x0201, &cell[..6]), (0x0203, &cell)];
+        assert_eq!(found(Dialect::Biff8, &blank).twice, None);
+        let twice: [(u16, &[u8]); 2] = [(0x0203, &cell), (0x027E, &cell[..10])];
+        assert_eq!(found(Dialect::Biff8, &twice).twice, Some(Address::new(0, 0)));
+    }
+
+    #[test]
+    fn short_records_are_passed_over() {
+        for kind in 0_u16..0x0300 {
+            for len in 0..24 {
+                let data = [0xFF_u8; 24];
+                // An end or a beginning is none of the sheet's records.
+                if ![0x000A, 0x0809].contains(&kind) {
+                    found(Dialect::Biff8, &[(kind, &data[..len])]);
+                    found(Dialect::Biff5, &[(kind, &data[..len])]);
+                }
+            }
+        }
     }
 }

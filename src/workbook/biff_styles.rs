@@ -145,7 +145,6 @@ mod tests {
             raised: true,
             ink: Colour::of_hex("FFFFFF"),
             ground: Colour::of_hex("0000FF"),
-            ..Look::default()
         };
         assert_eq!(looks, [expected]);
     }

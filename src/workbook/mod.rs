@@ -7,6 +7,7 @@
 
 mod attachment;
 mod biff;
+mod biff_comments;
 mod biff_formula;
 mod biff_sheet;
 mod biff_strings;

@@ -175,4 +175,50 @@ mod tests {
             "<office:document-content><table:table table:name='a'><table:table-row>";
         assert!(matches!(read_content(cut), Err(Unreadable::Damaged { .. })));
     }
+
+    #[test]
+    fn a_comment_is_no_part_of_its_cell() {
+        let sheet = sheet_of(concat!(
+            "<table:table-row>\n <table:table-cell office:value-type='string'>\n",
+            "  <office:annotation><dc:creator>ai</dc:creator><text:p>Đã  sửa</text:p>",
+            "<office:annotation><text:p>x</text:p></office:annotation></office:annotation>\n",
+            "  <text:p>Gia\n   đình</text:p>\n  <text:p>học tập</text:p>\n",
+            " </table:table-cell></table:table-row>",
+        ))
+        .expect("well-formed");
+        let texts: Vec<_> =
+            sheet.grid.cells().filter_map(|(_, cell)| cell.as_text()).collect();
+        assert_eq!(texts, ["Gia đình\nhọc tập"]);
+        let comments: Vec<_> = sheet.grid.comments().map(|(_, text)| text).collect();
+        assert_eq!(comments, ["Đã sửa"]);
+    }
+
+    #[test]
+    fn a_style_inherits_and_a_row_or_column_gives_its_own() {
+        let mut styles = Styles::default();
+        styles
+            .read_named(concat!(
+                "<office:document-styles><office:styles>",
+                "<style:style style:name='Gốc' style:family='table-cell'>",
+                "<style:text-properties style:text-line-through-style='solid'/></style:style>",
+                "<style:style style:name='a' style:family='table-cell' style:parent-style-name='Gốc'/>",
+                "<style:style style:name='b' style:family='table-cell' style:parent-style-name='a'>",
+                "<style:text-properties style:text-line-through-style='none'/></style:style>",
+                "</office:styles></office:document-styles>"
+            ))
+            .expect("well-formed");
+        let content = "<office:document-content><table:table table:name='A'>\
+            <table:table-column table:default-cell-style-name='a'/>\
+            <table:table-row><table:table-cell office:value-type='float' office:value='1'/></table:table-row>\
+            <table:table-row table:default-cell-style-name='b'>\
+            <table:table-cell office:value-type='float' office:value='1'/></table:table-row>\
+            </table:table></office:document-content>";
+        let mut budget = Budget::new(Calculation::default());
+        let workbook = tables(content, styles, &mut budget).expect("well-formed");
+        let struck = |(_, cell): (_, &crate::workbook::Cell)| {
+            cell.notes.has(crate::workbook::Note::Struck)
+        };
+        let struck: Vec<bool> = workbook.sheets[0].grid.cells().map(struck).collect();
+        assert_eq!(struck, [true, false]);
+    }
 }

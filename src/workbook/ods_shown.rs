@@ -21,6 +21,7 @@ pub(super) fn compared(
         notes.add(Note::Overflow);
         return (Some(text.to_owned()), notes);
     }
+    let format = format.filter(|code| !code.eq_ignore_ascii_case("general"));
     let expected = display::shown(number, format);
     if is_alike(text, &expected) {
         return (None, notes);

@@ -76,11 +76,7 @@ fn content(
             Event::GeneralRef(entity) if !around.is_empty() => {
                 written.letters(&resolved(&entity).unwrap_or_default(), span);
             }
-            Event::End(_) => {
-                if around.pop().is_none() {
-                    return Ok(written);
-                }
-            }
+            Event::End(_) if around.pop().is_none() => return Ok(written),
             Event::Eof => return Err(cut_off()),
             _ => (),
         }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use super::draft::{Budget, Draft};
 use super::parts::Parts;
+use super::shared_strings::Strings;
 use super::sheets_xml::Tab;
 use super::unreadable::Unreadable;
 use super::xlsb_sheet::{self, Context};
@@ -24,7 +25,7 @@ pub(super) fn read(parts: &Parts) -> Result<Workbook, Unreadable> {
     };
     let strings = match bytes(&layout.strings) {
         Some(part) => xlsb_styles::shared_texts(part, &styles.fonts)?,
-        None => Default::default(),
+        None => Strings::default(),
     };
     let context = Context {
         strings,
