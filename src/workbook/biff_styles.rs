@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use super::biff::u16_at;
 use super::biff_strings::counted;
+use super::letters_xml::{Letters, PATTERN};
 use super::look::{Colour, Look};
 use super::stretches::Fonts;
-use super::styles_xml::{Letters, PATTERN, Style, built_in, date_kind};
+use super::styles_xml::{Style, built_in, date_kind};
 
 /// What the records before the sheets say of looks.
 #[derive(Debug)]

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use quick_xml::events::Event;
 
 use super::draft::Draft;
+use super::letters_xml::Palette;
 use super::shared_strings::rich_text;
 use super::sheet_xml::address;
 use super::sheets_xml::attribute;
-use super::styles_xml::Palette;
 use super::unreadable::Unreadable;
 use super::xml_text;
 use crate::place::Address;

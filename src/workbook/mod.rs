@@ -25,6 +25,7 @@ mod draft;
 mod formula;
 mod frames;
 mod grid;
+mod letters_xml;
 mod limits;
 mod lines_xml;
 mod look;
@@ -59,6 +60,8 @@ mod xlsb_book;
 mod xlsb_sheet;
 mod xlsb_styles;
 mod xlsx;
+#[cfg(test)]
+mod xlsx_tests;
 mod xml_text;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::letters_xml::Letters;
 use super::limits;
 use super::look::{Colour, Look};
 use super::ods_styles::{Family, Styles};
 use super::ods_xml::{Xml, count, resolved};
 use super::shared_strings::Rich;
 use super::sheets_xml::attribute;
-use super::styles_xml::Letters;
 use super::unreadable::Unreadable;
 use super::xml_text::{cut_off, next, skip};
 

@@ -2,10 +2,10 @@
 //! lead to them, never by their names.
 
 use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 use super::parts::{Intake, Parts};
-use super::sheets_xml::{self, Book, Tab, attribute};
+use super::sheets_xml::{self, Book, Tab};
 use super::unreadable::Unreadable;
 use super::{Sheet, Visibility, Workbook, limits, properties_xml, xlsb_book};
 
@@ -208,13 +208,29 @@ pub(super) fn relations(text: &str) -> Option<Vec<Told>> {
             Event::Start(element) | Event::Empty(element)
                 if element.local_name().as_ref() == "Relationship" =>
             {
-                let of = |name| attribute(&element, name).unwrap_or_default();
-                found.push((of("Id"), of("Type"), of("Target"), of("TargetMode")));
+                found.push(told(&element));
             }
             Event::Eof => return Some(found),
             _ => (),
         }
     }
+}
+
+fn told(element: &BytesStart<'_>) -> Told {
+    let mut told = Told::default();
+    for attribute in element.attributes().with_checks(false).flatten() {
+        let slot = match attribute.key.local_name().as_ref() {
+            "Id" => &mut told.0,
+            "Type" => &mut told.1,
+            "Target" => &mut told.2,
+            "TargetMode" => &mut told.3,
+            _ => continue,
+        };
+        let text: &str = &attribute.value;
+        *slot =
+            quick_xml::escape::unescape(text).map_or_else(|_| text.into(), Into::into);
+    }
+    told
 }
 
 /// The key of a part that a part of some folder names: `../a%20b.xml`, `/xl/c.xml`.

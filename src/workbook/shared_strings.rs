@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::letters_xml::{self, Letters, Palette};
 use super::look::{Colour, Run};
-use super::styles_xml::{self, Letters, Palette};
 use super::unreadable::Unreadable;
 use super::xml_text::{self, Xml};
 
@@ -147,7 +147,7 @@ fn stretch(
         match xml_text::next(xml)? {
             Event::Start(element) => match element.local_name().as_ref() {
                 "t" => plain(xml, &element, text)?,
-                "rPr" => letters = Some(styles_xml::letters(xml, false, palette)?),
+                "rPr" => letters = Some(letters_xml::letters(xml, false, palette)?),
                 _ => xml_text::skip(xml, &element)?,
             },
             Event::Empty(element) if element.local_name().as_ref() == "rPr" => {

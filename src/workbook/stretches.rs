@@ -1,8 +1,8 @@
 //! Fonts as the binary workbooks list them, and rich texts, in which a font holds
 //! from one letter on to where the next begins.
 
+use super::letters_xml::Letters;
 use super::shared_strings::Rich;
-use super::styles_xml::Letters;
 
 /// From which letter of a text on, in units of UTF-16, which font holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

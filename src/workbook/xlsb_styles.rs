@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::biff_styles::ground;
+use super::letters_xml::{Letters, Palette};
 use super::limits;
 use super::look::{Colour, Look};
 use super::records12::{Record12, Records};
 use super::shared_strings::Strings;
 use super::stretches::{Fonts, Stretch};
-use super::styles_xml::{Letters, Palette, Style, built_in, date_kind};
+use super::styles_xml::{Style, built_in, date_kind};
 use super::unreadable::Unreadable;
 use super::xml_text::cut_off;
 

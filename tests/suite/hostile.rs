@@ -589,13 +589,21 @@ fn a_file_cut_off_anywhere_is_damaged_and_never_read_by_halves() {
 
 #[test]
 fn thousands_of_sheets_are_counted_and_macros_are_only_bytes() {
-    let tabs: String = (0..3_000)
-        .map(|n| format!("<sheet name='S{n}' sheetId='{n}' r:id='r0'/>"))
+    let of_each = |write: fn(u32) -> String| (0..3_000).map(write).collect::<String>();
+    let tabs = of_each(|n| format!("<sheet name='S{n}' sheetId='{n}' r:id='r{n}'/>"));
+    let relations = of_each(|n| {
+        format!("<Relationship Id='r{n}' Type='x/worksheet' Target='s{n}.xml'/>")
+    });
+    let mut parts: Vec<(String, String)> = forge::xlsx_parts("<worksheet/>")
+        .into_iter()
+        .map(|(name, text)| (name.to_owned(), text))
         .collect();
-    let many = xlsx_with(
-        "xl/workbook.xml",
-        format!("<workbook><sheets>{tabs}</sheets></workbook>"),
-    );
+    parts[2].1 = format!("<Relationships>{relations}</Relationships>");
+    parts[3].1 = format!("<workbook><sheets>{tabs}</sheets></workbook>");
+    parts.extend((0..3_000).map(|n| (format!("xl/s{n}.xml"), "<worksheet/>".to_owned())));
+    let parts: Vec<(&str, &String)> =
+        parts.iter().map(|(name, text)| (name.as_str(), text)).collect();
+    let many = zip(&parts);
     let macros = xlsx_with("xl/vbaProject.bin", vec![0xD0; 3_000]);
     let links = xlsx_with(
         "xl/externalLinks/externalLink1.xml",

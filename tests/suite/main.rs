@@ -41,6 +41,7 @@ mod rules_of_a_year;
 mod rules_over_time;
 mod second_opinion;
 mod seen;
+mod seen_xlsx;
 mod slips;
 mod trace;
 mod truth;
