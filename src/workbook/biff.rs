@@ -1,43 +1,47 @@
-//! What calamine leaves out of an old `.xls`: number formats, fonts, hidden
-//! rows and columns, formulas without a result; and how large its sheets are.
+//! What calamine leaves out of an old `.xls`: how cells look, rich texts, what is
+//! hidden, comments, formulas without a result; and how large its sheets are.
 //!
 //! A walk over the records of the BIFF stream before calamine gets it. The
-//! declared dimensions, by which calamine reserves memory, are wiped.
+//! declared dimensions, by which calamine reserves memory, are wiped, and so is
+//! what it would stumble over. Here are the records before the sheets; those of
+//! a sheet are in [`super::biff_sheet`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::biff_formula::{Dialect, Links};
+use super::biff_sheet::{self, Found};
+use super::biff_strings::{self as strings, CONTINUE, Continued};
+use super::biff_styles::Styles;
+use super::draft::Calculation;
 use super::limits;
-use super::look::Look;
+use super::shared_strings::Rich;
+use super::stretches::{Fonts, Stretch};
+use super::styles_xml::Style;
 use super::unreadable::Unreadable;
 use crate::place::Address;
-
-/// What was found on one sheet.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    pub(super) hidden_rows: Vec<u32>,
-    pub(super) hidden_cols: Vec<u32>,
-    /// Formulas whose writer did not calculate them.
-    pub(super) uncalculated: BTreeSet<Address>,
-    looks: BTreeMap<Address, u16>,
-    /// Formulas; those whose result is an empty text; whether one of these
-    /// has no text in it from which an empty text could come.
-    formulas: usize,
-    blank: Vec<Address>,
-    blank_without_text: bool,
-}
 
 /// What was found in the stream, sheets in their order.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
     pub(super) sheets: Vec<Found>,
-    looks: Vec<Look>,
+    pub(super) calculation: Calculation,
     /// Its texts are in Windows-1258, but were read as 1252.
     pub(super) is_vietnamese: bool,
+    styles: Vec<Style>,
+    fonts: Fonts,
+    /// Rich texts among the shared ones.
+    shared: BTreeMap<u32, Vec<Stretch>>,
 }
 
 impl Survey {
-    pub(super) fn look(&self, sheet: &Found, at: Address) -> Option<&Look> {
-        self.looks.get(usize::from(*sheet.looks.get(&at)?))
+    pub(super) fn style(&self, sheet: &Found, at: Address) -> Option<&Style> {
+        self.styles.get(usize::from(sheet.style(at)?))
+    }
+
+    /// What the stretches of a text in a cell tell, where it has some.
+    pub(super) fn rich(&self, sheet: &Found, at: Address, text: &str) -> Option<Rich> {
+        let stretches = sheet.stretches(at, &self.shared)?;
+        Some(self.fonts.rich(text, stretches))
     }
 }
 
@@ -47,8 +51,8 @@ pub(super) fn survey(stream: &mut [u8]) -> Result<Survey, Unreadable> {
     let mut sheets = Vec::new();
     let (mut area, mut records) = (0_u64, limits::RECORDS);
     for start in &globals.sheets {
-        let (found, cells) = sheet(stream, *start, &mut records)?;
-        area = area.saturating_add(cells);
+        let found = biff_sheet::read(stream, *start, &globals.links, &mut records)?;
+        area = area.saturating_add(found.area());
         if area > limits::DENSE_CELLS {
             return Err(Unreadable::too_large(
                 "vùng ô của các trang tính",
@@ -57,27 +61,28 @@ pub(super) fn survey(stream: &mut [u8]) -> Result<Survey, Unreadable> {
         }
         sheets.push(found);
     }
-    // `=A1*2` never gives an empty text. Where all formulas of a file give one
-    // and such a formula is among them, its writer did not calculate.
-    let all_blank = sheets.iter().all(|sheet| sheet.blank.len() == sheet.formulas);
-    if all_blank && sheets.iter().any(|sheet| sheet.blank_without_text) {
-        for sheet in &mut sheets {
-            sheet.uncalculated.extend(sheet.blank.drain(..));
-        }
-    }
-    let is_vietnamese = globals.is_vietnamese;
-    Ok(Survey { sheets, looks: globals.looks(), is_vietnamese })
+    biff_sheet::mark_uncalculated(&mut sheets);
+    let by_hand = sheets.iter().any(|sheet| sheet.calculates_by_hand);
+    let (fonts, styles) = globals.styles.finish();
+    Ok(Survey {
+        sheets,
+        calculation: Calculation { by_hand, on_load: false },
+        is_vietnamese: globals.is_vietnamese,
+        styles,
+        fonts,
+        shared: globals.shared,
+    })
 }
 
 /// One record: its kind, and where its data stands.
-struct Record {
-    kind: u16,
-    start: usize,
-    end: usize,
+pub(super) struct Record {
+    pub(super) kind: u16,
+    pub(super) start: usize,
+    pub(super) end: usize,
 }
 
 /// The record at a place; damage where it leaves the stream.
-fn record(stream: &[u8], at: usize) -> Result<Record, Unreadable> {
+pub(super) fn record(stream: &[u8], at: usize) -> Result<Record, Unreadable> {
     let head = stream.get(at..at.saturating_add(4)).ok_or_else(cut_off)?;
     let (start, len) = (at + 4, usize::from(u16_at(head, 2)));
     if start + len > stream.len() {
@@ -86,24 +91,46 @@ fn record(stream: &[u8], at: usize) -> Result<Record, Unreadable> {
     Ok(Record { kind: u16_at(head, 0), start, end: start + len })
 }
 
+/// The data of a record and of those it goes on in.
+pub(super) fn continued<'s>(stream: &'s [u8], first: &Record) -> Vec<&'s [u8]> {
+    let mut parts = vec![&stream[first.start..first.end]];
+    let mut at = first.end;
+    while let Ok(next) = record(stream, at) {
+        if next.kind != CONTINUE {
+            break;
+        }
+        parts.push(&stream[next.start..next.end]);
+        at = next.end;
+    }
+    parts
+}
+
 /// The code page of Vietnamese Windows.
 const VIETNAMESE: u16 = 1258;
 
 /// What stands before the sheets.
-#[derive(Default)]
 struct Globals {
     is_biff8: bool,
     is_vietnamese: bool,
     sheets: Vec<usize>,
-    fonts: Vec<String>,
-    formats: BTreeMap<u16, String>,
-    /// Font and number format of each style.
-    styles: Vec<(u16, u16)>,
+    styles: Styles,
+    shared: BTreeMap<u32, Vec<Stretch>>,
+    /// Of each book that references may name: whether it is another one.
+    books: Vec<bool>,
+    links: Links,
 }
 
 impl Globals {
     fn read(stream: &mut [u8]) -> Result<Self, Unreadable> {
-        let mut globals = Self::default();
+        let mut globals = Self {
+            is_biff8: false,
+            is_vietnamese: false,
+            sheets: Vec::new(),
+            styles: Styles::new(),
+            shared: BTreeMap::new(),
+            books: Vec::new(),
+            links: Links::default(),
+        };
         let mut at = 0;
         loop {
             let record = record(stream, at)?;
@@ -111,33 +138,38 @@ impl Globals {
             let data = &mut stream[record.start..record.end];
             match record.kind {
                 0x0042 if data.len() >= 2 => globals.tame_code_page(data),
-                0x0809 if data.len() >= 2 => globals.is_biff8 = u16_at(data, 0) == 0x0600,
+                0x0809 if data.len() >= 2 => {
+                    globals.is_biff8 = u16_at(data, 0) == 0x0600;
+                    let biff8 = globals.is_biff8;
+                    globals.links.dialect =
+                        if biff8 { Dialect::Biff8 } else { Dialect::Biff5 };
+                }
                 0x002F => return Err(Unreadable::Encrypted),
-                0x0085 if data.len() >= 6 => {
-                    let start = u32::from_le_bytes([data[0], data[1], data[2], data[3]]);
-                    globals.sheets.push(start as usize);
-                    if globals.sheets.len() > 5 * limits::SHEETS {
-                        return Err(Unreadable::too_large(
-                            "số trang tính",
-                            5 * limits::SHEETS,
-                        ));
+                0x0085 if data.len() >= 6 => globals.sheet(data)?,
+                0x00FC => {
+                    let parts = Continued::new(continued(stream, &record));
+                    globals.shared = strings::rich_shared(parts);
+                    if globals.shared.len() > limits::CELLS {
+                        let what = "số nội dung chữ có nhiều kiểu";
+                        return Err(Unreadable::too_large(what, limits::CELLS));
                     }
                 }
-                0x0031 if data.len() >= 16 => {
-                    globals.fonts.push(globals.text(&data[14..], 1));
-                }
-                0x041E if data.len() >= 4 => {
-                    let wide = if globals.is_biff8 { 2 } else { 1 };
-                    let code = globals.text(&data[2..], wide);
-                    globals.formats.insert(u16_at(data, 0), code);
-                }
-                0x00E0 if data.len() >= 4 => {
-                    globals.styles.push((u16_at(data, 0), u16_at(data, 2)));
-                }
+                0x01AE => globals.books.push(is_another_book(data)),
+                0x0017 => globals.list_sheets(data),
+                0x0018 => globals.name(data),
                 0x000A => return Ok(globals),
-                _ => (),
+                kind => globals.styles.take(kind, data, globals.is_biff8),
             }
         }
+    }
+
+    fn sheet(&mut self, data: &[u8]) -> Result<(), Unreadable> {
+        let start = u32::from_le_bytes([data[0], data[1], data[2], data[3]]);
+        self.sheets.push(start as usize);
+        if self.sheets.len() > 5 * limits::SHEETS {
+            return Err(Unreadable::too_large("số trang tính", 5 * limits::SHEETS));
+        }
+        Ok(())
     }
 
     /// In BIFF8 every text is Unicode, whatever code page its writer claims;
@@ -157,155 +189,46 @@ impl Globals {
         data[..2].copy_from_slice(&read.to_le_bytes());
     }
 
-    /// A string with a count of one or two bytes before it.
-    fn text(&self, data: &[u8], count: usize) -> String {
-        let len = match (count, data) {
-            (1, [len, ..]) => usize::from(*len),
-            (2, [low, high, ..]) => usize::from(u16::from_le_bytes([*low, *high])),
-            _ => 0,
-        };
-        let rest = &data[count.min(data.len())..];
-        let latin =
-            |bytes: &[u8]| bytes.iter().take(len).map(|byte| char::from(*byte)).collect();
-        match rest.split_first() {
-            Some((flags, letters)) if self.is_biff8 && flags & 1 == 1 => {
-                let units = letters.chunks_exact(2).take(len);
-                let units: Vec<u16> = units.map(|pair| u16_at(pair, 0)).collect();
-                String::from_utf16_lossy(&units)
-            }
-            Some((_, letters)) if self.is_biff8 => latin(letters),
-            _ => latin(rest),
+    /// The list of sheets that references name: of BIFF8 all in one record, each
+    /// with its book.
+    fn list_sheets(&mut self, data: &[u8]) {
+        if !self.is_biff8 {
+            self.links.outside.push(is_another_book_of_biff5(data));
+            return;
         }
+        let sheets = data.get(2..).unwrap_or_default().chunks_exact(6);
+        let outside = sheets.map(|sheet| {
+            let book = self.books.get(usize::from(u16_at(sheet, 0)));
+            book.is_some_and(|another| *another)
+        });
+        self.links.outside = outside.collect();
     }
 
-    fn looks(&self) -> Vec<Look> {
-        let look = |(font, format): &(u16, u16)| {
-            // Font 4 does not exist; those after it are numbered one too high.
-            let font = usize::from(if *font > 4 { font - 1 } else { *font });
-            let code = self.formats.get(format).cloned();
-            Look {
-                font: self.fonts.get(font).cloned(),
-                format: code.or_else(|| built_in(*format).map(str::to_owned)),
-                ..Look::default()
-            }
-        };
-        self.styles.iter().map(look).collect()
+    /// A defined name, whose formula stands at the end of its record.
+    fn name(&mut self, data: &[u8]) {
+        let len = data.get(4..6).map_or(0, |len| usize::from(u16_at(len, 0)));
+        let tokens = data.len().checked_sub(len).map(|start| &data[start..]);
+        let found =
+            tokens.and_then(|tokens| self.links.walk(tokens, &self.links.outside));
+        self.links.names.push(found.is_some_and(|found| found.leaves_the_workbook));
     }
 }
 
-/// Surveys one sheet; also the area that its cells span.
-fn sheet(
-    stream: &mut [u8],
-    start: usize,
-    records: &mut u32,
-) -> Result<(Found, u64), Unreadable> {
-    let mut found = Found::default();
-    let mut span: Option<[u16; 4]> = None;
-    let (mut at, mut depth) = (start, 0_u32);
-    loop {
-        let record = record(stream, at)?;
-        at = record.end;
-        *records = records.checked_sub(1).ok_or_else(|| {
-            Unreadable::too_large("số bản ghi của tệp", limits::RECORDS)
-        })?;
-        let data = &mut stream[record.start..record.end];
-        match record.kind {
-            0x0809 => depth += 1,
-            0x000A if depth <= 1 => break,
-            0x000A => depth -= 1,
-            // A chart within the sheet has cells of its own.
-            _ if depth > 1 => (),
-            0x0200 => data.fill(0),
-            0x0208 if data.len() >= 14 && u16_at(data, 12) & 0x20 != 0 => {
-                found.hidden_rows.push(u32::from(u16_at(data, 0)));
-            }
-            0x007D if data.len() >= 10 && u16_at(data, 8) & 1 != 0 => {
-                let next = found.hidden_cols.last().map_or(0, |col| col + 1);
-                let (first, last) =
-                    (u32::from(u16_at(data, 0)), u32::from(u16_at(data, 2)));
-                found.hidden_cols.extend(first.max(next)..=last.min(limits::COLUMNS - 1));
-            }
-            0x0203 | 0x0204 | 0x00D6 | 0x0205 | 0x027E | 0x00FD | 0x00BD | 0x0006
-                if data.len() >= 6 =>
-            {
-                let cols = found.cells(record.kind, data);
-                let row = u16_at(data, 0);
-                let [top, bottom, left, right] =
-                    span.unwrap_or([row, row, cols.0, cols.1]);
-                span = Some([
-                    top.min(row),
-                    bottom.max(row),
-                    left.min(cols.0),
-                    right.max(cols.1),
-                ]);
-            }
-            _ => (),
-        }
-    }
-    let area = span.map_or(0, |[top, bottom, left, right]| {
-        (u64::from(bottom - top) + 1) * (u64::from(right - left) + 1)
-    });
-    Ok((found, area))
+/// Whether a record of a book means one beside this one; functions of add-ins and
+/// the workbook itself are marked with a number where others have a path.
+fn is_another_book(data: &[u8]) -> bool {
+    const OWN: u16 = 0x0401;
+    const ADD_IN: u16 = 0x3A01;
+    data.len() > 4 && !matches!(u16_at(data, 2), OWN | ADD_IN)
 }
 
-impl Found {
-    /// Notes the cells of a record; gives its first and last column.
-    fn cells(&mut self, kind: u16, data: &[u8]) -> (u16, u16) {
-        let (row, col) = (u32::from(u16_at(data, 0)), u16_at(data, 2));
-        let at = |col: u16| Address::new(row, u32::from(col));
-        if kind == 0x00BD {
-            // Many numbers: a style and a value of four bytes for each column.
-            let looks = data[4..].chunks_exact(6).map(|cell| u16_at(cell, 0));
-            let cells = (col..=u16::MAX).zip(looks);
-            let mut last = col;
-            for (col, look) in cells {
-                self.looks.insert(at(col), look);
-                last = col;
-            }
-            return (col, last);
-        }
-        self.looks.insert(at(col), u16_at(data, 4));
-        if kind == 0x0006 && data.len() >= 22 {
-            self.formula(at(col), data);
-        }
-        (col, col)
-    }
+/// In BIFF5 a sheet of another book has an encoded path for a name.
+pub(super) fn is_another_book_of_biff5(data: &[u8]) -> bool {
+    const PATH: u8 = 1;
+    data.get(1) == Some(&PATH)
 }
 
-impl Found {
-    fn formula(&mut self, at: Address, data: &[u8]) {
-        self.formulas += 1;
-        // Excel leaves the second flag at zero; some writers that do not
-        // calculate set it, "calculate on load", beside a result of 0.
-        if u16_at(data, 14) & 2 != 0 && data[6..14] == [0; 8] {
-            self.uncalculated.insert(at);
-        }
-        if matches!(data[6..14], [3, .., 0xFF, 0xFF]) {
-            self.blank.push(at);
-            // 0x17 is the token of a text.
-            self.blank_without_text |= !data[22..].contains(&0x17);
-        }
-    }
-}
-
-/// Number formats that a file need not spell out; dates are known otherwise.
-pub(super) fn built_in(format: u16) -> Option<&'static str> {
-    Some(match format {
-        1 => "0",
-        2 => "0.00",
-        3 => "#,##0",
-        4 => "#,##0.00",
-        9 => "0%",
-        10 => "0.00%",
-        11 => "0.00E+00",
-        37 | 38 => "#,##0",
-        39 | 40 => "#,##0.00",
-        49 => "@",
-        _ => return None,
-    })
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> u16 {
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> u16 {
     u16::from_le_bytes([bytes[at], bytes[at + 1]])
 }
 

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use calamine::{ExcelDateTime, expand_shared_formula};
+use calamine::expand_shared_formula;
 use quick_xml::events::{BytesStart, Event};
 
 use super::cell::Value;
 use super::draft::{About, Draft};
+use super::limits;
 use super::look::Look;
 use super::notes::{Note, Notes};
 use super::shared_strings::{Rich, Strings, rich_text};
@@ -15,7 +16,6 @@ use super::sheet_xml::address;
 use super::styles_xml::{Style, Styles};
 use super::unreadable::Unreadable;
 use super::xml_text::{self, Xml};
-use super::{dates, limits};
 use crate::place::Address;
 
 /// What the cells of all sheets of a workbook refer to.
@@ -287,7 +287,7 @@ impl<'a> CellReader<'a> {
             }
             _ if told.is_empty() => None,
             Kind::Usual | Kind::Number | Kind::Shared => match told.parse::<f64>() {
-                Ok(number) => Some(self.number(number, style)),
+                Ok(number) => Some(style.value_of(number, self.context.is_1904)),
                 Err(_) if self.kind == Kind::Usual => Some(Value::Text(told.to_owned())),
                 Err(_) => return Err(odd("giá trị không phải số")),
             },
@@ -299,14 +299,6 @@ impl<'a> CellReader<'a> {
             Kind::Error => Some(Value::Error(told.to_owned())),
             Kind::Date => Some(Value::Date(told.to_owned())),
         })
-    }
-
-    fn number(&self, number: f64, style: &Style) -> Value {
-        let Some(date) = style.date.filter(|_| number.is_finite()) else {
-            return Value::Number(number);
-        };
-        let (kind, is_1904) = (date.in_calamine(), self.context.is_1904);
-        dates::value_of(&ExcelDateTime::new(number, kind, is_1904))
     }
 
     /// Whether a formula uses a name that leads into another workbook.
@@ -324,7 +316,7 @@ impl<'a> CellReader<'a> {
 
 /// The look of a cell whose text has stretches of their own; nothing where that of
 /// its style holds.
-fn look_of(rich: &Rich, of_cell: &Look, notes: &mut Notes) -> Option<Look> {
+pub(super) fn look_of(rich: &Rich, of_cell: &Look, notes: &mut Notes) -> Option<Look> {
     let in_ink = |ink| Look { ink, ground: of_cell.ground, ..Look::default() };
     if rich.inks.iter().any(|ink| in_ink(*ink).is_invisible()) {
         notes.add(Note::InvisibleInk);

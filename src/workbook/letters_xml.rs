@@ -24,7 +24,7 @@ pub(super) struct Letters {
 pub(super) type Palette = Vec<Colour>;
 
 /// A ground of which nothing is known, so that no letters vanish on it.
-const PATTERN: Colour = Colour::Theme(u8::MAX, 0);
+pub(super) const PATTERN: Colour = Colour::Theme(u8::MAX, 0);
 
 /// Colours of the workbook's own; they stand behind the styles that use them.
 pub(super) fn palette(text: &str) -> Result<Palette, Unreadable> {
@@ -57,11 +57,14 @@ pub(super) fn letters(
     palette: &Palette,
 ) -> Result<Letters, Unreadable> {
     let mut letters = Letters::default();
-    while !is_whole {
+    if is_whole {
+        return Ok(letters);
+    }
+    loop {
         let (element, is_whole) = match xml_text::next(xml)? {
             Event::Start(element) => (element, false),
             Event::Empty(element) => (element, true),
-            Event::End(_) => break,
+            Event::End(_) => return Ok(letters),
             Event::Eof => return Err(xml_text::cut_off()),
             _ => continue,
         };
@@ -84,7 +87,6 @@ pub(super) fn letters(
             xml_text::skip(xml, &element)?;
         }
     }
-    Ok(letters)
 }
 
 /// The ground that a fill just entered lays; nothing where it lays none.

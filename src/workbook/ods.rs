@@ -2,34 +2,22 @@
 //!
 //! Not with calamine: it lays every sheet out as one dense range (a stray cell
 //! in the last row fails the file), never ends on a table that is cut off, and
-//! has neither spans nor hidden rows. Number format codes are not spelled out
-//! here; a percentage is known as such. Fonts are known where the cell's own
-//! style names them.
+//! has neither spans nor styles.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::draft::{Budget, Calculation, Draft};
+use super::ods_styles::{Family, Styles};
 use super::ods_table::Table;
+use super::ods_xml::{Xml, reader, text_to_end};
 use super::parts::Parts;
 use super::sheets_xml::attribute;
 use super::unreadable::Unreadable;
+use super::xml_text::{cut_off, next, skip};
 use super::{Properties, Sheet, Visibility, Workbook, limits};
-
-/// What the automatic styles say, as far as it matters here.
-#[derive(Debug, Default)]
-pub(super) struct Styles {
-    hidden_tables: BTreeSet<String>,
-    fonts: BTreeMap<String, String>,
-}
-
-impl Styles {
-    pub(super) fn font(&self, style: &str) -> Option<&str> {
-        self.fonts.get(style).map(String::as_str)
-    }
-}
 
 pub(super) fn read(parts: &Parts) -> Result<Workbook, Unreadable> {
     let manifest = parts.get("META-INF/manifest.xml").unwrap_or_default();
@@ -40,85 +28,77 @@ pub(super) fn read(parts: &Parts) -> Result<Workbook, Unreadable> {
     let content = parts
         .text("content.xml")
         .ok_or_else(|| Unreadable::damaged("thiếu phần content.xml"))??;
-    let mut workbook = tables(content)?;
+    let mut styles = Styles::default();
+    if let Some(named) = parts.text("styles.xml") {
+        styles.read_named(named?)?;
+    }
+    let settings = parts.text("settings.xml").and_then(Result::ok).unwrap_or_default();
+    let by_hand = calculates_by_hand(settings);
+    let mut budget = Budget::new(Calculation { by_hand, on_load: false });
+    let mut workbook = tables(content, styles, &mut budget)?;
     let meta = parts.text("meta.xml").and_then(Result::ok);
     workbook.properties = meta.map(properties).unwrap_or_default();
     Ok(workbook)
 }
 
-/// A reader over XML whose empty elements come as a start and an end.
-fn reader(xml: &str) -> Reader<&[u8]> {
-    let mut reader = Reader::from_str(xml);
-    let config = reader.config_mut();
-    config.check_end_names = false;
-    config.expand_empty_elements = true;
-    reader
+/// Whether the settings switch calculation off.
+fn calculates_by_hand(settings: &str) -> bool {
+    let item = settings.split_once("config:name=\"AutoCalculate\"");
+    let value = item.and_then(|(_, rest)| rest.split_once('>'));
+    value.is_some_and(|(_, value)| value.trim_start().starts_with("false"))
 }
 
-fn tables(content: &str) -> Result<Workbook, Unreadable> {
-    let syntax = |_| Unreadable::damaged("nội dung không đúng cú pháp XML");
-    let mut reader = reader(content);
-    let (mut workbook, mut budget) =
-        (Workbook::default(), Budget::new(Calculation::default()));
-    let (mut styles, mut style) = (Styles::default(), String::new());
+fn tables(
+    content: &str,
+    mut styles: Styles,
+    budget: &mut Budget,
+) -> Result<Workbook, Unreadable> {
+    let mut xml = reader(content);
+    let mut workbook = Workbook::default();
     loop {
-        match reader.read_event().map_err(syntax)? {
+        match next(&mut xml)? {
             Event::Start(element) => match element.name().as_ref() {
-                "style:style" => style = attribute(&element, "name").unwrap_or_default(),
-                "style:table-properties" | "style:text-properties" => {
-                    styles.take(&style, &element);
-                }
                 "table:table" if workbook.sheets.len() >= limits::SHEETS => {
                     workbook.sheets_not_read += 1;
-                    reader.read_to_end(element.name()).map_err(syntax)?;
+                    skip(&mut xml, &element)?;
                 }
                 "table:table" => {
-                    let sheet = sheet(&mut reader, &element, &styles, &mut budget)?;
+                    let sheet = sheet(&mut xml, &element, &mut styles, budget)?;
                     workbook.sheets.push(sheet);
                 }
                 "table:tracked-changes" | "table:dde-links" => {
-                    reader.read_to_end(element.name()).map_err(syntax)?;
+                    skip(&mut xml, &element)?;
                 }
-                _ => (),
+                _ => {
+                    styles.read(&mut xml, &element)?;
+                }
             },
             Event::End(element)
                 if element.name().as_ref() == "office:document-content" =>
             {
                 return Ok(workbook);
             }
-            Event::Eof => return Err(Unreadable::damaged("nội dung bị ngắt giữa chừng")),
+            Event::Eof => return Err(cut_off()),
             _ => (),
         }
     }
 }
 
 fn sheet(
-    reader: &mut Reader<&[u8]>,
+    xml: &mut Xml<'_>,
     element: &BytesStart<'_>,
-    styles: &Styles,
+    styles: &mut Styles,
     budget: &mut Budget,
 ) -> Result<Sheet, Unreadable> {
     let name = attribute(element, "name").unwrap_or_default();
     let style = attribute(element, "style-name").unwrap_or_default();
-    let visibility = if styles.hidden_tables.contains(&style) {
-        Visibility::Hidden
-    } else {
-        Visibility::Visible
-    };
+    let is_shown = styles.of(Family::Table, &style).is_shown.unwrap_or(true);
+    let visibility = if is_shown { Visibility::Visible } else { Visibility::Hidden };
     let mut draft = Draft::new(budget);
-    Table::new(reader, styles).read_into(&mut draft)?;
+    Table::new(xml, styles)
+        .read_into(&mut draft)
+        .map_err(|reason| reason.on_sheet(&name))?;
     Ok(Sheet::from_draft(&name, visibility, draft))
-}
-
-impl Styles {
-    fn take(&mut self, style: &str, properties: &BytesStart<'_>) {
-        if attribute(properties, "display").is_some_and(|display| display == "false") {
-            self.hidden_tables.insert(style.to_owned());
-        }
-        if let Some(font) = attribute(properties, "font-name") {
-            self.fonts.insert(style.to_owned(), font);
-        }
-    }
 }
 
 fn properties(meta: &str) -> Properties {
@@ -144,23 +124,18 @@ fn properties(meta: &str) -> Properties {
     Properties::new(modified.as_deref(), creator.as_deref(), custom)
 }
 
-/// The text up to the next end tag.
+/// The text up to the end tag; nothing where there is none.
 fn text(reader: &mut Reader<&[u8]>) -> Option<String> {
-    let mut text = String::new();
-    loop {
-        match reader.read_event().ok()? {
-            Event::Text(part) => text.push_str(&part.xml10_content()),
-            Event::GeneralRef(entity) => text.extend(super::ods_table::resolved(&entity)),
-            Event::End(_) => return Some(text),
-            Event::Eof => return None,
-            _ => (),
-        }
-    }
+    text_to_end(reader).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read_content(content: &str) -> Result<Workbook, Unreadable> {
+        tables(content, Styles::default(), &mut Budget::new(Calculation::default()))
+    }
 
     fn sheet_of(rows: &str) -> Result<Sheet, Unreadable> {
         let content = format!(
@@ -168,7 +143,7 @@ mod tests {
              <table:table table:name='Biểu 1'>{rows}</table:table>\
              </office:spreadsheet></office:body></office:document-content>"
         );
-        tables(&content).map(|mut workbook| workbook.sheets.remove(0))
+        read_content(&content).map(|mut workbook| workbook.sheets.remove(0))
     }
 
     #[test]
@@ -198,6 +173,52 @@ mod tests {
     fn a_table_cut_off_is_damaged() {
         let cut =
             "<office:document-content><table:table table:name='a'><table:table-row>";
-        assert!(matches!(tables(cut), Err(Unreadable::Damaged { .. })));
+        assert!(matches!(read_content(cut), Err(Unreadable::Damaged { .. })));
+    }
+
+    #[test]
+    fn a_comment_is_no_part_of_its_cell() {
+        let sheet = sheet_of(concat!(
+            "<table:table-row>\n <table:table-cell office:value-type='string'>\n",
+            "  <office:annotation><dc:creator>ai</dc:creator><text:p>Đã  sửa</text:p>",
+            "<office:annotation><text:p>x</text:p></office:annotation></office:annotation>\n",
+            "  <text:p>Gia\n   đình</text:p>\n  <text:p>học tập</text:p>\n",
+            " </table:table-cell></table:table-row>",
+        ))
+        .expect("well-formed");
+        let texts: Vec<_> =
+            sheet.grid.cells().filter_map(|(_, cell)| cell.as_text()).collect();
+        assert_eq!(texts, ["Gia đình\nhọc tập"]);
+        let comments: Vec<_> = sheet.grid.comments().map(|(_, text)| text).collect();
+        assert_eq!(comments, ["Đã sửa"]);
+    }
+
+    #[test]
+    fn a_style_inherits_and_a_row_or_column_gives_its_own() {
+        let mut styles = Styles::default();
+        styles
+            .read_named(concat!(
+                "<office:document-styles><office:styles>",
+                "<style:style style:name='Gốc' style:family='table-cell'>",
+                "<style:text-properties style:text-line-through-style='solid'/></style:style>",
+                "<style:style style:name='a' style:family='table-cell' style:parent-style-name='Gốc'/>",
+                "<style:style style:name='b' style:family='table-cell' style:parent-style-name='a'>",
+                "<style:text-properties style:text-line-through-style='none'/></style:style>",
+                "</office:styles></office:document-styles>"
+            ))
+            .expect("well-formed");
+        let content = "<office:document-content><table:table table:name='A'>\
+            <table:table-column table:default-cell-style-name='a'/>\
+            <table:table-row><table:table-cell office:value-type='float' office:value='1'/></table:table-row>\
+            <table:table-row table:default-cell-style-name='b'>\
+            <table:table-cell office:value-type='float' office:value='1'/></table:table-row>\
+            </table:table></office:document-content>";
+        let mut budget = Budget::new(Calculation::default());
+        let workbook = tables(content, styles, &mut budget).expect("well-formed");
+        let struck = |(_, cell): (_, &crate::workbook::Cell)| {
+            cell.notes.has(crate::workbook::Note::Struck)
+        };
+        let struck: Vec<bool> = workbook.sheets[0].grid.cells().map(struck).collect();
+        assert_eq!(struck, [true, false]);
     }
 }

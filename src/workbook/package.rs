@@ -1,17 +1,19 @@
-//! Where a workbook of XML keeps what: parts are found by the relations that
+//! Where an `.xlsx` or `.xlsb` keeps what: parts are found by the relations that
 //! lead to them, never by their names.
 
 use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
-use super::limits;
-use super::parts::Intake;
-use super::sheets_xml::{self, Book, attribute};
+use super::parts::{Intake, Parts};
+use super::sheets_xml::{self, Book, Tab};
 use super::unreadable::Unreadable;
+use super::{Sheet, Visibility, Workbook, limits, properties_xml, xlsb_book};
 
 /// Which part of a workbook is what, by their keys in `Parts`.
 #[derive(Debug, Default)]
 pub(super) struct Layout {
+    /// The workbook itself.
+    pub(super) main: String,
     /// What the workbook says of itself and its sheets.
     pub(super) book: Book,
     pub(super) strings: Option<String>,
@@ -60,13 +62,18 @@ pub(super) fn gather(intake: &mut Intake<'_>) -> Result<Layout, Unreadable> {
     if !intake.inflate(&main, limits::UNPACKED_BYTES)? {
         return Err(missing(&main));
     }
+    let book = match main.ends_with(".bin") {
+        true => xlsb_book::read(intake.bytes(&main))?,
+        false => sheets_xml::read(intake.text(&main)?)?,
+    };
     let mut layout = Layout {
-        book: sheets_xml::read(intake.text(&main)?)?,
+        book,
         core: part("core-properties"),
         custom: part("custom-properties"),
         ..Layout::default()
     };
     let of_book = relations_of(intake, &main)?.unwrap_or_default();
+    layout.main = main;
     let of_kind = |kind: &str| {
         let found = of_book.iter().find(|relation| relation.kind == kind);
         found.map(|relation| relation.target.clone())
@@ -86,6 +93,39 @@ pub(super) fn gather(intake: &mut Intake<'_>) -> Result<Layout, Unreadable> {
     }
     place_sheets(intake, &of_book, &mut layout)?;
     Ok(layout)
+}
+
+/// The worksheets of a workbook, each read by `read`. One that is not there at all
+/// is named, and the others are read.
+pub(super) fn sheets(
+    parts: &Parts,
+    mut read: impl FnMut(&Placed, &Tab) -> Result<Sheet, Unreadable>,
+) -> Result<Workbook, Unreadable> {
+    let layout = &parts.layout;
+    let properties = properties_xml::read(parts, layout);
+    let mut workbook = Workbook { properties, ..Workbook::default() };
+    for (index, placed) in layout.sheets.iter().enumerate() {
+        let tab = &layout.book.tabs[placed.tab];
+        if index >= limits::SHEETS {
+            workbook.sheets_not_read += 1;
+        } else if placed.part.is_none() {
+            workbook.sheets_missing.extend(missed(tab));
+        } else {
+            let sheet = read(placed, tab).map_err(|reason| reason.on_sheet(&tab.name))?;
+            workbook.sheets.push(sheet);
+        }
+    }
+    if workbook.sheets.is_empty() && !workbook.sheets_missing.is_empty() {
+        return Err(Unreadable::damaged("thiếu nội dung của mọi trang tính"));
+    }
+    Ok(workbook)
+}
+
+/// The name of a sheet that is not there. A hidden one that refers to nothing,
+/// the trace of a macro virus, nobody misses.
+fn missed(tab: &Tab) -> Option<String> {
+    let trace = tab.visibility != Visibility::Visible && tab.relation.is_empty();
+    (!trace).then(|| tab.name.clone())
 }
 
 fn place_sheets(
@@ -168,13 +208,29 @@ pub(super) fn relations(text: &str) -> Option<Vec<Told>> {
             Event::Start(element) | Event::Empty(element)
                 if element.local_name().as_ref() == "Relationship" =>
             {
-                let of = |name| attribute(&element, name).unwrap_or_default();
-                found.push((of("Id"), of("Type"), of("Target"), of("TargetMode")));
+                found.push(told(&element));
             }
             Event::Eof => return Some(found),
             _ => (),
         }
     }
+}
+
+fn told(element: &BytesStart<'_>) -> Told {
+    let mut told = Told::default();
+    for attribute in element.attributes().with_checks(false).flatten() {
+        let slot = match attribute.key.local_name().as_ref() {
+            "Id" => &mut told.0,
+            "Type" => &mut told.1,
+            "Target" => &mut told.2,
+            "TargetMode" => &mut told.3,
+            _ => continue,
+        };
+        let text: &str = &attribute.value;
+        *slot =
+            quick_xml::escape::unescape(text).map_or_else(|_| text.into(), Into::into);
+    }
+    told
 }
 
 /// The key of a part that a part of some folder names: `../a%20b.xml`, `/xl/c.xml`.

@@ -1,18 +1,16 @@
 //! The parts of a zipped workbook, inflated once and within bounds.
 //!
 //! The parsers never see the file that was sent: what they need of it is
-//! inflated here, counted byte by byte whatever the directory claims. Of a
-//! workbook of XML those parts are inflated that relations lead to
-//! ([`super::package`]), of other formats those that are named as usual, and
-//! calamine gets a fresh archive of these, stored. Pictures, charts, themes,
+//! inflated here, counted byte by byte whatever the directory claims. Of an
+//! `.xlsx` or `.xlsb` those parts are inflated that relations lead to
+//! ([`super::package`]), of an `.ods` those that are named as usual. Pictures, charts, themes,
 //! macros and the like are never inflated.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
 
 use zip::read::ZipArchive;
 use zip::result::ZipError;
-use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::limits;
 use super::package::{self, Layout};
@@ -23,7 +21,7 @@ const SPREADSHEET: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 /// Parts by their name in lower case, with `/` between folders.
 pub(super) struct Parts {
     parts: BTreeMap<String, Part>,
-    /// Which part of a workbook of XML is what; empty for other formats.
+    /// Which part of an `.xlsx` or `.xlsb` is what; empty for other formats.
     pub(super) layout: Layout,
 }
 
@@ -102,8 +100,12 @@ impl<'a> Intake<'a> {
 
     /// A part that was inflated, as text.
     pub(super) fn text(&self, key: &str) -> Result<&str, Unreadable> {
-        let bytes = self.parts.get(key).map(|part| part.bytes.as_slice());
-        as_text(key, bytes.unwrap_or_default())
+        as_text(key, self.bytes(key))
+    }
+
+    /// A part that was inflated.
+    pub(super) fn bytes(&self, key: &str) -> &[u8] {
+        self.parts.get(key).map(|part| part.bytes.as_slice()).unwrap_or_default()
     }
 
     fn has(&self, key: &str) -> bool {
@@ -111,11 +113,11 @@ impl<'a> Intake<'a> {
     }
 
     /// Whether relations tell what is in it.
-    fn is_workbook_of_xml(&self) -> bool {
+    fn is_package(&self) -> bool {
         let folder = |start: &str| self.parts.keys().any(|key| key.starts_with(start));
         let other = (folder("word/") || folder("ppt/")) && !folder("xl/");
         let package = self.has("_rels/.rels") || self.has("[content_types].xml");
-        package && !other && !self.has("mimetype") && !self.has("xl/workbook.bin")
+        package && !other && !self.has("mimetype")
     }
 }
 
@@ -123,7 +125,7 @@ impl Parts {
     pub(super) fn unpack(bytes: &[u8]) -> Result<Self, Unreadable> {
         let mut intake = Intake::open(bytes)?;
         let mut layout = Layout::default();
-        if intake.is_workbook_of_xml() {
+        if intake.is_package() {
             layout = package::gather(&mut intake)?;
         } else {
             let wanted: Vec<String> =
@@ -152,7 +154,7 @@ impl Parts {
     }
 
     pub(super) fn is_xlsb(&self) -> bool {
-        self.has("xl/workbook.bin")
+        self.layout.main.ends_with(".bin")
     }
 
     /// What the archive holds, where that is no spreadsheet.
@@ -169,26 +171,6 @@ impl Parts {
             return found.map(|(_, looks)| looks);
         }
         (!self.is_ods()).then_some(Looks::Zip)
-    }
-
-    /// The parts as an archive without compression, for calamine.
-    pub(super) fn repacked(&self) -> Result<Cursor<Vec<u8>>, Unreadable> {
-        let size: usize =
-            self.parts.values().map(|part| part.bytes.len() + 2 * part.name.len()).sum();
-        let mut archive = ZipWriter::new(Cursor::new(Vec::with_capacity(
-            size + 100 * self.parts.len(),
-        )));
-        let stored = SimpleFileOptions::default()
-            .compression_method(zip::CompressionMethod::Stored);
-        for part in self.parts.values().filter(|part| !part.bytes.is_empty()) {
-            archive
-                .start_file(part.name.as_str(), stored)
-                .and_then(|()| Ok(archive.write_all(&part.bytes)?))
-                .map_err(|error| refused(&error))?;
-        }
-        let mut bytes = archive.finish().map_err(|error| refused(&error))?;
-        bytes.set_position(0);
-        Ok(bytes)
     }
 
     fn has(&self, name: &str) -> bool {
@@ -266,7 +248,7 @@ fn is_wanted(key: &str) -> bool {
         "/customui/",
     ];
     let extensions = [".xml", ".rels", ".bin", "mimetype"];
-    let other_odf = ["thumbnails/", "configurations2/", "object ", "settings.xml"];
+    let other_odf = ["thumbnails/", "configurations2/", "object "];
     extensions.iter().any(|end| key.ends_with(end))
         && !never.iter().any(|part| key.contains(part))
         && !other_odf.iter().any(|start| key.starts_with(start))
@@ -308,6 +290,9 @@ fn utf16(bytes: &[u8]) -> Option<String> {
 /// A small archive, for tests.
 #[cfg(test)]
 pub(super) fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::Write;
+    use zip::write::{SimpleFileOptions, ZipWriter};
+
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in entries {
         archive.start_file(*name, SimpleFileOptions::default()).expect("a plain name");

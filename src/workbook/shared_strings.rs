@@ -1,6 +1,8 @@
 //! Texts of an `.xlsx`: the table of shared ones, and those that stand in their
 //! cell, both with the stretches that are struck through or raised.
 
+use std::ops::Range;
+
 use quick_xml::events::{BytesStart, Event};
 
 use super::letters_xml::{self, Letters, Palette};
@@ -56,6 +58,13 @@ impl Strings {
         }
     }
 
+    /// Adds a text that a reader of another format found.
+    pub(super) fn push(&mut self, text: &str, rich: Option<Rich>) {
+        self.rich.extend(rich.map(|rich| (self.ends.len(), rich)));
+        self.text.push_str(text);
+        self.end();
+    }
+
     fn end(&mut self) {
         let end = u32::try_from(self.text.len()).expect("a part is below 4 GB");
         self.ends.push(end);
@@ -68,6 +77,30 @@ impl Strings {
         let rich = self.rich.binary_search_by_key(&index, |(index, _)| *index);
         let rich = rich.ok().map(|found| &self.rich[found].1);
         Some((&self.text[start..end], rich))
+    }
+}
+
+impl Rich {
+    /// Takes a stretch of a text; one that says nothing of its letters has the look
+    /// of the cell.
+    pub(super) fn take(
+        &mut self,
+        text: &str,
+        bytes: Range<usize>,
+        letters: Option<&Letters>,
+    ) {
+        let speaks = text.get(bytes.clone()).is_some_and(says);
+        let Some(letters) = letters else {
+            self.is_partly_plain |= speaks;
+            return;
+        };
+        let (struck, raised) = (letters.struck, letters.raised);
+        if (struck || raised) && !bytes.is_empty() {
+            self.runs.push(Run { bytes, struck, raised });
+        }
+        if speaks && !self.inks.contains(&letters.ink) {
+            self.inks.push(letters.ink);
+        }
     }
 }
 
@@ -125,22 +158,8 @@ fn stretch(
             _ => (),
         }
     }
-    let speaks = says(&text[from..]);
-    match letters {
-        Some(letters) => {
-            if letters.struck || letters.raised {
-                rich.runs.push(Run {
-                    bytes: from - start..text.len() - start,
-                    struck: letters.struck,
-                    raised: letters.raised,
-                });
-            }
-            if speaks && !rich.inks.contains(&letters.ink) {
-                rich.inks.push(letters.ink);
-            }
-        }
-        None => rich.is_partly_plain |= speaks,
-    }
+    let bytes = from - start..text.len() - start;
+    rich.take(&text[start..], bytes, letters.as_ref());
     Ok(())
 }
 

@@ -1,16 +1,13 @@
 //! What `workbook.xml` says: the tabs in their order, the calendar, when
 //! formulas are calculated, which names lead into other workbooks.
 
-use std::collections::BTreeMap;
-
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::draft::Calculation;
-use super::parts::Parts;
 use super::unreadable::Unreadable;
 use super::xml_text::{self, is_true};
-use super::{Visibility, formula, package};
+use super::{Visibility, formula};
 
 /// The workbook but for its sheets' content.
 #[derive(Debug, Default)]
@@ -93,16 +90,6 @@ impl Book {
             _ => (),
         }
     }
-}
-
-/// Kind and target of each relation, by its id.
-pub(super) fn relations(
-    parts: &Parts,
-    part: &str,
-) -> Option<BTreeMap<String, (String, String)>> {
-    let told = package::relations(parts.text(part)?.ok()?)?;
-    let found = told.into_iter().map(|(id, kind, target, _)| (id, (kind, target)));
-    Some(found.collect())
 }
 
 #[cfg(test)]

@@ -4,17 +4,18 @@
 
 use std::collections::BTreeMap;
 
-use calamine::ExcelDateTimeType;
+use calamine::{ExcelDateTime, ExcelDateTimeType};
 use quick_xml::events::{BytesStart, Event};
 use ssfmt::NumberFormat;
 use ssfmt::ast::FormatPart;
 
+use super::cell::Value;
 use super::letters_xml::{Letters, Palette, ground, letters, number, palette};
-use super::limits;
 use super::look::{Colour, Look};
 use super::sheets_xml::attribute;
 use super::unreadable::Unreadable;
 use super::xml_text::{self, Xml};
+use super::{dates, limits};
 
 /// The styles of a workbook.
 #[derive(Debug)]
@@ -44,11 +45,21 @@ pub(super) enum DateKind {
 const USUAL_POINTS: f64 = 11.0;
 
 impl DateKind {
-    pub(super) fn in_calamine(self) -> ExcelDateTimeType {
+    fn in_calamine(self) -> ExcelDateTimeType {
         match self {
             Self::Moment => ExcelDateTimeType::DateTime,
             Self::Duration => ExcelDateTimeType::TimeDelta,
         }
+    }
+}
+
+impl Style {
+    /// What a number is in a cell of this style.
+    pub(super) fn value_of(&self, number: f64, is_1904: bool) -> Value {
+        let Some(date) = self.date.filter(|_| number.is_finite()) else {
+            return Value::Number(number);
+        };
+        dates::value_of(&ExcelDateTime::new(number, date.in_calamine(), is_1904))
     }
 }
 
@@ -197,7 +208,7 @@ fn bounded<T>(list: &mut Vec<T>, one: T) {
 
 /// Whether a format shows its number as a moment or a duration; of several
 /// sections the first decides.
-fn date_kind(id: u32, code: Option<&String>) -> Option<DateKind> {
+pub(super) fn date_kind(id: u32, code: Option<&String>) -> Option<DateKind> {
     let Some(code) = code else {
         return match id {
             14..=22 | 27..=36 | 45 | 47 | 50..=58 => Some(DateKind::Moment),
@@ -216,7 +227,7 @@ fn date_kind(id: u32, code: Option<&String>) -> Option<DateKind> {
 }
 
 /// Formats that a workbook need not spell, as a Vietnamese machine shows them.
-fn built_in(id: u32) -> Option<&'static str> {
+pub(super) fn built_in(id: u32) -> Option<&'static str> {
     match id {
         14 => Some("dd/mm/yyyy"),
         22 => Some("dd/mm/yyyy h:mm"),

@@ -1,86 +1,63 @@
-//! Reads `.xlsb`, Excel's binary workbook: values and formulas as calamine
-//! streams them, the rest from the records themselves.
+//! Reads `.xlsb`, Excel's binary workbook: what its parts say, put together to
+//! sheets. The parts are found as those of an `.xlsx` are.
 //!
-//! A formula is noted with its text. Excel always writes a cached result into this format,
-//! so an uncalculated formula cannot be told from a calculated one.
+//! Of a formula is known that it is there and whether it takes anything from
+//! another workbook, not how it is spelt. Excel always writes a result.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use calamine::{Reader, SheetType, Xlsb, XlsbError};
-
-use super::draft::{About, Budget, Calculation, Draft};
+use super::draft::{Budget, Draft};
 use super::parts::Parts;
+use super::shared_strings::Strings;
+use super::sheets_xml::Tab;
 use super::unreadable::Unreadable;
-use super::xlsb_records::{Found, Survey};
-use super::{Sheet, Workbook, limits, xlsx};
-use crate::place::Address;
+use super::xlsb_sheet::{self, Context};
+use super::xlsb_styles::{self, Styles};
+use super::{Sheet, Workbook, comments_xml, package, xlsb_book};
 
-type Book = Xlsb<std::io::Cursor<Vec<u8>>>;
-
+/// Reads all worksheets.
 pub(super) fn read(parts: &Parts) -> Result<Workbook, Unreadable> {
-    let archive = parts.repacked()?;
-    let survey = Survey::of(parts);
-    let mut book = Xlsb::new(archive).map_err(|error| damage(&error))?;
-    let sheets: Vec<_> = book.sheets_metadata().to_vec();
-    let worksheets = || sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    let mut budget = Budget::new(Calculation::default());
-    let mut read = Vec::new();
-    for sheet in worksheets().take(limits::SHEETS) {
-        let mut draft = Draft::new(&mut budget);
-        let found = survey.sheet(parts, &sheet.name);
-        stream(&mut book, &sheet.name, (&survey, &found), &mut draft)?;
-        for region in &found.merged {
-            draft.merge(*region);
+    let layout = &parts.layout;
+    let bytes = |part: &Option<String>| part.as_deref().and_then(|part| parts.get(part));
+    let styles = match bytes(&layout.styles) {
+        Some(part) => Styles::read(part)?,
+        None => Styles::default(),
+    };
+    let strings = match bytes(&layout.strings) {
+        Some(part) => xlsb_styles::shared_texts(part, &styles.fonts)?,
+        None => Strings::default(),
+    };
+    let context = Context {
+        strings,
+        styles,
+        links: xlsb_book::links(parts.get(&layout.main).unwrap_or_default())?,
+        is_1904: layout.book.is_1904,
+    };
+    let mut budget = Budget::new(layout.book.calculation);
+    package::sheets(parts, |placed, tab| sheet(parts, placed, &context, &mut budget, tab))
+}
+
+fn sheet(
+    parts: &Parts,
+    placed: &package::Placed,
+    context: &Context,
+    budget: &mut Budget,
+    tab: &Tab,
+) -> Result<Sheet, Unreadable> {
+    let mut draft = Draft::new(budget);
+    if let Some(part) = placed.part.as_deref().and_then(|part| parts.get(part)) {
+        xlsb_sheet::read(part, context, &mut draft)?;
+    }
+    let mut told = BTreeSet::new();
+    for part in &placed.comments {
+        // Conversations are kept as XML here too.
+        if !part.ends_with(".bin") {
+            if let Some(text) = parts.text(part) {
+                comments_xml::read(text?, &mut told, &mut draft)?;
+            }
+        } else if let Some(bytes) = parts.get(part) {
+            xlsb_sheet::comments(bytes, &told, &mut draft)?;
         }
-        draft.hide(found.hidden_rows, found.hidden_cols);
-        read.push(Sheet::from_draft(&sheet.name, sheet.visible.into(), draft));
     }
-    let said = book.workbook_properties().unwrap_or_default();
-    Ok(Workbook::of_sheets(read, worksheets().count(), &said))
-}
-
-fn stream(
-    book: &mut Book,
-    name: &str,
-    (survey, found): (&Survey, &Found),
-    draft: &mut Draft<'_>,
-) -> Result<(), Unreadable> {
-    let formulas = formulas(book, name)?;
-    let mut cells = book.worksheet_cells_reader(name).map_err(|error| damage(&error))?;
-    while let Some(cell) = cells.next_cell().map_err(|error| damage(&error))? {
-        let at = Address::new(cell.get_position().0, cell.get_position().1);
-        let Some(value) = xlsx::value(cell.get_value(), false) else { continue };
-        let formula = formulas.get(&at).map(String::as_str);
-        let look = survey.look(found, at);
-        let about = About { formula, look, ..About::default() };
-        draft.put(at, value, about)?;
-    }
-    Ok(())
-}
-
-/// Formula texts; those that calamine cannot spell are left out.
-fn formulas(
-    book: &mut Book,
-    name: &str,
-) -> Result<BTreeMap<Address, String>, Unreadable> {
-    let mut found = BTreeMap::new();
-    let mut left = limits::FORMULA_BYTES;
-    let mut cells = book.worksheet_cells_reader(name).map_err(|error| damage(&error))?;
-    while let Ok(Some(cell)) = cells.next_formula() {
-        let (row, col) = cell.get_position();
-        match left.checked_sub(cell.get_value().len() + 32) {
-            Some(rest) => left = rest,
-            None => break,
-        }
-        found.insert(Address::new(row, col), cell.get_value().clone());
-    }
-    Ok(found)
-}
-
-fn damage(error: &XlsbError) -> Unreadable {
-    match error {
-        XlsbError::Password => Unreadable::Encrypted,
-        XlsbError::Io(_) => Unreadable::damaged("nội dung bị ngắt giữa chừng"),
-        _ => Unreadable::damaged("nội dung không theo đúng định dạng của tệp"),
-    }
+    Ok(Sheet::from_draft(&tab.name, tab.visibility, draft))
 }

@@ -1,19 +1,52 @@
 //! Makes files byte by byte that no office program would write, or that few
 //! still do: zips with anything in them, old `.xls`, `.xlsb`, `.ods`.
 
+mod biff12;
+mod biff5_and_8;
+mod by_library;
+mod open_document;
+
 use std::io::{Cursor, Write};
 
 use zip::write::{SimpleFileOptions, ZipWriter};
+
+pub(crate) use self::biff5_and_8::{xls, xls_in};
+pub(crate) use self::biff12::{record12, xlsb, xlsb_of};
+pub(crate) use self::by_library::xlsx_of;
+pub(crate) use self::open_document::ods_of;
 
 /// A sheet in plain words, for every format.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Page {
     pub(crate) cells: Vec<(u32, u32, Content)>,
+    /// Looks of cells that are not like the others.
+    pub(crate) looks: Vec<(u32, u32, Look)>,
     /// Top, left, bottom, right.
     pub(crate) merged: Vec<[u32; 4]>,
     pub(crate) hidden_rows: Vec<u32>,
     pub(crate) hidden_cols: Vec<u32>,
+    /// Rows of height 0 and columns of width 0.
+    pub(crate) flat_rows: Vec<u32>,
+    pub(crate) flat_cols: Vec<u32>,
+    /// Columns with room for so many digits.
+    pub(crate) widths: Vec<(u32, u32)>,
+    /// Rows that a filter hides.
+    pub(crate) filtered_rows: Vec<u32>,
+    pub(crate) comments: Vec<(u32, u32, String)>,
+    /// Calculated only when somebody asks for it.
+    pub(crate) by_hand: bool,
     pub(crate) font: Option<String>,
+}
+
+/// How a cell or a stretch of a text looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Look {
+    /// Number format code.
+    pub(crate) format: Option<&'static str>,
+    pub(crate) struck: bool,
+    pub(crate) raised: bool,
+    pub(crate) ink: Option<[u8; 3]>,
+    pub(crate) ground: Option<[u8; 3]>,
 }
 
 #[derive(Debug, Clone)]
@@ -21,6 +54,63 @@ pub(crate) enum Content {
     Text(String),
     Number(f64),
     Percent(f64),
+    /// A text whose stretches look as they like.
+    Rich(Vec<(String, Look)>),
+    /// A formula with its result.
+    Formula(f64),
+    /// A formula that takes its result from another workbook.
+    Outside(f64),
+    /// The result of a division by zero.
+    Error,
+}
+
+impl Page {
+    /// The look of a cell; percentages have one of their own.
+    pub(crate) fn look(&self, row: u32, col: u32, content: &Content) -> Look {
+        let told = self.looks.iter().find(|(r, c, _)| [*r, *c] == [row, col]);
+        let look = told.map(|(_, _, look)| *look).unwrap_or_default();
+        match content {
+            Content::Percent(_) => Look { format: look.format.or(Some("0.00%")), ..look },
+            _ => look,
+        }
+    }
+
+    /// Every look that a cell or a stretch has, the usual one first.
+    pub(crate) fn all_looks(&self) -> Vec<Look> {
+        let mut all = vec![Look::default()];
+        for (row, col, content) in &self.cells {
+            let of_cell = [self.look(*row, *col, content)];
+            let of_stretches = match content {
+                Content::Rich(stretches) => stretches.as_slice(),
+                _ => &[],
+            };
+            for look in of_cell.iter().chain(of_stretches.iter().map(|(_, look)| look)) {
+                if !all.contains(look) {
+                    all.push(*look);
+                }
+            }
+        }
+        all
+    }
+
+    pub(crate) fn is_hidden_row(&self, row: u32) -> bool {
+        self.hidden_rows.contains(&row) || self.filtered_rows.contains(&row)
+    }
+}
+
+/// The number of a look in a list of all of them.
+fn index(looks: &[Look], look: &Look) -> usize {
+    looks.iter().position(|one| one == look).expect("every look is listed")
+}
+
+/// The text of all stretches, and where each begins in units of UTF-16.
+fn stretches(told: &[(String, Look)]) -> (String, Vec<(u16, Look)>) {
+    let (mut text, mut starts) = (String::new(), Vec::new());
+    for (part, look) in told {
+        starts.push((u16::try_from(text.encode_utf16().count()).unwrap(), *look));
+        text.push_str(part);
+    }
+    (text, starts)
 }
 
 /// A zip of these entries, deflated.
@@ -166,187 +256,4 @@ fn ole_entry(name: &str, kind: u8, start: usize, len: usize) -> Vec<u8> {
     entry.extend(u32::try_from(start).unwrap().to_le_bytes());
     entry.extend((len as u64).to_le_bytes());
     entry
-}
-
-/// A `.xls` of BIFF8 (0x0600) or BIFF5 (0x0500).
-pub(crate) fn xls(page: &Page, version: u16) -> Vec<u8> {
-    xls_in(page, version, if version == 0x0600 { 1200 } else { 1252 })
-}
-
-/// A `.xls` that claims a code page.
-pub(crate) fn xls_in(page: &Page, version: u16, code_page: u16) -> Vec<u8> {
-    let is_biff8 = version == 0x0600;
-    let name = page.font.as_deref().unwrap_or("Arial").as_bytes();
-    let mut font = vec![0; 14];
-    font.push(u8::try_from(name.len()).unwrap());
-    font.extend_from_slice(if is_biff8 { &[0] } else { &[] });
-    font.extend_from_slice(name);
-    let style = |format: u16| {
-        let mut style = [0_u16.to_le_bytes(), format.to_le_bytes()].concat();
-        style.resize(if is_biff8 { 20 } else { 16 }, 0);
-        record(0x00E0, &style)
-    };
-    let globals = [
-        record(0x0042, &code_page.to_le_bytes()),
-        record(0x0031, &font),
-        style(0),
-        style(10),
-    ]
-    .concat();
-    let stream = biff(version, &globals, &xls_sheet(page, is_biff8));
-    ole(&[(if is_biff8 { "Workbook" } else { "Book" }, &stream)])
-}
-
-fn xls_sheet(page: &Page, is_biff8: bool) -> Vec<u8> {
-    let short = |number: &u32| u16::try_from(*number).unwrap();
-    let shorts = |numbers: &[u16]| {
-        numbers.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>()
-    };
-    let mut sheet = Vec::new();
-    for col in page.hidden_cols.iter().map(short) {
-        sheet.extend(record(0x007D, &shorts(&[col, col, 2_560, 0, 1, 0])));
-    }
-    for row in page.hidden_rows.iter().map(short) {
-        sheet.extend(record(0x0208, &shorts(&[row, 0, 256, 255, 0, 0, 0x20, 0])));
-    }
-    for (row, col, content) in &page.cells {
-        let place = |style: u16| shorts(&[short(row), short(col), style]);
-        sheet.extend(match content {
-            Content::Number(number) => {
-                record(0x0203, &[place(0), number.to_le_bytes().to_vec()].concat())
-            }
-            Content::Percent(number) => {
-                record(0x0203, &[place(1), number.to_le_bytes().to_vec()].concat())
-            }
-            Content::Text(text) => {
-                record(0x0204, &[place(0), xls_text(text, is_biff8)].concat())
-            }
-        });
-    }
-    if is_biff8 {
-        for [top, left, bottom, right] in &page.merged {
-            let region = [1, short(top), short(bottom), short(left), short(right)];
-            sheet.extend(record(0x00E5, &shorts(&region)));
-        }
-    }
-    sheet
-}
-
-/// Of BIFF8 in two bytes a letter, of BIFF5 in one, which must be of Latin-1.
-fn xls_text(text: &str, is_biff8: bool) -> Vec<u8> {
-    if !is_biff8 {
-        let bytes: Vec<u8> =
-            text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();
-        return [&u16::try_from(bytes.len()).unwrap().to_le_bytes(), &bytes[..]].concat();
-    }
-    let units: Vec<u16> = text.encode_utf16().collect();
-    let mut bytes = u16::try_from(units.len()).unwrap().to_le_bytes().to_vec();
-    bytes.push(1);
-    bytes.extend(units.iter().flat_map(|unit| unit.to_le_bytes()));
-    bytes
-}
-
-/// One record of an `.xlsb`.
-pub(crate) fn record12(kind: u32, data: &[u8]) -> Vec<u8> {
-    let number = |mut number: u32| {
-        let mut bytes = Vec::new();
-        while number > 0x7F {
-            bytes.push(u8::try_from(number & 0x7F).unwrap() | 0x80);
-            number >>= 7;
-        }
-        bytes.push(u8::try_from(number).unwrap());
-        bytes
-    };
-    [number(kind), number(u32::try_from(data.len()).unwrap()), data.to_vec()].concat()
-}
-
-fn wide(text: &str) -> Vec<u8> {
-    let units: Vec<u16> = text.encode_utf16().collect();
-    let len = u32::try_from(units.len()).unwrap().to_le_bytes();
-    [&len[..], &units.iter().flat_map(|unit| unit.to_le_bytes()).collect::<Vec<_>>()]
-        .concat()
-}
-
-fn u32s(numbers: &[u32]) -> Vec<u8> {
-    numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
-}
-
-/// An `.xlsb` whose one sheet has these records between its begin and end.
-pub(crate) fn xlsb_of(sheet: &[u8], font: &str) -> Vec<u8> {
-    let tab = [u32s(&[0, 1]), wide("r0"), wide("A")].concat();
-    let workbook = [
-        record12(131, &[]),
-        record12(143, &[]),
-        record12(156, &tab),
-        record12(144, &[]),
-        record12(132, &[]),
-    ]
-    .concat();
-    let style = |format: u16| {
-        let mut style = [0_u16, format, 0, 0, 0, 0, 0, 0].map(u16::to_le_bytes).concat();
-        style.truncate(16);
-        record12(47, &style)
-    };
-    let styles = [
-        record12(278, &[]),
-        record12(611, &u32s(&[1])),
-        record12(43, &[vec![0; 21], wide(font)].concat()),
-        record12(612, &[]),
-        record12(617, &u32s(&[2])),
-        style(0),
-        style(10),
-        record12(618, &[]),
-        record12(279, &[]),
-    ]
-    .concat();
-    let of_workbook = [("worksheet", "worksheets/sheet1.bin"), ("styles", "styles.bin")];
-    zip::<&[u8]>(&[
-        ("[Content_Types].xml", b"<Types/>"),
-        ("_rels/.rels", relations(&[("officeDocument", "xl/workbook.bin")]).as_bytes()),
-        ("xl/_rels/workbook.bin.rels", relations(&of_workbook).as_bytes()),
-        ("xl/workbook.bin", &workbook),
-        ("xl/styles.bin", &styles),
-        ("xl/worksheets/sheet1.bin", sheet),
-    ])
-}
-
-/// An `.xlsb` as Excel lays it out.
-pub(crate) fn xlsb(page: &Page) -> Vec<u8> {
-    let mut sheet = record12(129, &[]);
-    sheet.extend(record12(148, &u32s(&[0, 999, 0, 99])));
-    if !page.hidden_cols.is_empty() {
-        sheet.extend(record12(390, &[]));
-        for col in &page.hidden_cols {
-            let data = [u32s(&[*col, *col, 2_560, 0]), vec![1, 0]].concat();
-            sheet.extend(record12(60, &data));
-        }
-        sheet.extend(record12(391, &[]));
-    }
-    sheet.extend(record12(145, &[]));
-    let mut cells = page.cells.clone();
-    cells.sort_by_key(|(row, col, _)| (*row, *col));
-    let mut last = None;
-    for (row, col, content) in &cells {
-        if last.replace(*row) != Some(*row) {
-            let hidden = if page.hidden_rows.contains(row) { 0x10 } else { 0 };
-            let mut data = [u32s(&[*row, 0]), vec![0, 0, 0, hidden, 0]].concat();
-            data.extend(u32s(&[0]));
-            sheet.extend(record12(0, &data));
-        }
-        sheet.extend(match content {
-            Content::Number(number) => {
-                record12(5, &[u32s(&[*col, 0]), number.to_le_bytes().to_vec()].concat())
-            }
-            Content::Percent(number) => {
-                record12(5, &[u32s(&[*col, 1]), number.to_le_bytes().to_vec()].concat())
-            }
-            Content::Text(text) => record12(6, &[u32s(&[*col, 0]), wide(text)].concat()),
-        });
-    }
-    sheet.extend(record12(146, &[]));
-    for [top, left, bottom, right] in &page.merged {
-        sheet.extend(record12(176, &u32s(&[*top, *bottom, *left, *right])));
-    }
-    sheet.extend(record12(130, &[]));
-    xlsb_of(&sheet, page.font.as_deref().unwrap_or("Arial"))
 }

@@ -31,6 +31,7 @@ mod hostile;
 mod in_print;
 mod issued;
 mod killed;
+mod kinds;
 mod layouts;
 mod ledger;
 mod lint_pdf;

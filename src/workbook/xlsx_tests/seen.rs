@@ -89,9 +89,7 @@ fn a_rich_text_whose_letters_have_looks_of_their_own_leaves_that_of_its_cell() {
         "<fonts><font/><font><strike/><color theme='0'/></font></fonts><fills><fill/></fills>",
         "<cellXfs><xf/><xf fontId='1'/></cellXfs>"
     );
-    let sheet = concat!(
-        "<sheetData><row><c s='1' t='s'><v>0</v></c><c s='1' t='s'><v>1</v></c></row></sheetData>"
-    );
+    let sheet = "<sheetData><row><c s='1' t='s'><v>0</v></c><c s='1' t='s'><v>1</v></c></row></sheetData>";
     let strings = "<si><r><rPr><b/></rPr><t>115</t></r></si><si><r><t>115</t></r></si>";
     let grid = Draughtsman::new(sheet, styles, strings).grid().expect("well-formed");
     assert_eq!(words(&grid, "A1"), [""; 0]);
