@@ -264,8 +264,10 @@ fn years(
     lexicon: &Lexicon<'_>,
 ) -> Vec<i16> {
     let named = |text: &str| {
-        let short = text.len() <= LONGEST_HEADER;
-        short.then(|| period::years(text, year, lexicon.vocabulary)).unwrap_or_default()
+        if text.len() > LONGEST_HEADER {
+            return Vec::new();
+        }
+        period::years(text, year, lexicon.vocabulary)
     };
     let titles = heads.iter().filter(|head| head.is_title);
     let mut years: Vec<i16> = titles.flat_map(|head| named(&head.text)).collect();

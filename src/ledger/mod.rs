@@ -225,9 +225,9 @@ fn dated(one: &Received, deadline: Date, plan: &Plan) -> Vec<Finding> {
     let name = one.unit.as_deref().map_or("Đơn vị", |unit| plan.unit_name(unit));
     let mut findings = Vec::new();
     let odd = date.year() < deadline.year() || date.year() > deadline.year() + 1;
-    if odd {
+    if odd && !one.by_properties {
         findings.push(odd_date(name, one, deadline));
-    } else if date > deadline {
+    } else if !odd && date > deadline {
         findings.push(late_finding(name, one, deadline));
     }
     if one.by_properties {

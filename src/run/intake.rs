@@ -184,7 +184,8 @@ fn receive(
         form::recognise(&workbook, &received.file, year, plan, lexicon);
     received.findings.extend(findings);
     // The date of a list of names is no date of a report.
-    received.date = form.identity.date.filter(|_| form.is_report());
+    let dated = form.is_report() || form.is_set_aside();
+    received.date = form.identity.date.filter(|_| dated);
     received.by_properties = form.identity.date_from_properties;
     received.outcome = Outcome::Unrecognised;
     let right_year = form.identity.year.is_none_or(|found| found == year);

@@ -421,7 +421,7 @@ fn a_form_returned_blank_is_its_unit_s_and_says_so() {
     for one in summary["submissions"].as_array().unwrap() {
         assert!(one["unit"].is_string(), "{one}");
     }
-    let expected = ["I02", "I07", "L06", "V01", "V18"];
+    let expected = ["I02", "I07", "L06", "L07", "V01", "V18"];
     for one in summary["findings"].as_array().unwrap() {
         assert!(expected.contains(&one["code"].as_str().unwrap()), "{one}");
     }
