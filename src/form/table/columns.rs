@@ -19,9 +19,15 @@ pub(super) fn columns(sight: &Sight<'_>, band: Band) -> Vec<Column> {
                 return None;
             }
             let group = parts.first().filter(|_| parts.len() > 1).map(|(at, _)| *at);
-            let label = label::read(&texts, sight.vocabulary);
-            let subject =
-                texts.last().and_then(|last| sight.who(last)).map(Subject::Unit);
+            let (last, above) = texts.split_last()?;
+            let subject = sight.who(last).map(Subject::Unit);
+            // `Xa Thuong Giao` names a commune and no measure.
+            let label = if subject.is_some() {
+                let text = label::read(&texts, sight.vocabulary).text;
+                Label { text, role: None, ..label::read(above, sight.vocabulary) }
+            } else {
+                label::read(&texts, sight.vocabulary)
+            };
             Some(Column { col, label, subject, group, outside_title: false })
         })
         .collect();
