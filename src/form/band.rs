@@ -228,8 +228,11 @@ impl<'a> Sight<'a> {
                 levels.insert(level);
             } else if says && group {
                 below_group += 1;
-            } else if self.is_unit(text) || words.is_total() || words.label.role.is_none()
-            {
+            } else if self.is_unit(text) || words.is_total() {
+                return false;
+            } else if words.label.role.is_none() && (!group || words.is_value) {
+                // What nobody understands below a group is a name of its column
+                // all the same.
                 return false;
             }
         }

@@ -85,6 +85,20 @@ fn an_unknown_neighbour_changes_no_other_column() {
 }
 
 #[test]
+fn an_unknown_word_in_the_second_row_of_a_header_leaves_it_a_header() {
+    for word in ["Xếp thứ", "Quý báu", "abc xyz"] {
+        let summary = summary(&format!(
+            "STT|Xã|Gia đình học tập{{{{3x1}}}}||
+||Tổng số hộ|{word}|Đạt
+1|Xã An Thắng|100|1|80
+2|Xã Bằng Thành|200|2|140"
+        ));
+        assert_eq!(figures(&summary, "D1"), [Some(220), Some(300), None], "{word}");
+        finding(&summary, "T01", "D7:D8");
+    }
+}
+
+#[test]
 fn what_is_no_result_is_set_aside_and_said() {
     for column in [
         "Chưa đạt",

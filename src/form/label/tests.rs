@@ -309,6 +309,8 @@ fn a_group_may_name_the_measure_and_its_columns_what_is_counted() {
         (vec!["Kết quả công nhận", "Gia đình học tập"], "D1 Achieved"),
         (vec!["Hộ nghèo", "Gia đình học tập", "Đạt"], "D1 Part"),
         (vec!["Kỹ năng sống: nam"], "B2 Men"),
+        (vec!["Trung tâm học tập cộng đồng", "Ứng dụng CNTT"], "C2 Some(Mark)"),
+        (vec!["Trung tâm học tập cộng đồng", "XMC mức độ"], "XMC Some(Level)"),
     ] {
         assert_eq!(said(&parts, &vocabulary).as_deref(), Ok(expected), "{parts:?}");
     }

@@ -2,7 +2,7 @@
 //! meaning unseen.
 
 use super::Label;
-use crate::plan::vocabulary::{Coverage, Role, Vocabulary, loose};
+use crate::plan::vocabulary::{Coverage, Lone, Role, Vocabulary, loose};
 
 /// How far a label must be understood.
 #[derive(Debug, Clone, Copy)]
@@ -24,15 +24,18 @@ pub(crate) fn understand(
     vocabulary: &Vocabulary,
 ) -> Option<String> {
     let stated = strictness.stated || label.measure.is_some() || label.level.is_some();
+    let counts = variable.and_then(|code| vocabulary.variable(code));
+    let counts = counts.is_none_or(|words| words.lone == Lone::Achieved);
+    let together = named_together(label, vocabulary);
     for (index, part) in label.parts.iter().enumerate().rev() {
         let key = loose(part);
-        let names_variable = !vocabulary.variables_in(&key).is_empty();
+        let names_variable = together || !vocabulary.variables_in(&key).is_empty();
         let says = names_variable
             || vocabulary.measure_in(part, &key).is_some()
             || vocabulary.base_in(&key).is_some()
             || vocabulary.role_of(part) == Some(Role::Value);
         let is_own = index + 1 == label.parts.len();
-        let must = if is_own { strictness.own } else { !stated };
+        let must = if is_own { strictness.own } else { counts && !stated };
         if !says && !must && !vocabulary.is_alien(&key) {
             continue;
         }
@@ -59,6 +62,15 @@ pub(crate) fn understand(
         }
     }
     None
+}
+
+/// Whether no part alone names the variable, but several do together:
+/// `Trung tâm học tập cộng đồng`, `Ứng dụng CNTT`.
+fn named_together(label: &Label, vocabulary: &Vocabulary) -> bool {
+    let alone = |part: &String| !vocabulary.variables_in(&loose(part)).is_empty();
+    label.variable.is_some()
+        && !vocabulary.variables_in(&loose(&label.parts.join(" "))).is_empty()
+        && !label.parts.iter().any(alone)
 }
 
 /// Whether the words name a denominator of something else: `Tổng số hộ` under

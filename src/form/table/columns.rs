@@ -20,14 +20,21 @@ pub(super) fn columns(sight: &Sight<'_>, band: Band) -> Vec<Column> {
             let period = period_of(sight, &mut parts)?;
             let texts: Vec<String> = parts.iter().map(|(_, text)| text.clone()).collect();
             let group = parts.first().filter(|_| parts.len() > 1).map(|(at, _)| *at);
-            let mut label = label::read(&texts, sight.vocabulary);
+            let subject =
+                texts.last().and_then(|last| sight.who(last)).map(Subject::Unit);
+            // `Xa Thuong Giao` names a commune and no measure.
+            let mut label = match (&subject, texts.split_last()) {
+                (Some(_), Some((_, above))) => {
+                    let text = label::read(&texts, sight.vocabulary).text;
+                    Label { text, role: None, ..label::read(above, sight.vocabulary) }
+                }
+                _ => label::read(&texts, sight.vocabulary),
+            };
             if texts.is_empty() {
                 label.role = Some(Role::Value);
                 label.text = header.join(" / ");
             }
             let away = away(sight, period, &mut label);
-            let subject =
-                texts.last().and_then(|last| sight.who(last)).map(Subject::Unit);
             Some(Column { col, label, subject, group, outside_title: false, away })
         })
         .collect();

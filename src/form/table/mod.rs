@@ -288,9 +288,6 @@ fn understand(
         if label.is_structural() || !(label.speaks() || is_unit) {
             continue;
         }
-        if is_unit {
-            label.parts.pop();
-        }
         let shared = bases.columns.get(&column.col).is_some_and(|of| !of.is_empty());
         let titled = context.filter(|_| !shared && !column.outside_title);
         let variable = label.variable.clone();
