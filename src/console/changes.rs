@@ -6,26 +6,51 @@ use std::fmt::Write as _;
 use crate::document::issued::{Cell, Changed};
 use crate::document::reference::{BUDGET, Part, slug};
 use crate::plan::Plan;
-use crate::run::{Difference, Judged, Verified};
+use crate::run::{Archive, Difference, Judged, Verified};
 
 /// Cells named for one change; the rest are counted.
 const CELLS: usize = 3;
 
 /// What of a year's outputs and inputs is no longer as its record has it.
 pub(crate) fn verified(verified: &Verified) -> String {
-    let Verified { run, files, changed } = verified;
-    if changed.is_empty() {
-        return format!(
+    let Verified { run, files, changed, archive } = verified;
+    let mut text = if changed.is_empty() {
+        format!(
             "Lần chạy {run}: kết quả và {files} tệp đã ghi trong manifest.json còn nguyên.\n"
-        );
-    }
-    let mut text =
-        format!("Lần chạy {run}: {} mục không còn như khi lập.\n", changed.len());
+        )
+    } else {
+        format!("Lần chạy {run}: {} mục không còn như khi lập.\n", changed.len())
+    };
     for (kind, what, fate) in changed {
         let _ = writeln!(text, "  {kind} {fate}: {what}");
     }
-    text.push_str("Chạy lại “xhht report” để lập kết quả theo các tệp hiện có.\n");
+    if !changed.is_empty() {
+        text.push_str("Chạy lại “xhht report” để lập kết quả theo các tệp hiện có.\n");
+    }
+    kept(archive, &mut text);
     text
+}
+
+/// Whether the issued reports lie as they were issued.
+fn kept(archive: &Archive, text: &mut String) {
+    let Archive { issued, faults, .. } = archive;
+    if faults.is_empty() && *issued > 0 {
+        let _ = writeln!(
+            text,
+            "Kho lưu bản đã ban hành: {issued} bản, từng tệp và thứ tự các bản còn nguyên."
+        );
+    }
+    if faults.is_empty() {
+        return;
+    }
+    text.push_str("Kho lưu bản đã ban hành KHÔNG còn nguyên:\n");
+    for fault in faults {
+        let _ = writeln!(text, "  {fault}");
+    }
+    text.push_str(
+        "Chép lại thư mục .issued từ bản sao lưu. Chừng nào chưa còn nguyên thì không so \
+         sánh (diff) và không ban hành thêm (--issue) được.\n",
+    );
 }
 
 /// What is printed otherwise than in the last issued report, and why.

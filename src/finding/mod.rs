@@ -4,9 +4,11 @@
 //! itself is an `Error`; a broken invariant of ours is a panic with its reason.
 
 mod gathering;
+mod trouble;
 mod wording;
 
 pub(crate) use self::gathering::gather;
+pub(crate) use self::trouble::trouble;
 pub(crate) use self::wording::{count, listed, percent};
 
 use serde::Serialize;

@@ -33,6 +33,7 @@ mod layouts;
 mod ledger;
 mod lint_pdf;
 mod numbers;
+mod panics;
 mod report;
 mod review;
 mod rules;

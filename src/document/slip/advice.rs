@@ -47,10 +47,12 @@ enum Words {
 fn of_code(code: &str) -> Option<Words> {
     Some(Words::Own(match code {
         "F01" | "F02" | "F03" | "F04" | "F05" | "F06" | "F07" | "F08" | "I01" | "I07"
-        | "L03" | "N06" | "P01" | "P02" | "P03" | "S04" | "S06" | "T02" | "T03"
-        | "V04" | "V05" | "V06" | "V07" | "V08" | "V09" | "V10" | "V11" | "V13"
-        | "V14" | "V15" | "V16" | "V17" | "V21" | "V22" | "V23" | "V24" | "V27"
-        | "V28" | "V29" | "V30" | "V31" | "V33" | "V40" => return Some(Words::OfTheHint),
+        | "L03" | "L11" | "N06" | "P01" | "P02" | "P03" | "S04" | "S06" | "T02"
+        | "T03" | "V04" | "V05" | "V06" | "V07" | "V08" | "V09" | "V10" | "V11"
+        | "V13" | "V14" | "V15" | "V16" | "V17" | "V21" | "V22" | "V23" | "V24"
+        | "V27" | "V28" | "V29" | "V30" | "V31" | "V33" | "V40" => {
+            return Some(Words::OfTheHint);
+        }
         "I02" => "Gửi lại báo cáo theo biểu mẫu, nếu tệp này là báo cáo của đơn vị.",
         "I03" => "Kiểm tra có gửi nhầm tệp hoặc quên sửa tiêu đề không, rồi gửi lại.",
         "I04" => "Ghi tên đơn vị ở góc trên bên trái của sheet.",
