@@ -75,6 +75,7 @@ fn unreadable(place: Place) -> Finding {
         place,
         found: None,
         expected: None,
+        basis: None,
         message:
             "Số kinh phí không đọc được hoặc quá lớn so với đơn vị tiền đã ghi nên không được cộng vào báo cáo."
                 .to_owned(),
@@ -91,6 +92,7 @@ fn unit_assumed(place: &Place) -> Finding {
         place: place.clone(),
         found: None,
         expected: None,
+        basis: None,
         message: "Số kinh phí không ghi đơn vị tiền; đã hiểu là triệu đồng.".to_owned(),
         hint: "Ghi rõ “triệu đồng” ở tiêu đề hoặc bên cạnh số kinh phí.".to_owned(),
         accepted: None,
@@ -105,6 +107,7 @@ fn stated_twice(place: Place) -> Finding {
         place,
         found: None,
         expected: None,
+        basis: None,
         message: "Kinh phí cùng một nguồn được ghi hai lần với hai số khác nhau; chỉ dùng số ghi trước."
             .to_owned(),
         hint: "Xác nhận lại với đơn vị số nào đúng.".to_owned(),

@@ -173,11 +173,20 @@ fn leave(
     Ok(folder)
 }
 
-/// An error with all that makes the report a draft, a line each.
+/// Errors told one by one where a report is refused.
+const LINES: usize = 40;
+
+/// An error with what makes the report a draft, a line each.
 pub(super) fn refuse_a_draft(judged: &Judged) -> Result<(), Error> {
-    let lines: Vec<String> = judged.now.standing().map(document::draft::line).collect();
+    let mut lines: Vec<String> =
+        judged.now.standing().take(LINES + 1).map(document::draft::line).collect();
     if lines.is_empty() {
         return Ok(());
+    }
+    if lines.len() > LINES {
+        let rest = judged.now.standing().count() - LINES;
+        lines.truncate(LINES);
+        lines.push(format!("  … và {rest} dòng khác, xem sheet Giải trình."));
     }
     Err(Error::Draft(format!(
         "Báo cáo còn là dự thảo nên không lập bản chính thức (--final). Các lỗi chưa giải \
