@@ -5,6 +5,19 @@
 //! may be killed at any moment: [`mend`], with which every command begins, finds
 //! the former or the new outputs whole ([`exchange`]). Two runs at once wait for
 //! each other here, else one would mend what the other is at.
+//!
+//! What survives a loss of power once the command has said where its outputs are, and
+//! what need not:
+//!
+//! | what | settled on the disk |
+//! |---|---|
+//! | outputs of a year, forms, slips, an issued report | every file, then the staging folder, before the first name changes; then the folder they lie in, before the former ones go |
+//! | what is carried over (`.issued`, the clerk's files) | the folder, before the former one goes; their content is not ours to settle |
+//! | one file (`summary.json`, `bien-tap.xlsx` and its former copies) | the file before it takes its name, then its folder |
+//! | files taken out ([`prune`]), the lock, the log of a breakdown | not: they can be lost, or come again, without harm |
+//! | folders on systems other than Unix | with their files; Windows has no such request |
+//!
+//! A drive that knows no such thing is not an error.
 
 mod disk;
 mod exchange;
