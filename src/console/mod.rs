@@ -140,7 +140,9 @@ const LINES: usize = 40;
 /// The first lines of a list, and how many there are beside them and where.
 fn bounded(lines: impl IntoIterator<Item = String>, see: &str, screen: &mut String) {
     let mut lines = lines.into_iter();
-    lines.by_ref().take(LINES).for_each(|line| drop(writeln!(screen, "{line}")));
+    for line in lines.by_ref().take(LINES) {
+        let _ = writeln!(screen, "{line}");
+    }
     let rest = lines.count();
     if rest > 0 {
         let _ = writeln!(screen, "  … và {} dòng khác, xem {see}.", count_of(rest));

@@ -105,7 +105,7 @@ fn a_reason_depends_on_all_that_a_finding_says() {
         one.clone().compare(5000, "≤ 4000"),
         finding("An Thắng: 5.000 > 3.337, đăng ký 90."),
         one.clone().resting_on("e3b0 c442"),
-        one.clone().of_unit("pac-nam"),
+        one.of_unit("pac-nam"),
     ];
     for other in others {
         assert_ne!(finding_id(&other), id, "{other:?}");

@@ -258,7 +258,7 @@ impl Archive {
         self.faults.extend(broken_link(number, &record, before.as_ref()));
         let mut files = BTreeMap::new();
         for item in &record.outputs {
-            let is_there = names.iter().any(|name| *name == item.path);
+            let is_there = names.contains(&item.path);
             match read(&item.path).filter(|_| is_there) {
                 Some(bytes) if manifest::digest(&bytes) == item.sha256 => {
                     if is_data(&item.path) {
@@ -266,7 +266,7 @@ impl Archive {
                     }
                 }
                 Some(_) => {
-                    self.faults.push(format!("{of}{} {}", item.path, Fate::Changed))
+                    self.faults.push(format!("{of}{} {}", item.path, Fate::Changed));
                 }
                 None if is_there => {
                     self.faults.push(format!("{of}{} không đọc được", item.path));
