@@ -1,24 +1,26 @@
 //! What was typed, and what is said about it. The only room that knows clap
 //! and the screen.
 
+mod breakdown;
 mod completions;
 mod editing;
 mod fonts;
 mod lint;
 mod progress;
 mod reading;
+mod reporting;
 mod watch;
 
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::SystemTime;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
 use crate::finding::Severity;
-use crate::plan::office::ReportKind;
 use crate::run::{self, Config, Error, Judged, Press, Reach};
 use crate::{console, inbox, rules, trace, workbook};
 
@@ -67,7 +69,7 @@ struct Cli {
 enum Command {
     /// Lập báo cáo của một năm: PDF gửi Bộ, PDF gửi tỉnh và các tệp số liệu
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
-    Report(ReportArgs),
+    Report(reporting::ReportArgs),
     /// Đọc và kiểm tra, không lập báo cáo: bảng tình hình, summary.json và phiếu báo
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Check(Target),
@@ -122,43 +124,9 @@ struct Target {
     setting: Setting,
 }
 
-#[derive(Debug, Args)]
-struct ReportArgs {
-    #[command(flatten)]
-    target: Target,
-    /// Loại báo cáo: annual (hằng năm), midterm (sơ kết), final (tổng kết); không ghi
-    /// thì lập mọi loại đến hạn trong năm
-    #[arg(long, value_name = "LOẠI", hide_possible_values = true)]
-    kind: Option<Kind>,
-    /// Ghi nhận là bản đã ban hành: lưu lại để “xhht diff” so với các lần chạy sau
-    #[arg(long)]
-    issue: bool,
-    /// Chỉ lập khi không còn lỗi chưa giải trình và không thiếu đơn vị nào
-    #[arg(long = "final")]
-    must_be_final: bool,
-}
-
 /// Years by four digits: a fifth is a slip of the finger.
 fn years() -> clap::builder::RangedI64ValueParser<i16> {
     clap::value_parser!(i16).range(1000..10_000)
-}
-
-/// The kinds of reports by the names on the command line.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Kind {
-    Annual,
-    Midterm,
-    Final,
-}
-
-impl From<Kind> for ReportKind {
-    fn from(kind: Kind) -> Self {
-        match kind {
-            Kind::Annual => ReportKind::Annual,
-            Kind::Midterm => ReportKind::Interim,
-            Kind::Final => ReportKind::Final,
-        }
-    }
 }
 
 #[derive(Debug, Args)]
@@ -198,8 +166,9 @@ struct Setting {
     fonts: Vec<PathBuf>,
 }
 
-/// The program: parse, run, print, give the exit code.
-pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+/// The program: parse, run, print, give the exit code. The time it was started at
+/// names the log of a breakdown.
+pub fn main(args: impl IntoIterator<Item = OsString>, started: SystemTime) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     if args.get(1).is_some_and(|arg| arg == workbook::CHILD_COMMAND) {
         // Beyond the limit an allocation fails and the child dies of it, alone.
@@ -207,12 +176,17 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         let root = args.get(2).map(PathBuf::from).unwrap_or_default();
         return ExitCode::from(u8::from(workbook::serve(root).is_err()));
     }
+    breakdown::guarded(&args, started, || obey(&args))
+}
+
+/// Does what was typed.
+fn obey(args: &[OsString]) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
     let done = match cli.command {
-        Command::Report(args) => report(args),
+        Command::Report(args) => reporting::report(args),
         Command::Check(target) => check(target),
         Command::Diff(target) => diff(target),
         Command::Watch(args) => watch::watch(&args),
@@ -233,40 +207,6 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(2)
         }
     }
-}
-
-fn report(args: ReportArgs) -> Result<ExitCode, String> {
-    let Target { year, setting } = args.target;
-    let kind = args.kind.map(ReportKind::from);
-    let config = Config {
-        kind,
-        issue: args.issue,
-        must_be_final: args.must_be_final,
-        ..config(setting, year, Reach::Plan)?
-    };
-    let bar = progress();
-    let show = |judged: &Judged| {
-        bar.finish_and_clear();
-        say(&console::screen(judged));
-    };
-    let done = run::report(&config, |done, total| step(&bar, done, total), show);
-    bar.finish_and_clear();
-    let (judged, documents, made) = done.map_err(text)?;
-    say(&console::missing_years(&judged, documents));
-    for note in &made.notes {
-        say(&format!("{note}\n"));
-    }
-    say(&format!("Kết quả: {}\n", made.folder.display()));
-    if args.issue {
-        say("Đã lưu bản này là bản đã ban hành; so sánh về sau bằng “xhht diff”.\n");
-        if judged.now.standing().next().is_some() {
-            complain(
-                "Chú ý: bản vừa lưu còn mang dấu DỰ THẢO. Khi báo cáo được ký, chạy lại với \
-                 --final --issue.",
-            );
-        }
-    }
-    Ok(verdict(&judged))
 }
 
 fn check(target: Target) -> Result<ExitCode, String> {
@@ -300,12 +240,16 @@ fn diff(target: Target) -> Result<ExitCode, String> {
     Ok(ExitCode::from(u8::from(!difference.figures.is_empty())))
 }
 
-/// Code 1 where something changed since.
+/// Code 1 where something changed since, 2 where what was issued did.
 fn verify(target: Target) -> Result<ExitCode, String> {
     let config = config(target.setting, target.year, Reach::Plan)?;
     let verified = run::verify(&config).map_err(text)?;
     say(&console::verified(&verified));
-    Ok(ExitCode::from(u8::from(!verified.changed.is_empty())))
+    // A broken archive cannot be made anew: it is no mere change.
+    Ok(ExitCode::from(match (&verified.archive.faults, &verified.changed) {
+        (faults, _) if !faults.is_empty() => 2,
+        (_, changed) => u8::from(!changed.is_empty()),
+    }))
 }
 
 fn forms(args: FormsArgs) -> Result<ExitCode, String> {

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use crate::finding::trouble;
 use crate::place::EDITORIAL;
 
 /// A file an office sent, or something else that lies in the inbox.
@@ -84,9 +85,8 @@ pub(crate) fn walk(folder: &Path) -> Result<Vec<Submission>, InboxError> {
     if !folder.is_dir() {
         return Err(InboxError::Missing(folder.display().to_string()));
     }
-    fs::read_dir(folder).map_err(|e| {
-        InboxError::Unreadable(folder.display().to_string(), e.to_string())
-    })?;
+    fs::read_dir(folder)
+        .map_err(|e| InboxError::Unreadable(folder.display().to_string(), trouble(&e)))?;
     let editorial = editorial(folder);
     let mut submissions = Vec::new();
     for entry in WalkDir::new(folder).min_depth(1) {

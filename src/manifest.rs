@@ -62,6 +62,9 @@ pub(crate) struct Inputs {
     /// Number of the last issued report, by which revised figures are marked; 0
     /// if there is none.
     pub(crate) issued: u32,
+    /// SHA-256 of its record; empty if there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) issued_sha256: String,
     /// What the clerk decided in the editorial workbook.
     pub(crate) decisions: Vec<Decision>,
 }
@@ -84,12 +87,27 @@ pub(crate) struct Manifest {
     pub(crate) run: String,
     pub(crate) inputs: Inputs,
     pub(crate) outputs: Vec<Item>,
+    /// Where the report stands among the issued ones; nothing if it was not issued,
+    /// or by a version of the program that did not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) issue: Option<Link>,
+}
+
+/// A link of the chain of issued reports: each names the record of the one before,
+/// so that none can be changed without changing all that follow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Link {
+    /// From 1.
+    pub(crate) number: u32,
+    /// SHA-256 of the record before; nothing for the first.
+    pub(crate) previous: Option<String>,
 }
 
 impl Manifest {
     /// The record of a run that made these outputs.
     pub(crate) fn new(inputs: Inputs, outputs: Vec<Item>) -> Self {
-        Self { run: inputs.name(), inputs, outputs }
+        Self { run: inputs.name(), inputs, outputs, issue: None }
     }
 }
 

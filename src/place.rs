@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 /// like any other.
 pub(crate) const EDITORIAL: &str = "bien-tap.xlsx";
 
+/// The folder of issued reports among the outputs of a year.
+pub(crate) const ISSUED: &str = ".issued";
+
 /// A cell of a sheet. Row and column count from 0, printing is A1 style.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,

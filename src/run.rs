@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+mod archive;
 mod crew;
 mod editing;
 mod intake;
@@ -17,6 +18,7 @@ mod publish;
 mod record;
 mod slips;
 
+pub(crate) use self::archive::Archive;
 pub(crate) use self::editing::{Edited, edit};
 
 use self::intake::Inbox;
@@ -29,7 +31,7 @@ use crate::assessment;
 use crate::dataset;
 use crate::document::{self, Documents, Material, letters};
 use crate::editorial::Decisions;
-use crate::finding::{self, Noted};
+use crate::finding::{self, Noted, trouble};
 use crate::history::Year;
 use crate::inbox::sight::Sight;
 use crate::inbox::{self, InboxError};
@@ -98,7 +100,7 @@ pub(crate) enum Error {
     Plan(#[from] PlanError),
     #[error(transparent)]
     Inbox(#[from] InboxError),
-    #[error("Không khởi động được bộ đọc tệp: {0}. Khởi động lại máy rồi chạy lại.")]
+    #[error("Không khởi động được bộ đọc tệp: {}. Khởi động lại máy rồi chạy lại.", trouble(.0))]
     Reader(std::io::Error),
     #[error("{0}")]
     Kind(String),
@@ -120,6 +122,8 @@ pub(crate) enum Error {
     Press(#[from] PressError),
     #[error(transparent)]
     Outbox(#[from] OutboxError),
+    #[error(transparent)]
+    Archive(#[from] archive::ArchiveError),
 }
 
 /// What is needed to print, or why there is none.
@@ -132,6 +136,8 @@ pub(crate) struct Judged {
     pub(crate) now: Year,
     /// The years before it that have an inbox, oldest first; see [`Reach`].
     pub(crate) earlier: Vec<Year>,
+    /// What was issued of the year, held against itself.
+    pub(crate) archive: Archive,
 }
 
 impl Judged {
@@ -214,7 +220,9 @@ fn judge_by(
         now.findings =
             finding::gather([std::mem::take(&mut now.findings), found].concat());
     }
-    let mut judged = Judged { plan, now, earlier };
+    let archive = archive::open(config);
+    now.findings.extend(archive.finding());
+    let mut judged = Judged { plan, now, earlier, archive };
     editing::hold(&mut judged)?;
     Ok(judged)
 }
@@ -267,7 +275,7 @@ pub(crate) fn judge_in_process(config: &Config) -> Result<Judged, Error> {
     let inbox = intake::open_in_process(config.inbox())?;
     let decided = Noted::new(Decisions::default(), Vec::new());
     let now = settle(config, config.year, &plan, inbox, decided, |_, _| ());
-    Ok(Judged { plan, now, earlier: Vec::new() })
+    Ok(Judged { plan, now, earlier: Vec::new(), archive: Archive::default() })
 }
 
 /// Everything after opening.

@@ -5,7 +5,11 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::{Setting, config, progress, say, step, text, years};
+use crate::finding::listed;
 use crate::run::{self, Edited, Reach};
+
+/// Keys named in a sentence; all stand in the workbook.
+const KEYS: usize = 20;
 
 #[derive(Debug, Args)]
 pub(super) struct EditArgs {
@@ -45,14 +49,14 @@ fn told(edited: &Edited, year: i16) -> String {
         lines.push(format!(
             "Trong đó {} ô chỉ có ở bản trong out, chưa chép vào inbox: {}.",
             merged.brought.len(),
-            merged.brought.join(", ")
+            listed(&merged.brought, KEYS, "ô")
         ));
     }
     if !merged.clashes.is_empty() {
         lines.push(format!(
             "{} ô ghi khác nhau ở bản trong inbox và bản trong out; bản trong out ghi ở cột “Bản khác chưa dùng”: {}.",
             merged.clashes.len(),
-            merged.clashes.join(", ")
+            listed(&merged.clashes, KEYS, "ô")
         ));
     }
     lines.push(format!(

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::say;
+use crate::finding::trouble;
 use crate::proof::{self, Verdict};
 
 #[derive(Debug, Args)]
@@ -21,7 +22,7 @@ pub(super) fn lint_pdf(args: &LintArgs) -> Result<ExitCode, String> {
     for path in &args.files {
         let name = path.display();
         let bytes = std::fs::read(path)
-            .map_err(|error| format!("Không mở được tệp {name}: {error}."))?;
+            .map_err(|error| format!("Không mở được tệp {name}: {}.", trouble(&error)))?;
         let verdict =
             proof::lint(bytes).map_err(|error| format!("Tệp {name}: {error}."))?;
         for fault in &verdict.faults {

@@ -12,6 +12,7 @@ Mã kết thúc:
   0  mọi báo cáo đều dùng được, không có lỗi
   1  đã có kết quả, nhưng còn phát hiện mức lỗi
   2  không tạo được kết quả
+  3  chương trình gặp lỗi ngoài dự kiến; xem câu báo, gửi tệp được nêu cho người phụ trách
   Với diff và verify, 1 nghĩa là có thay đổi; với lint-pdf, 1 nghĩa là PDF chưa đạt.
 
 Ví dụ:

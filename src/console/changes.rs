@@ -3,29 +3,58 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::{bounded, count_of};
 use crate::document::issued::{Cell, Changed};
 use crate::document::reference::{BUDGET, Part, slug};
+use crate::finding::listed;
 use crate::plan::Plan;
-use crate::run::{Difference, Judged, Verified};
+use crate::run::{Archive, Difference, Judged, Verified};
 
+/// Things told that are printed otherwise, those of the province first.
+const CHANGES: usize = 100;
 /// Cells named for one change; the rest are counted.
 const CELLS: usize = 3;
+const FILES: usize = 8;
 
 /// What of a year's outputs and inputs is no longer as its record has it.
 pub(crate) fn verified(verified: &Verified) -> String {
-    let Verified { run, files, changed } = verified;
-    if changed.is_empty() {
-        return format!(
+    let Verified { run, files, changed, archive } = verified;
+    let mut text = if changed.is_empty() {
+        format!(
             "Lần chạy {run}: kết quả và {files} tệp đã ghi trong manifest.json còn nguyên.\n"
+        )
+    } else {
+        format!("Lần chạy {run}: {} mục không còn như khi lập.\n", changed.len())
+    };
+    let lines =
+        changed.iter().map(|(kind, what, fate)| format!("  {kind} {fate}: {what}"));
+    bounded(lines, "manifest.json", &mut text);
+    if !changed.is_empty() {
+        text.push_str("Chạy lại “xhht report” để lập kết quả theo các tệp hiện có.\n");
+    }
+    kept(archive, &mut text);
+    text
+}
+
+/// Whether the issued reports lie as they were issued.
+fn kept(archive: &Archive, text: &mut String) {
+    let Archive { issued, faults, .. } = archive;
+    if faults.is_empty() && *issued > 0 {
+        let _ = writeln!(
+            text,
+            "Kho lưu bản đã ban hành: {issued} bản, từng tệp và thứ tự các bản còn nguyên."
         );
     }
-    let mut text =
-        format!("Lần chạy {run}: {} mục không còn như khi lập.\n", changed.len());
-    for (kind, what, fate) in changed {
-        let _ = writeln!(text, "  {kind} {fate}: {what}");
+    if faults.is_empty() {
+        return;
     }
-    text.push_str("Chạy lại “xhht report” để lập kết quả theo các tệp hiện có.\n");
-    text
+    text.push_str("Kho lưu bản đã ban hành KHÔNG còn nguyên:\n");
+    let lines = faults.iter().map(|fault| format!("  {fault}"));
+    bounded(lines, "manifest.json trong từng thư mục của .issued", text);
+    text.push_str(
+        "Chép lại thư mục .issued từ bản sao lưu. Chừng nào chưa còn nguyên thì không so \
+         sánh (diff) và không ban hành thêm (--issue) được.\n",
+    );
 }
 
 /// What is printed otherwise than in the last issued report, and why.
@@ -40,7 +69,7 @@ pub(crate) fn difference(difference: &Difference, judged: &Judged) -> String {
         let count: usize = figures.iter().map(|one| one.figures.len()).sum();
         format!("{count} số liệu thay đổi so với {since}:\n")
     };
-    for one in figures {
+    for one in figures.iter().take(CHANGES) {
         let _ = writeln!(text, "\n{}", subject(one, &judged.plan));
         for (part, then, now) in &one.figures {
             let said = |text: &Option<String>| {
@@ -49,6 +78,14 @@ pub(crate) fn difference(difference: &Difference, judged: &Judged) -> String {
             let _ = writeln!(text, "  {}: {} → {}", name(*part), said(then), said(now));
         }
         causes(one, &mut text);
+    }
+    let rest = figures.len().saturating_sub(CHANGES);
+    if rest > 0 {
+        let _ = writeln!(
+            text,
+            "\n… và {} chỉ tiêu, đơn vị, xã khác, xem dấu (r) trong báo cáo lập lại.",
+            count_of(rest)
+        );
     }
     for (code, then, now) in verdicts {
         let name = judged.plan.indicator(code).map_or("", |one| one.short.as_str());
@@ -62,9 +99,8 @@ pub(crate) fn difference(difference: &Difference, judged: &Judged) -> String {
     if !files.is_empty() {
         text.push_str("\nTệp trong inbox khác với khi ban hành:\n");
     }
-    for (path, fate) in files {
-        let _ = writeln!(text, "  {fate}: {path}");
-    }
+    let lines = files.iter().map(|(path, fate)| format!("  {fate}: {path}"));
+    bounded(lines, "thư mục inbox", &mut text);
     text
 }
 
@@ -122,7 +158,8 @@ fn causes(one: &Changed, text: &mut String) {
 
 fn files(cells: &[Cell]) -> String {
     let files: BTreeSet<&str> = cells.iter().map(|cell| cell.file.as_str()).collect();
-    files.into_iter().collect::<Vec<_>>().join("; ")
+    let files: Vec<String> = files.into_iter().map(str::to_owned).collect();
+    listed(&files, FILES, "tệp")
 }
 
 fn places(cells: &[Cell]) -> String {

@@ -82,9 +82,11 @@ pub(crate) fn slips(slips: &Slips) -> String {
         slips.copies,
         slips.folder.display()
     );
-    for (file, reason) in &slips.without {
-        let _ = writeln!(text, "  Không có bản đánh dấu của “{file}”: {reason}.");
-    }
+    let without = slips
+        .without
+        .iter()
+        .map(|(file, reason)| format!("  Không có bản đánh dấu của “{file}”: {reason}."));
+    bounded(without, "phiếu báo PDF của từng đơn vị", &mut text);
     text
 }
 
@@ -130,6 +132,21 @@ fn table(judged: &Judged, screen: &mut String) {
         "\nĐã dùng báo cáo của {usable}/{due} đơn vị; {} tệp trong thư mục.",
         count_of(judged.now.ledger.entries.len())
     );
+}
+
+/// Lines of one list on the screen; the rest is in the files.
+const LINES: usize = 40;
+
+/// The first lines of a list, and how many there are beside them and where.
+fn bounded(lines: impl IntoIterator<Item = String>, see: &str, screen: &mut String) {
+    let mut lines = lines.into_iter();
+    for line in lines.by_ref().take(LINES) {
+        let _ = writeln!(screen, "{line}");
+    }
+    let rest = lines.count();
+    if rest > 0 {
+        let _ = writeln!(screen, "  … và {} dòng khác, xem {see}.", count_of(rest));
+    }
 }
 
 fn count_of(length: usize) -> String {

@@ -2,7 +2,7 @@
 //! has accepted, and units of which nothing usable came are such errors.
 
 use crate::finding::Finding;
-use crate::place::EDITORIAL;
+use crate::place::{EDITORIAL, ISSUED};
 
 use super::Material;
 use super::compose::submissions::unit_name;
@@ -92,7 +92,7 @@ fn units(
     let mut units: Vec<(String, Vec<&'static str>)> = Vec::new();
     for finding in findings {
         let name = match &finding.place.file {
-            Some(file) if file == EDITORIAL => EDITORIAL.to_owned(),
+            Some(file) if [EDITORIAL, ISSUED].contains(&file.as_str()) => file.clone(),
             _ => unit_name(material, finding.unit.as_deref()),
         };
         match units.iter_mut().find(|(known, _)| *known == name) {

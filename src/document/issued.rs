@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::reference::{Part, Reference};
+use crate::finding::figures;
 
 /// The sign behind a figure that was issued otherwise.
 pub(crate) const REISSUED: &str = "(r)";
@@ -97,15 +98,6 @@ fn passage(fields: &serde_json::Map<String, Value>) -> Option<(&str, &str)> {
     Some((fields.get("key")?.as_str()?, fields.get("text")?.as_str()?))
 }
 
-/// The figures a sentence speaks of: digits with points and commas between them.
-fn numbers(text: &str) -> Vec<&str> {
-    let of_figure = |letter: char| letter.is_ascii_digit() || ".,".contains(letter);
-    text.split(|letter: char| !of_figure(letter))
-        .map(|word| word.trim_matches(['.', ',']))
-        .filter(|word| !word.is_empty())
-        .collect()
-}
-
 /// A sentence with the sign at its end, before the stop.
 fn signed(text: &str) -> String {
     let end = text.trim_end_matches(['.', ';', ':']).len();
@@ -130,7 +122,7 @@ pub(crate) fn marked<D: Serialize + DeserializeOwned>(
     };
     mark(&mut data, &differs);
     let other = |key: &str, text: &str| {
-        said.get(key).is_some_and(|then| numbers(then) != numbers(text))
+        said.get(key).is_some_and(|then| figures(then) != figures(text))
     };
     sign(&mut data, &other);
     serde_json::from_value(data).expect("what was a document is one")

@@ -17,6 +17,8 @@ use crate::plan::Plan;
 pub(crate) enum Urgency {
     /// The clerk's own workbook is not heeded: everything else may look otherwise.
     DecisionsUnheeded,
+    /// What was issued cannot be trusted, so nothing can be held against it.
+    ArchiveBroken,
     FiguresMissing,
     FiguresUndecided,
     FiguresWrong,
@@ -131,6 +133,7 @@ fn of_unit<'a>(own: &[&'a Finding]) -> Option<Call<'a>> {
 fn urgency(finding: &Finding) -> Urgency {
     match (finding.severity, finding.code) {
         (Severity::Error, _) if finding.is_editorial() => Urgency::DecisionsUnheeded,
+        (Severity::Error, "L11") => Urgency::ArchiveBroken,
         (Severity::Error, "L04" | "I01" | "I03" | "I05") => Urgency::FiguresUndecided,
         (Severity::Error, _) => Urgency::FiguresWrong,
         // Late, undated, no report at all: figures do not wait for it.

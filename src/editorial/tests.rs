@@ -90,6 +90,62 @@ fn a_reason_holds_for_one_value_only() {
     assert_eq!(findings[0].accepted, None);
 }
 
+#[test]
+fn a_reason_depends_on_all_that_a_finding_says() {
+    let place = || Place::file("a.xlsx");
+    let finding = |message: &str| {
+        Finding::new(Severity::Error, "K02", place(), message, "Hỏi.")
+            .compare(5000, "≤ 3337")
+    };
+    let one = finding("An Thắng: 5.000 > 3.337.");
+    let id = finding_id(&one);
+    assert_eq!(id, finding_id(&finding("Xã An Thắng: số đạt 5.000 > 3.337.")), "wording");
+    let others = [
+        one.clone().compare(5001, "≤ 3337"),
+        one.clone().compare(5000, "≤ 4000"),
+        finding("An Thắng: 5.000 > 3.337, đăng ký 90."),
+        one.clone().resting_on("e3b0 c442"),
+        one.of_unit("pac-nam"),
+    ];
+    for other in others {
+        assert_ne!(finding_id(&other), id, "{other:?}");
+    }
+}
+
+#[test]
+fn a_reason_keyed_by_a_former_version_holds_where_its_columns_say_the_same() {
+    let now =
+        Finding::new(Severity::Error, "K02", Place::file("a.xlsx"), "5 > 3.", "Hỏi.")
+            .compare(5000, "≤ 3337");
+    let id = finding_id(&now);
+    let (whose, _) = id.rsplit_once('-').expect("three parts");
+    let former = format!("{whose}-{}", super::rows::short_digest("5000", 3));
+    let head = [
+        "Mã kiểm tra",
+        "Giá trị trong tệp",
+        "Giá trị đúng",
+        "Nội dung kiểm tra",
+        "Lý do chấp nhận",
+    ];
+    let accepted = |columns: [&str; 3]| {
+        let [found, expected, message] = columns;
+        let row = [&*former, found, expected, message, "Đúng."];
+        let book = workbook(&[("b", &[&head, &row])]);
+        let mut read = read(&book, 2024, &plan()).value;
+        let mut findings = [now.clone()];
+        let said = read.reasons.accept(&mut findings);
+        read.written.rekey(&findings);
+        let rekeyed = read.written.page(Page::Reasons).contains_key(&id);
+        assert_eq!(findings[0].accepted.is_some(), rekeyed);
+        (rekeyed, said.len())
+    };
+    assert_eq!(accepted(["5000", "≤ 3337", "5 > 3."]), (true, 0));
+    assert_eq!(accepted(["5000", "≤ 4000", "5 > 3."]), (false, 1));
+    assert_eq!(accepted(["5000", "≤ 3337", "5 > 4."]), (false, 1));
+    // Columns that are gone cannot be asked: what was found decides, as it did.
+    assert_eq!(accepted(["", "", ""]), (true, 0));
+}
+
 /// Entry and other versions after merging one row.
 fn merged(inbox: &str, out: &str, mark: &str) -> (String, Vec<String>) {
     let rows =

@@ -50,6 +50,8 @@ fn one_for_all(findings: Vec<Finding>) -> Finding {
     let range = ranges.iter().copied().reduce(CellRange::union);
     let values: Vec<String> =
         findings.iter().filter_map(|finding| finding.found.clone()).collect();
+    let basis: Vec<&str> = findings.iter().flat_map(all_of).collect();
+    let basis = basis.join("\n");
     let mut first = findings.into_iter().next().expect("a cause has findings");
     first.message = format!(
         "{} Còn {} chỗ khác trên sheet này cùng lỗi: {}.",
@@ -58,11 +60,19 @@ fn one_for_all(findings: Vec<Finding>) -> Finding {
         listed(&cells, NAMED, "chỗ"),
     );
     first.place.range = range;
+    first.basis = Some(basis);
     if !values.is_empty() {
         first.found = Some(listed(&values, NAMED, "giá trị"));
         first.expected = None;
     }
     first
+}
+
+/// Everything a finding says, for the one that stands for it.
+fn all_of(finding: &Finding) -> impl Iterator<Item = &str> {
+    let Finding { message, found, expected, basis, .. } = finding;
+    let values = [found.as_deref(), expected.as_deref(), basis.as_deref()];
+    std::iter::once(message.as_str()).chain(values.into_iter().flatten())
 }
 
 #[cfg(test)]

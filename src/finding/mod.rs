@@ -4,10 +4,12 @@
 //! itself is an `Error`; a broken invariant of ours is a panic with its reason.
 
 mod gathering;
+mod trouble;
 mod wording;
 
 pub(crate) use self::gathering::gather;
-pub(crate) use self::wording::{count, listed, percent};
+pub(crate) use self::trouble::trouble;
+pub(crate) use self::wording::{count, figures, listed, percent};
 
 use serde::Serialize;
 
@@ -35,6 +37,8 @@ pub(crate) struct Finding {
     /// What the cells hold, and what they should, where a value is concerned.
     pub(crate) found: Option<String>,
     pub(crate) expected: Option<String>,
+    /// All values it is about, where `found` and the message name only some.
+    pub(crate) basis: Option<String>,
     /// One Vietnamese sentence that can be understood alone.
     pub(crate) message: String,
     /// What to do about it, in Vietnamese.
@@ -72,6 +76,7 @@ impl Finding {
             place,
             found: None,
             expected: None,
+            basis: None,
             message: message.into(),
             hint: hint.into(),
             accepted: None,
@@ -92,6 +97,12 @@ impl Finding {
     /// The same finding with what the cell holds.
     pub(crate) fn found(mut self, found: impl ToString) -> Self {
         self.found = Some(found.to_string());
+        self
+    }
+
+    /// The same finding resting on more than its words say.
+    pub(crate) fn resting_on(mut self, basis: impl Into<String>) -> Self {
+        self.basis = Some(basis.into());
         self
     }
 

@@ -30,6 +30,15 @@ pub(crate) fn listed(things: &[String], shown: usize, what: &str) -> String {
     format!("{} và {} {what} khác", things[..shown].join("; "), things.len() - shown)
 }
 
+/// The figures a sentence speaks of: digits with points and commas between them.
+pub(crate) fn figures(text: &str) -> Vec<&str> {
+    let of_figure = |letter: char| letter.is_ascii_digit() || ".,".contains(letter);
+    text.split(|letter: char| !of_figure(letter))
+        .map(|word| word.trim_matches(['.', ',']))
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

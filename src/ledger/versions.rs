@@ -210,6 +210,12 @@ fn contradiction(old: &Received, new: &Received) -> Finding {
         ),
         "Hỏi đơn vị bản nào là bản chính thức và chuyển bản kia ra khỏi thư mục.",
     )
+    .resting_on(both(old, new))
+}
+
+/// What either file holds: what was said of them holds for no other content.
+fn both(old: &Received, new: &Received) -> String {
+    format!("{} {}", old.sha256, new.sha256)
 }
 
 fn partly(old: &Received, new: &Received, clashes: bool, rest: &Content) -> Finding {
@@ -237,6 +243,7 @@ fn partly(old: &Received, new: &Received, clashes: bool, rest: &Content) -> Find
         ),
         "Xác nhận với đơn vị là phần còn lại của bản trước vẫn đúng.",
     )
+    .resting_on(both(old, new))
 }
 
 /// Submissions that meet nowhere and all count.

@@ -1,7 +1,7 @@
-//! The door through which files are written, moved and removed: four steps, so
+//! The door through which files are written, moved and removed: five steps, so
 //! that a test can stand in the door and stop a run between any two of them.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
@@ -9,6 +9,8 @@ pub(super) trait Disk {
     /// Makes a folder and those above it.
     fn create_folder(&self, path: &Path) -> io::Result<()>;
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Waits until a file, or what a folder lists, would survive a loss of power.
+    fn settle(&self, path: &Path) -> io::Result<()>;
     /// Moves a file, over an older one too, or a folder to where there is none.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file or a whole folder; that there is none is as well.
@@ -31,6 +33,24 @@ impl Disk for Direct {
         fs::write(path, bytes)
     }
 
+    fn settle(&self, path: &Path) -> io::Result<()> {
+        let settled = match fs::metadata(path)?.is_dir() {
+            true => settle_folder(path),
+            // Windows settles only what is open for writing.
+            false => File::options().write(true).open(path).and_then(|it| it.sync_all()),
+        };
+        match settled {
+            // Some network and memory drives know no such thing.
+            Err(error)
+                if [io::ErrorKind::InvalidInput, io::ErrorKind::Unsupported]
+                    .contains(&error.kind()) =>
+            {
+                Ok(())
+            }
+            outcome => outcome,
+        }
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
     }
@@ -46,4 +66,15 @@ impl Disk for Direct {
             outcome => outcome,
         }
     }
+}
+
+#[cfg(unix)]
+fn settle_folder(path: &Path) -> io::Result<()> {
+    File::open(path)?.sync_all()
+}
+
+/// Other systems settle the list of a folder with its files.
+#[cfg(not(unix))]
+fn settle_folder(_: &Path) -> io::Result<()> {
+    Ok(())
 }

@@ -57,7 +57,7 @@ pub(super) fn exchange(
     outputs: &[Output],
 ) -> io::Result<()> {
     let places = Places::of(within, name);
-    mend_one(disk, &places)?;
+    mend_one(disk, within, &places)?;
     let done = stage(disk, &places, outputs).and_then(|()| swap(disk, &places));
     if done.is_err() {
         // The error is the one to tell; the next mending tries again.
@@ -66,16 +66,21 @@ pub(super) fn exchange(
     }
     // The new outputs stand: nothing that goes wrong from here is an error.
     if places.former.exists() {
-        let _ = discard(disk, &places);
+        let _ = discard(disk, within, &places);
+    } else {
+        let _ = disk.settle(within);
     }
     Ok(())
 }
 
+/// Writes the new outputs; they would survive a loss of power before the first name
+/// is changed. All are written before the first is settled: a disk does many at once.
 fn stage(disk: &impl Disk, places: &Places, outputs: &[Output]) -> io::Result<()> {
     disk.create_folder(&places.staging)?;
-    outputs
-        .iter()
-        .try_for_each(|one| disk.write(&places.staging.join(&one.name), &one.bytes))
+    let files = || outputs.iter().map(|one| (places.staging.join(&one.name), &one.bytes));
+    files().try_for_each(|(path, bytes)| disk.write(&path, bytes))?;
+    files().try_for_each(|(path, _)| disk.settle(&path))?;
+    disk.settle(&places.staging)
 }
 
 fn swap(disk: &impl Disk, places: &Places) -> io::Result<()> {
@@ -118,8 +123,11 @@ fn carry_over(
     Ok(())
 }
 
-/// Says by its name, in one step, that nothing in the former folder is needed.
-fn discard(disk: &impl Disk, places: &Places) -> io::Result<()> {
+/// Says by its name, in one step, that nothing in the former folder is needed: only
+/// once the new names and what was carried over would survive a loss of power.
+fn discard(disk: &impl Disk, within: &Path, places: &Places) -> io::Result<()> {
+    disk.settle(&places.target)?;
+    disk.settle(within)?;
     disk.rename(&places.former, &places.discarded)?;
     disk.remove(&places.discarded)
 }
@@ -130,11 +138,15 @@ pub(super) fn put(disk: &impl Disk, within: &Path, output: &Output) -> io::Resul
     let done = disk
         .create_folder(within)
         .and_then(|()| disk.write(&staging, &output.bytes))
+        .and_then(|()| disk.settle(&staging))
         .and_then(|()| disk.rename(&staging, &target));
     if done.is_err() {
         let _ = disk.remove(&staging);
+        return done;
     }
-    done
+    // The file stands, whether or not the disk says so.
+    let _ = disk.settle(within);
+    Ok(())
 }
 
 /// Brings back or finishes whatever a run that was cut short has left.
@@ -146,12 +158,12 @@ pub(super) fn mend(disk: &impl Disk, out: &Path) -> io::Result<()> {
             return Ok(());
         }
         for (within, name) in unfinished {
-            mend_one(disk, &Places::of(&within, &name))?;
+            mend_one(disk, &within, &Places::of(&within, &name))?;
         }
     }
 }
 
-fn mend_one(disk: &impl Disk, places: &Places) -> io::Result<()> {
+fn mend_one(disk: &impl Disk, within: &Path, places: &Places) -> io::Result<()> {
     let Places { target, staging, former, discarded } = places;
     disk.remove(discarded)?;
     disk.remove(staging)?;
@@ -162,7 +174,7 @@ fn mend_one(disk: &impl Disk, places: &Places) -> io::Result<()> {
         return disk.rename(former, target);
     }
     carry_over(disk, former, target, &mut Vec::new())?;
-    discard(disk, places)
+    discard(disk, within, places)
 }
 
 /// What was being replaced when a run was cut short: in which folder, and its

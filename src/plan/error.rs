@@ -7,6 +7,8 @@ use std::io;
 
 use thiserror::Error;
 
+use crate::finding::trouble;
+
 /// A register that cannot be used. It stops the run.
 #[derive(Debug, Error)]
 pub(crate) enum PlanError {
@@ -25,12 +27,10 @@ pub(crate) enum PlanError {
 
 fn reason(source: &io::Error) -> String {
     match source.kind() {
-        io::ErrorKind::PermissionDenied => "không có quyền đọc tệp".to_owned(),
         io::ErrorKind::InvalidData => {
             "tệp không được lưu ở dạng UTF-8, hãy lưu lại với mã hóa UTF-8".to_owned()
         }
-        io::ErrorKind::IsADirectory => "đây là thư mục, không phải tệp".to_owned(),
-        _ => source.to_string(),
+        _ => trouble(source),
     }
 }
 

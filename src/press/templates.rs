@@ -8,6 +8,7 @@ use include_dir::{Dir, include_dir};
 use typst::foundations::Bytes;
 
 use super::PressError;
+use crate::finding::trouble;
 
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -72,7 +73,7 @@ fn overlay(
 ) -> Result<(), PressError> {
     let unreadable = |path: &Path, why: std::io::Error| PressError::Template {
         path: path.display().to_string(),
-        why: why.to_string(),
+        why: trouble(&why),
     };
     for entry in std::fs::read_dir(folder).map_err(|e| unreadable(folder, e))? {
         let entry = entry.map_err(|e| unreadable(folder, e))?;

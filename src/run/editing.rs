@@ -109,11 +109,13 @@ pub(crate) fn edit(
 ) -> Result<Edited, Error> {
     let plan = plan::load(&config.project)?;
     // Read first: if either copy cannot be, nothing must be written over it.
-    let inbox = entries(&config.inbox(), "inbox", config.year, &plan)?;
+    let mut inbox = entries(&config.inbox(), "inbox", config.year, &plan)?;
     let folder = config.out_of_year();
-    let out = entries(&folder, "out", config.year, &plan)?;
-    let merged = editorial::merge(&inbox.written, &out.written);
+    let mut out = entries(&folder, "out", config.year, &plan)?;
     let judged = judge(config, seen)?;
+    inbox.written.rekey(&judged.now.findings);
+    out.written.rekey(&judged.now.findings);
+    let merged = editorial::merge(&inbox.written, &out.written);
     let said = said(&judged)?;
     let leaf = document::editing(
         &judged.material("", ""),

@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::issue::Issued;
-use super::{Config, Error, Judged, issue, json, record, summary};
+use super::archive::{self, Issued};
+use super::{Config, Error, Judged, json, record, summary};
 use crate::document::issued::Printed;
 use crate::document::metadata::{self, Face, Outgoing};
 use crate::document::report::Edition;
 use crate::document::review::{self, Kind};
 use crate::document::{self, Documents, Material, letters};
+use crate::manifest::{Inputs, Link};
 use crate::outbox::{self, Output};
 use crate::place::EDITORIAL;
 use crate::plan::Plan;
@@ -69,6 +70,8 @@ pub(super) fn publish(
     mut templates: Templates,
     fonts: &Fonts,
 ) -> Result<Made, Error> {
+    // Nothing is added to an archive that is not as it was issued.
+    let link = config.issue.then(|| judged.archive.next()).transpose()?;
     let inputs = record::inputs(config, judged, &templates, fonts)?;
     let run = inputs.name();
     let material = judged.material(&fonts.family, &run);
@@ -83,10 +86,12 @@ pub(super) fn publish(
         templates.enclose(&file.name, file.bytes.clone());
     }
     let mut notes = Vec::new();
-    // A damaged copy of what was issued costs the signs, not the report.
-    let issued = issue::last(config)
-        .map(|last| last.printed().map(|printed| (last, printed)))
-        .transpose();
+    // A broken archive costs the signs, not the report: the clerk has to see the figures,
+    // and a finding keeps them a draft until the archive is back.
+    let last = judged.archive.last();
+    let issued = last.map_err(Error::from).and_then(|last| {
+        last.map(|last| last.printed().map(|printed| (last, printed))).transpose()
+    });
     let issued = issued.unwrap_or_else(|error| {
         notes.push(format!(
             "Không đánh dấu (r) được số liệu khác với bản đã ban hành: {error}"
@@ -125,15 +130,31 @@ pub(super) fn publish(
     outputs.push(brief);
     outputs.push(Output::new("metadata.json", json(&registered)));
     outputs.extend(carried);
+    let folder = leave(config, inputs, link, outputs, &mut notes)?;
+    Ok(Made { folder, notes })
+}
+
+/// Writes the outputs with their record, and keeps them if the report is issued.
+fn leave(
+    config: &Config,
+    inputs: Inputs,
+    link: Option<Link>,
+    mut outputs: Vec<Output>,
+    notes: &mut Vec<String>,
+) -> Result<PathBuf, Error> {
+    // What is kept as issued is what this run made, and no more.
+    let issued = link
+        .clone()
+        .map(|link| record::sealed(inputs.clone(), &outputs, Vec::new(), Some(link)));
     // What this run was not asked for stays if it was made from the same, else it
     // has other figures.
     let former = record::former(config, &outputs);
     let (kept, stale) = match former {
-        Some((former, others)) if former == run => (others, Vec::new()),
+        Some((former, others)) if former == inputs.name() => (others, Vec::new()),
         Some((_, others)) => (Vec::new(), others),
         None => (Vec::new(), Vec::new()),
     };
-    outputs.push(record::sealed(inputs, &outputs, kept));
+    outputs.push(record::sealed(inputs, &outputs, kept, link.clone()));
     let folder = outbox::replace(&config.out(), config.year, &outputs)?;
     let is_stale = |name: &str| stale.iter().any(|item| item.path == name);
     outbox::prune(&config.out(), &folder, &outputs, is_stale)?;
@@ -144,17 +165,28 @@ pub(super) fn publish(
             names.join(", ")
         ));
     }
-    if config.issue {
-        issue::keep(config, &outputs)?;
+    if let (Some(link), Some(record)) = (link, issued) {
+        outputs.pop();
+        outputs.push(record);
+        archive::keep(config, &link, &outputs)?;
     }
-    Ok(Made { folder, notes })
+    Ok(folder)
 }
 
-/// An error with all that makes the report a draft, a line each.
+/// Errors told one by one where a report is refused.
+const LINES: usize = 40;
+
+/// An error with what makes the report a draft, a line each.
 pub(super) fn refuse_a_draft(judged: &Judged) -> Result<(), Error> {
-    let lines: Vec<String> = judged.now.standing().map(document::draft::line).collect();
+    let mut lines: Vec<String> =
+        judged.now.standing().take(LINES + 1).map(document::draft::line).collect();
     if lines.is_empty() {
         return Ok(());
+    }
+    if lines.len() > LINES {
+        let rest = judged.now.standing().count() - LINES;
+        lines.truncate(LINES);
+        lines.push(format!("  … và {rest} dòng khác, xem sheet Giải trình."));
     }
     Err(Error::Draft(format!(
         "Báo cáo còn là dự thảo nên không lập bản chính thức (--final). Các lỗi chưa giải \
@@ -176,7 +208,7 @@ pub(crate) struct Made {
 /// `name` is the file of the document's data.
 fn revised<D: Serialize + DeserializeOwned>(
     document: D,
-    issued: Option<&(Issued, Printed)>,
+    issued: Option<&(&Issued, Printed)>,
     name: &str,
 ) -> D {
     match issued {

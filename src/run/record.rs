@@ -2,12 +2,14 @@
 //! there as they did.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Component, Path};
 
+use super::archive::{self, Archive};
 use super::{Config, Error, Judged, Reach, json};
+use crate::finding::trouble;
 use crate::history::Year;
 use crate::inbox;
-use crate::manifest::{self, Decision, Fate, Inputs, Item, Manifest};
+use crate::manifest::{self, Decision, Fate, Inputs, Item, Link, Manifest};
 use crate::outbox::Output;
 use crate::place::EDITORIAL;
 use crate::plan;
@@ -28,9 +30,10 @@ pub(super) fn inputs(
         about: one.id,
         words: one.words,
     });
-    let issued = super::issue::last(config).map_or(0, |last| last.number);
+    let last = judged.archive.last().ok().flatten();
     Ok(Inputs {
-        issued,
+        issued: last.map_or(0, |last| last.number),
+        issued_sha256: last.map(|last| last.digest.clone()).unwrap_or_default(),
         decisions: decisions.collect(),
         inbox: read,
         report_date: date.to_string(),
@@ -91,13 +94,20 @@ fn of_file(path: &Path) -> String {
     fs::File::open(path).and_then(manifest::digest_of).unwrap_or_default()
 }
 
-/// The record as a file, with what was made and what stays of an equal run.
-pub(super) fn sealed(inputs: Inputs, outputs: &[Output], kept: Vec<Item>) -> Output {
+/// The record as a file, with what was made and what stays of an equal run; of an
+/// issued report with its place in the chain.
+pub(super) fn sealed(
+    inputs: Inputs,
+    outputs: &[Output],
+    kept: Vec<Item>,
+    issue: Option<Link>,
+) -> Output {
     let mut made: Vec<Item> =
         outputs.iter().map(|output| Item::new(&*output.name, &output.bytes)).collect();
     made.extend(kept);
     made.sort_by(|one, other| one.path.cmp(&other.path));
-    Output::new(manifest::FILE, json(&Manifest::new(inputs, made)))
+    let record = Manifest { issue, ..Manifest::new(inputs, made) };
+    Output::new(manifest::FILE, json(&record))
 }
 
 /// The name of the last run, and what it wrote that these outputs do not replace;
@@ -119,6 +129,17 @@ pub(crate) struct Verified {
     pub(crate) files: usize,
     /// What changed, by the name of its kind, in Vietnamese.
     pub(crate) changed: Vec<(&'static str, String, Fate)>,
+    pub(crate) archive: Archive,
+}
+
+/// What is wrong with a file of ours that somebody has touched.
+pub(super) fn not_json(error: &serde_json::Error) -> String {
+    format!("nội dung không đúng, ở dòng {}, cột {}", error.line(), error.column())
+}
+
+/// Whether a record names a file of its own folder: none of ours leads elsewhere.
+fn is_plain(path: &str) -> bool {
+    Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// Holds the outputs of a year, and what they were made from, against their
@@ -128,12 +149,12 @@ pub(crate) fn verify(config: &Config) -> Result<Verified, Error> {
     let record = fs::read(&path).map_err(|error| {
         let reason = match error.kind() {
             std::io::ErrorKind::NotFound => "chưa có tệp này".to_owned(),
-            _ => error.to_string(),
+            _ => trouble(&error),
         };
         Error::Record(path.display().to_string(), reason)
     })?;
-    let Manifest { run, inputs, outputs }: Manifest = serde_json::from_slice(&record)
-        .map_err(|error| Error::Record(path.display().to_string(), error.to_string()))?;
+    let Manifest { run, inputs, outputs, issue } = serde_json::from_slice(&record)
+        .map_err(|error| Error::Record(path.display().to_string(), not_json(&error)))?;
     let plan = plan::load(&config.project)?;
     let templates = Templates::load(&config.project)?;
     let fonts = Fonts::find(plan.office.fonts(), &config.font_folders)?;
@@ -144,6 +165,7 @@ pub(crate) fn verify(config: &Config) -> Result<Verified, Error> {
     let folder = config.out_of_year();
     let made: Vec<Item> = outputs
         .iter()
+        .filter(|item| is_plain(&item.path))
         .map(|item| folder.join(&item.path))
         .filter(|path| path.exists())
         .map(|path| Item {
@@ -151,10 +173,13 @@ pub(crate) fn verify(config: &Config) -> Result<Verified, Error> {
             sha256: of_file(&path),
         })
         .collect();
+    let mut archive = archive::open(config);
+    archive.must_hold(&inputs, issue.as_ref());
     let mut verified = Verified {
         run,
         files: inputs.inbox.len() + outputs.len(),
-        ..Verified::default()
+        changed: Vec::new(),
+        archive,
     };
     let mut compare = |kind: &'static str, before: &[Item], now: &[Item]| {
         let found = manifest::differences(before, now);

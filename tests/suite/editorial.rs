@@ -4,6 +4,7 @@
 use std::process::Command;
 
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
 use crate::clerk::{NAMES, PAPER, REASONS, TEXTS, Tome};
 use crate::desk::{Desk, Ended};
@@ -281,6 +282,108 @@ fn a_reason_for_another_value_waits_and_one_no_longer_needed_is_kept() {
         let state = again.get(REASONS, key, "Tình trạng");
         assert!(state.starts_with("Không còn cần"), "{state}");
     }
+}
+
+/// Accepts one finding, has the office send other figures and gives what is said then.
+fn accepted_then_sent_anew(
+    head: &str,
+    code: &str,
+    cell: &str,
+    [before, after]: [&str; 2],
+) -> (Desk, Value) {
+    let desk = Desk::empty();
+    let send = |rows: &str| {
+        desk.workbook("pac nam.xlsx", &[("Biểu", &format!("{head}{rows}"))]);
+    };
+    send(before);
+    let (mut tome, _) = edited(&desk);
+    let key = tome.key_of(REASONS, &[("Mã lỗi", code), ("Ô", cell)]);
+    tome.write(REASONS, &key, "Đã hỏi.");
+    desk.file(IN, &tome.save());
+    let (summary, _) = checked(&desk);
+    silent(&summary);
+    assert!(of(&summary, code).iter().any(|one| one.get("accepted").is_some()), "{code}");
+    send(after);
+    let (summary, _) = checked(&desk);
+    (desk, summary)
+}
+
+#[track_caller]
+fn falls(summary: &Value, code: &str, then: &str, now: &str) {
+    let accepted = of(summary, code).iter().any(|one| one.get("accepted").is_some());
+    assert!(!accepted, "{summary:#}");
+    let [said] = of(summary, "B08")[..] else { panic!("one B08: {summary:#}") };
+    let message = said["message"].as_str().unwrap();
+    assert!(message.contains(then) && message.contains(now), "{message}");
+}
+
+#[test]
+fn a_reason_falls_when_what_the_figure_was_held_against_changes() {
+    // 5.000 of 3.337, then 5.000 of 4.000.
+    let rows = ["1|Xã An Thắng|3337|90|5000", "1|Xã An Thắng|4000|90|5000"];
+    let (desk, summary) = accepted_then_sent_anew(HEAD, "K02", "E6", rows);
+    falls(&summary, "K02", "5000, so với ≤ 3337", "5000, so với ≤ 4000");
+    // Editing again offers a new row and does not revive the old reason.
+    let (again, _) = edited(&desk);
+    let key = again.key_of(REASONS, &[("Mã lỗi", "K02"), ("Giá trị đúng", "≤ 4000")]);
+    assert_eq!(again.entry(REASONS, &key), "");
+}
+
+#[test]
+fn a_reason_falls_when_other_figures_of_the_sentence_change() {
+    // 60% for 40/80, then 60% for 400/800: the rates are as they were.
+    let head = HEAD.replace("GĐHT: Đạt\n", "GĐHT: Đạt|GĐHT: Tỷ lệ (%)\n");
+    let rows = ["1|Xã An Thắng|80|80|40|60", "1|Xã An Thắng|800|800|400|60"];
+    let (_, summary) = accepted_then_sent_anew(&head, "K04", "F6", rows);
+    falls(&summary, "K04", "40", "400");
+}
+
+#[test]
+fn a_reason_falls_when_a_value_changes_that_a_gathered_finding_does_not_name() {
+    let names = |last: &str| {
+        let mut rows = vec!["1|Xã An Thắng|100|90|80".to_owned()];
+        rows.extend((1..12).map(|row| format!("{row}|Bản lạ {row}|100|90|80")));
+        rows.push(format!("12|{last}|100|90|80"));
+        rows.join("\n")
+    };
+    let rows = [names("Bản lạ 12"), names("Bản khác hẳn")];
+    let rows = rows.each_ref().map(String::as_str);
+    let (_, summary) = accepted_then_sent_anew(HEAD, "U01", "B7:B18", rows);
+    falls(&summary, "U01", "Bản lạ 1", "nội dung không kể trong câu đã đổi");
+}
+
+#[test]
+fn reasons_in_a_workbook_of_a_former_version_hold_and_move_to_their_new_keys() {
+    let desk = pac_nam("1|Xã An Thắng|3337|90|5000\n2|Xã Bằng Thành|200|150|230");
+    let (mut tome, _) = edited(&desk);
+    let [one, two] =
+        ["E6", "E7"].map(|cell| tome.key_of(REASONS, &[("Mã lỗi", "K02"), ("Ô", cell)]));
+    tome.write(REASONS, &one, "Lý do một.");
+    tome.write(REASONS, &two, "Lý do hai.");
+    // Former keys end in three bytes of what was found alone.
+    let former = |key: &str, found: &str| {
+        let digest = Sha256::digest(found.as_bytes());
+        let [a, b, c] = [digest[0], digest[1], digest[2]];
+        format!("{}-{a:02x}{b:02x}{c:02x}", key.rsplit_once('-').unwrap().0)
+    };
+    tome.set(REASONS, &one, REASONS[1], &former(&one, "5000"));
+    tome.set(REASONS, &two, REASONS[1], &former(&two, "230"));
+    desk.file(IN, &tome.save());
+    let (summary, _) = checked(&desk);
+    silent(&summary);
+    assert!(of(&summary, "K02").iter().all(|one| one.get("accepted").is_some()));
+    let (again, _) = edited(&desk);
+    assert_eq!(again.entry(REASONS, &one), "Lý do một.");
+    assert_eq!(again.entry(REASONS, &two), "Lý do hai.");
+    assert!(!again.keys(REASONS).contains(&former(&one, "5000")));
+    // Held against something else since: what the column beside it said counts.
+    let rows = "1|Xã An Thắng|4000|90|5000\n2|Xã Bằng Thành|200|150|230";
+    desk.workbook("pac nam.xlsx", &[("Biểu", &format!("{HEAD}{rows}"))]);
+    let (summary, _) = checked(&desk);
+    let accepted: Vec<bool> =
+        of(&summary, "K02").iter().map(|one| one.get("accepted").is_some()).collect();
+    assert_eq!(accepted.iter().filter(|accepted| **accepted).count(), 1);
+    assert_eq!(of(&summary, "B08").len(), 1);
 }
 
 #[test]

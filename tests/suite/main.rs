@@ -37,6 +37,7 @@ mod ledger;
 mod lint_pdf;
 mod money;
 mod numbers;
+mod panics;
 mod periods;
 mod report;
 mod review;
