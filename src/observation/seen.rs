@@ -30,6 +30,10 @@ pub(crate) struct Kind {
     pub(crate) what: &'static str,
     pub(crate) hint: &'static str,
     /// Why it is decided so; for the ledger.
+    #[cfg_attr(
+        not(test),
+        allow(dead_code, reason = "the ledger prints it, a test checks")
+    )]
     pub(crate) reason: &'static str,
 }
 

@@ -72,7 +72,9 @@ use unicode_normalization::UnicodeNormalization;
 
 pub(crate) use self::cell::{Cell, Value};
 pub(crate) use self::grid::Grid;
-pub(crate) use self::notes::{Note, Notes, WORDS as NOTE_WORDS};
+#[cfg(test)]
+pub(crate) use self::notes::WORDS as NOTE_WORDS;
+pub(crate) use self::notes::{Note, Notes};
 pub(crate) use self::parts::entries;
 pub(crate) use self::reader::{
     CHILD_COMMAND, Reader, Reading, Source, bytes_of, digest, list, memory_limit, serve,
