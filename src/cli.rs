@@ -17,6 +17,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::aside::{Duty, Served};
 use crate::finding::Severity;
 use crate::plan::office::ReportKind;
 use crate::run::{self, Config, Error, Judged, Press, Reach};
@@ -201,11 +202,8 @@ struct Setting {
 /// The program: parse, run, print, give the exit code.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
-    if args.get(1).is_some_and(|arg| arg == workbook::CHILD_COMMAND) {
-        // Beyond the limit an allocation fails and the child dies of it, alone.
-        let _ = crate::ALLOCATOR.set_limit(workbook::memory_limit());
-        let root = args.get(2).map(PathBuf::from).unwrap_or_default();
-        return ExitCode::from(u8::from(workbook::serve(root).is_err()));
+    if let Some(code) = child(&args) {
+        return code;
     }
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
@@ -233,6 +231,16 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// What a child process does that we started ourselves ([`crate::aside`]).
+fn child(args: &[OsString]) -> Option<ExitCode> {
+    const DUTIES: [(Duty, Served); 1] = [(workbook::DUTY, workbook::serve)];
+    let argument = args.get(1)?;
+    let (duty, serve) = DUTIES.into_iter().find(|(duty, _)| argument == duty.argument)?;
+    let _ = crate::ALLOCATOR.set_limit(duty.memory);
+    let about = args.get(2).map(PathBuf::from).unwrap_or_default();
+    Some(ExitCode::from(u8::from(serve(about).is_err())))
 }
 
 fn report(args: ReportArgs) -> Result<ExitCode, String> {

@@ -2,6 +2,8 @@
 //!
 //! The program is a river with one room for each stage, in this order:
 //!
+//! 0. [`opening`] is the door through which every file is read, and [`aside`] has
+//!    in child processes done what a file could take the run down with.
 //! 1. [`inbox`] walks the folder of a year: `Submission`s.
 //! 2. [`workbook`] opens each of them: a `Workbook` of grids.
 //! 3. [`form`] recognises whose it is and what its cells mean: a `Form`.
@@ -21,6 +23,7 @@
 //! are the language in which any room can say where and what is wrong. [`run`]
 //! is the only file that names every stage.
 
+mod aside;
 mod assessment;
 mod cli;
 mod console;
@@ -35,6 +38,7 @@ mod ledger;
 mod manifest;
 mod marker;
 mod observation;
+mod opening;
 mod outbox;
 mod place;
 #[allow(dead_code, reason = "the registers say more than this version prints")]

@@ -25,6 +25,7 @@ pub(crate) use self::one_file::{OneFile, read_file};
 pub(crate) use self::publish::Made;
 pub(crate) use self::record::{Verified, verify};
 pub(crate) use self::slips::{Slips, slips};
+use crate::aside::NotStarted;
 use crate::assessment;
 use crate::dataset;
 use crate::document::{self, Documents, Material, letters};
@@ -98,8 +99,12 @@ pub(crate) enum Error {
     Plan(#[from] PlanError),
     #[error(transparent)]
     Inbox(#[from] InboxError),
-    #[error("Không khởi động được bộ đọc tệp: {0}. Khởi động lại máy rồi chạy lại.")]
-    Reader(std::io::Error),
+    #[error(
+        "Không khởi động được bộ đọc tệp: {0}. Phần mềm diệt virus có thể đang chặn, hoặc tệp \
+         chương trình xhht vừa bị thay, đổi tên hay xóa: kiểm tra lại rồi chạy lại. Không có \
+         báo cáo nào bị coi là lỗi vì việc này."
+    )]
+    Reader(#[from] NotStarted),
     #[error("{0}")]
     Kind(String),
     #[error(
@@ -205,7 +210,7 @@ fn judge_by(
         true => config.reach,
         false => Reach::Plan,
     };
-    let mut now = settle(config, config.year, &plan, inbox, decided, seen);
+    let mut now = settle(config, config.year, &plan, inbox, decided, seen)?;
     let earlier = earlier_years(config, reach, &plan)?;
     if let Some(before) = earlier.last().filter(|last| last.year + 1 == now.year) {
         let found = rules::look_back(&scene(&now, &plan), &scene(before, &plan));
@@ -257,7 +262,7 @@ fn judge_year(
 ) -> Result<Year, Error> {
     let inbox = intake::open(config.inbox_of(year))?;
     let decided = editing::decided(config, year, plan)?;
-    Ok(settle(config, year, plan, inbox, decided, seen))
+    settle(config, year, plan, inbox, decided, seen)
 }
 
 /// As [`judge`], of this year alone and without child processes: only for
@@ -266,7 +271,7 @@ pub(crate) fn judge_in_process(config: &Config) -> Result<Judged, Error> {
     let plan = plan::load(&config.project)?;
     let inbox = intake::open_in_process(config.inbox())?;
     let decided = Noted::new(Decisions::default(), Vec::new());
-    let now = settle(config, config.year, &plan, inbox, decided, |_, _| ());
+    let now = settle(config, config.year, &plan, inbox, decided, |_, _| ())?;
     Ok(Judged { plan, now, earlier: Vec::new() })
 }
 
@@ -275,12 +280,12 @@ fn settle(
     config: &Config,
     year: i16,
     plan: &Plan,
-    inbox: Inbox<impl Iterator<Item = Reading>>,
+    inbox: Inbox<impl Iterator<Item = Result<Reading, NotStarted>>>,
     decided: Noted<Decisions>,
     seen: impl Fn(usize, usize),
-) -> Year {
+) -> Result<Year, Error> {
     let Noted { value: decisions, findings: about_decisions } = decided;
-    let received = intake::receive_all(inbox, year, plan, &decisions.names, seen);
+    let received = intake::receive_all(inbox, year, plan, &decisions.names, seen)?;
     let (mut ledger, accepted) = ledger::settle(received, plan, year);
     let report_date = config
         .report_date
@@ -297,7 +302,7 @@ fn settle(
     let findings = finding::gather(findings);
     let dataset = dataset::gather(&accepted, plan, year);
     let assessment = assessment::assess(&dataset, plan, year, report_date);
-    Year {
+    Ok(Year {
         year,
         report_date,
         ledger,
@@ -307,7 +312,7 @@ fn settle(
         findings,
         each,
         decisions,
-    }
+    })
 }
 
 /// Writes `summary.json` only.

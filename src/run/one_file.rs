@@ -1,17 +1,18 @@
 //! How one file is understood, without a year's run: for an office that checks
 //! its own report, and for whoever extends the vocabulary.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::Error;
 use crate::finding::{Finding, Noted};
 use crate::form::{self, Form, lexicon::Lexicon};
 use crate::inbox;
 use crate::observation::{self, Statement};
+use crate::opening;
 use crate::place::Place;
 use crate::plan::{self, Plan};
 use crate::rules;
-use crate::workbook::{Reader, Source, Workbook};
+use crate::workbook::{self, Workbook};
 
 /// One file as far as it could be understood.
 pub(crate) struct OneFile {
@@ -61,14 +62,10 @@ pub(crate) fn read_file(
 /// The workbook, read in a guarded child as those of an inbox are, or what to say
 /// of it.
 fn open(path: &Path) -> Result<Result<Workbook, Finding>, Error> {
-    let root = path.parent().map(Path::to_owned).unwrap_or_default();
-    let root = if root.as_os_str().is_empty() { PathBuf::from(".") } else { root };
-    let name = PathBuf::from(path.file_name().unwrap_or_default());
+    let (root, name) = opening::parted(path);
     let file = name.to_string_lossy().into_owned();
-    let source = Source { path: name, member: None };
-    let mut reader = Reader::start(root, vec![source]).map_err(Error::Reader)?;
-    let reading = reader.next().expect("a reader answers for every source");
-    Ok(reading.outcome.map_err(|reason| reason.finding(Place::file(&file))))
+    let outcome = workbook::open(&root, name)?;
+    Ok(outcome.map_err(|reason| reason.finding(Place::file(&file))))
 }
 
 /// `inbox/2024/…`: the year of the folder.
