@@ -18,7 +18,7 @@ use std::path::{Component, Path, PathBuf};
 pub(crate) mod most {
     pub(crate) const SUBMISSION: u64 = 50 << 20;
     pub(crate) const REGISTER: u64 = 4 << 20;
-    pub(crate) const TEMPLATE: u64 = 2 << 20;
+    pub(crate) const TEMPLATE: u64 = 1 << 20;
     /// A file that the program wrote itself.
     pub(crate) const OUTPUT: u64 = 128 << 20;
     pub(crate) const FONT: u64 = 64 << 20;

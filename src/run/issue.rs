@@ -15,6 +15,7 @@ use crate::document::issued::{self, Cell, Changed, Passages, Printed};
 use crate::document::report::Edition;
 use crate::document::{self, Documents, review};
 use crate::manifest::{self, Fate, Manifest};
+use crate::opening::{self, most};
 use crate::outbox::{self, Output};
 
 const FOLDER: &str = ".issued";
@@ -66,7 +67,8 @@ pub(super) fn keep(config: &Config, outputs: &[Output]) -> Result<u32, Error> {
 
 impl Issued {
     fn read(&self, name: &str) -> Result<Vec<u8>, Error> {
-        read(&self.folder.join(name))
+        opening::read(&self.folder, name.as_ref(), most::OUTPUT)
+            .map_err(|refused| unreadable(&self.folder.join(name), &refused))
     }
 
     /// The figures it printed, in all its documents.
@@ -83,7 +85,7 @@ impl Issued {
 
     /// The paragraphs of one document; none if it was not issued.
     pub(super) fn passages(&self, name: &str) -> Passages {
-        let data = fs::read(self.folder.join(name)).ok();
+        let data = self.read(name).ok();
         let data: Option<Value> =
             data.and_then(|data| serde_json::from_slice(&data).ok());
         data.map(|data| issued::passages(&data)).unwrap_or_default()
@@ -118,10 +120,6 @@ impl Issued {
         let path = self.folder.join(manifest::FILE);
         serde_json::from_slice(&bytes).map_err(|error| unreadable(&path, &error))
     }
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    fs::read(path).map_err(|error| unreadable(path, &error))
 }
 
 fn unreadable(path: &Path, error: &impl ToString) -> Error {
