@@ -21,7 +21,7 @@ use crate::aside::{Duty, Served};
 use crate::finding::Severity;
 use crate::plan::office::ReportKind;
 use crate::run::{self, Config, Error, Judged, Press, Reach};
-use crate::{console, inbox, press, rules, trace, workbook};
+use crate::{console, inbox, press, proof, rules, trace, workbook};
 
 mod usage;
 
@@ -235,8 +235,11 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// What a child process does that we started ourselves ([`crate::aside`]).
 fn child(args: &[OsString]) -> Option<ExitCode> {
-    const DUTIES: [(Duty, Served); 2] =
-        [(workbook::DUTY, workbook::serve), (press::DUTY, press::serve)];
+    const DUTIES: [(Duty, Served); 3] = [
+        (workbook::DUTY, workbook::serve),
+        (press::DUTY, press::serve),
+        (proof::DUTY, proof::serve),
+    ];
     let argument = args.get(1)?;
     let (duty, serve) = DUTIES.into_iter().find(|(duty, _)| argument == duty.argument)?;
     let _ = crate::ALLOCATOR.set_limit(duty.memory);
