@@ -3,6 +3,7 @@
 //! From the folder of a year to its outputs. A finding never stops it; an
 //! [`Error`] does, before anything is written.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
@@ -86,10 +87,25 @@ impl Config {
         self.project.join("out")
     }
 
+    /// Whether the plan speaks of the year and the date that were asked for.
+    fn within(&self, plan: &Plan) -> Result<(), Error> {
+        let years = plan.decision.years();
+        year_within(self.year, plan)?;
+        match self.report_date.filter(|date| !years.contains(&date.year())) {
+            Some(date) => Err(Error::Date { date, years }),
+            None => Ok(()),
+        }
+    }
+
     /// The outputs of the year that was asked for.
     fn out_of_year(&self) -> PathBuf {
         self.out().join(self.year.to_string())
     }
+}
+
+fn year_within(year: i16, plan: &Plan) -> Result<(), Error> {
+    let years = plan.decision.years();
+    if years.contains(&year) { Ok(()) } else { Err(Error::Year { year, years }) }
 }
 
 /// Why a run cannot give its outputs.
@@ -105,6 +121,17 @@ pub(crate) enum Error {
          báo cáo nào bị coi là lỗi vì việc này."
     )]
     Reader(#[from] NotStarted),
+    #[error(
+        "Năm {year} không thuộc kế hoạch (từ {} đến {} theo plan/plan.toml). Ghi lại năm.",
+        .years.start(), .years.end()
+    )]
+    Year { year: i16, years: RangeInclusive<i16> },
+    #[error(
+        "Ngày ghi trên báo cáo {date} không thuộc các năm của kế hoạch (từ {} đến {} theo \
+         plan/plan.toml). Ghi lại --report-date, ví dụ 2024-12-15.",
+        .years.start(), .years.end()
+    )]
+    Date { date: Date, years: RangeInclusive<i16> },
     #[error("{0}")]
     Kind(String),
     #[error(
@@ -163,9 +190,8 @@ pub(crate) fn judge(
     config: &Config,
     seen: impl Fn(usize, usize),
 ) -> Result<Judged, Error> {
-    // The readers start first: the registers are loaded while they do.
-    let inbox = intake::open(config.inbox())?;
-    judge_by(plan::load(&config.project)?, config, inbox, seen)
+    let (plan, inbox) = begin(config)?;
+    judge_by(plan, config, inbox, seen)
 }
 
 /// As [`judge`], with the press made ready for what is to be printed of it.
@@ -173,8 +199,18 @@ pub(crate) fn judge_for_print(
     config: &Config,
     seen: impl Fn(usize, usize),
 ) -> Result<(Judged, Press), Error> {
-    let inbox = intake::open(config.inbox())?;
-    judge_beside_press(plan::load(&config.project)?, config, inbox, seen)
+    let (plan, inbox) = begin(config)?;
+    judge_beside_press(plan, config, inbox, seen)
+}
+
+/// The registers, and the inbox being read. The readers start first: the registers
+/// are loaded while they do. A year the plan does not know is told before a folder
+/// that is not there.
+fn begin(config: &Config) -> Result<(Plan, Inbox<Reader>), Error> {
+    let inbox = intake::open(config.inbox());
+    let plan = plan::load(&config.project)?;
+    config.within(&plan)?;
+    Ok((plan, inbox?))
 }
 
 /// Fonts and templates are made ready while the inbox is read.
@@ -322,9 +358,13 @@ pub(crate) fn write_summary(config: &Config, judged: &Judged) -> Result<PathBuf,
     Ok(outbox::put(&config.out(), config.year, &output)?)
 }
 
-/// Brings back outputs that a killed run was about to replace.
+/// Brings back outputs that a killed run was about to replace; nothing is done
+/// where they would get into an inbox.
 pub(crate) fn mend(config: &Config) -> Result<(), Error> {
-    Ok(outbox::mend(&config.out())?)
+    let out = config.out();
+    outbox::apart(&out, &config.project.join("inbox"))?;
+    outbox::apart(&out, &config.inbox())?;
+    Ok(outbox::mend(&out)?)
 }
 
 /// What a judgement may read, at a glance: the inboxes up to this year and the
@@ -346,8 +386,7 @@ pub(crate) fn report(
     seen: impl Fn(usize, usize),
     show: impl FnOnce(&Judged),
 ) -> Result<(Judged, Documents, Made), Error> {
-    let inbox = intake::open(config.inbox())?;
-    let plan = plan::load(&config.project)?;
+    let (plan, inbox) = begin(config)?;
     let documents = publish::documents(&plan, config.year, config.kind)?;
     let (mut judged, press) = judge_beside_press(plan, config, inbox, seen)?;
     if let Ok((_, fonts)) = &press {
@@ -366,6 +405,7 @@ pub(crate) fn report(
 /// Writes the forms of a year for all units due; gives how many, and where.
 pub(crate) fn forms(config: &Config) -> Result<(usize, PathBuf), Error> {
     let plan = plan::load(&config.project)?;
+    config.within(&plan)?;
     // Whoever reported nothing last year still gets a form.
     let last = match judge_year(config, config.year - 1, &plan, |_, _| ()) {
         Ok(year) => Some(year),

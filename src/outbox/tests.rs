@@ -278,7 +278,7 @@ fn nothing_is_touched_where_there_is_nothing_to_mend() {
 #[test]
 fn a_second_run_waits_until_the_first_has_written() {
     let out = after_a_run("lock");
-    let held = lock(&out).expect("the lock");
+    let held = lock(&out, &out, PATIENCE).expect("the lock");
     let (tell, told) = std::sync::mpsc::channel();
     std::thread::scope(|scope| {
         scope.spawn(|| {

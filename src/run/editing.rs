@@ -99,6 +99,7 @@ pub(crate) fn edit(
     seen: impl Fn(usize, usize),
 ) -> Result<Edited, Error> {
     let plan = plan::load(&config.project)?;
+    config.within(&plan)?;
     // Read first: if either copy cannot be, nothing must be written over it.
     let inbox = entries(&config.inbox(), "inbox", config.year, &plan)?;
     let folder = config.out_of_year();

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::Error;
+use super::{Error, year_within};
 use crate::finding::{Finding, Noted};
 use crate::form::{self, Form, lexicon::Lexicon};
 use crate::inbox;
@@ -36,6 +36,9 @@ pub(crate) fn read_file(
     year: Option<i16>,
 ) -> Result<OneFile, Error> {
     let plan = plan::load(project)?;
+    if let Some(year) = year {
+        year_within(year, &plan)?;
+    }
     let name = path.file_name().unwrap_or_default();
     let file = name.to_string_lossy().into_owned();
     let mut one = OneFile {
@@ -54,7 +57,8 @@ pub(crate) fn read_file(
             return Ok(one);
         }
     }
-    let year = year.or_else(|| year_of_folder(path));
+    let of_plan = |year: &i16| one.plan.decision.years().contains(year);
+    let year = year.or_else(|| year_of_folder(path).filter(of_plan));
     one.understand(year, inbox::years(&project.join("inbox")).last().copied());
     Ok(one)
 }
