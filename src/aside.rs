@@ -147,7 +147,8 @@ impl<Q: Serialize, A: DeserializeOwned + Send + 'static> Session<Q, A> {
                 Err(failed) => failed,
             };
             // Who has waited a minute need not wait again, nor for another version.
-            let again = !matches!(failed, NotStarted::Silent(_) | NotStarted::Replaced(_));
+            let again =
+                !matches!(failed, NotStarted::Silent(_) | NotStarted::Replaced(_));
             match pauses.next().filter(|_| again) {
                 Some(pause) => thread::sleep(*pause),
                 None => return Err(failed),
@@ -290,7 +291,12 @@ mod tests {
     /// A child that is a shell script.
     fn start(script: &str, first_word: u64) -> Result<Trial, NotStarted> {
         let args = ["-c", script].map(OsStr::new);
-        Trial::start_once(Path::new("/bin/sh"), &args, 100, Duration::from_millis(first_word))
+        Trial::start_once(
+            Path::new("/bin/sh"),
+            &args,
+            100,
+            Duration::from_millis(first_word),
+        )
     }
 
     /// The first word of a version, as `printf` writes it.
@@ -298,25 +304,31 @@ mod tests {
         let word = Word::<u32>::Here(version.to_owned());
         let mut bytes = Vec::new();
         write_frame(&mut bytes, &word).expect("a Vec takes all bytes");
-        let octal: Vec<String> = bytes.iter().map(|byte| format!("\\{byte:03o}")).collect();
+        let octal: Vec<String> =
+            bytes.iter().map(|byte| format!("\\{byte:03o}")).collect();
         format!("printf '{}'", octal.concat())
     }
 
     #[test]
     fn a_child_that_starts_late_is_waited_for_outside_the_clock_of_an_input() {
-        let mut late = start(&format!("sleep 1; {}; cat >/dev/null", here(VERSION)), 20_000)
-            .expect("it speaks");
+        let mut late =
+            start(&format!("sleep 1; {}; cat >/dev/null", here(VERSION)), 20_000)
+                .expect("it speaks");
         late.ask(&1).expect("it listens");
         assert_eq!(late.answer(Duration::from_millis(50)), Err(Lost::Late));
-        let mut gone = start(&format!("{}; exit", here(VERSION)), 20_000).expect("it speaks");
+        let mut gone =
+            start(&format!("{}; exit", here(VERSION)), 20_000).expect("it speaks");
         assert_eq!(gone.answer(Duration::from_secs(20)), Err(Lost::Died));
     }
 
     #[test]
     fn no_child_is_no_fault_of_an_input() {
-        let told = |started: Result<Trial, NotStarted>| started.err().expect("none").to_string();
+        let told =
+            |started: Result<Trial, NotStarted>| started.err().expect("none").to_string();
         assert!(told(start("exit", 20_000)).contains("kết thúc ngay"));
-        assert!(told(start("echo hello; cat >/dev/null", 20_000)).contains("kết thúc ngay"));
+        assert!(
+            told(start("echo hello; cat >/dev/null", 20_000)).contains("kết thúc ngay")
+        );
         assert!(told(start("sleep 100", 50)).contains("chưa khởi động xong"));
         let other = start(&here("0.0.9"), 20_000);
         assert_eq!(told(other), "tệp chương trình đã bị thay bằng phiên bản 0.0.9");

@@ -1,6 +1,7 @@
 //! What was typed, and what is said about it. The only room that knows clap
 //! and the screen.
 
+mod child;
 mod completions;
 mod editing;
 mod fonts;
@@ -17,11 +18,10 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::aside::{Duty, Served};
 use crate::finding::Severity;
 use crate::plan::office::ReportKind;
 use crate::run::{self, Config, Error, Judged, Press, Reach};
-use crate::{console, inbox, press, proof, rules, trace, workbook};
+use crate::{console, inbox, rules, trace};
 
 mod usage;
 
@@ -202,7 +202,7 @@ struct Setting {
 /// The program: parse, run, print, give the exit code.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
-    if let Some(code) = child(&args) {
+    if let Some(code) = child::child(&args) {
         return code;
     }
     let cli = match Cli::try_parse_from(args) {
@@ -231,20 +231,6 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(2)
         }
     }
-}
-
-/// What a child process does that we started ourselves ([`crate::aside`]).
-fn child(args: &[OsString]) -> Option<ExitCode> {
-    const DUTIES: [(Duty, Served); 3] = [
-        (workbook::DUTY, workbook::serve),
-        (press::DUTY, press::serve),
-        (proof::DUTY, proof::serve),
-    ];
-    let argument = args.get(1)?;
-    let (duty, serve) = DUTIES.into_iter().find(|(duty, _)| argument == duty.argument)?;
-    let _ = crate::ALLOCATOR.set_limit(duty.memory);
-    let about = args.get(2).map(PathBuf::from).unwrap_or_default();
-    Some(ExitCode::from(u8::from(serve(about).is_err())))
 }
 
 fn report(args: ReportArgs) -> Result<ExitCode, String> {

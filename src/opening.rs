@@ -150,19 +150,22 @@ fn regular(seen: &std::fs::Metadata) -> Result<(), Refused> {
 /// On Unix a pipe or a link put there after the first look must neither block
 /// nor be followed. Windows has links too, but no way to say so that OneDrive's
 /// placeholders, which are to be opened, do not fall under it.
-#[expect(clippy::disallowed_methods, reason = "the one door through which files are read")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one door through which files are read"
+)]
 fn without_blocking() -> OpenOptions {
     let mut options = OpenOptions::new();
     #[cfg(target_os = "linux")]
     {
         use std::os::unix::fs::OpenOptionsExt;
         const O_NONBLOCK: i32 = 0o4_000;
-        const O_NOFOLLOW: i32 =
-            if cfg!(any(target_arch = "aarch64", target_arch = "arm")) {
-                0o100_000
-            } else {
-                0o400_000
-            };
+        const O_NOFOLLOW: i32 = if cfg!(any(target_arch = "aarch64", target_arch = "arm"))
+        {
+            0o100_000
+        } else {
+            0o400_000
+        };
         options.custom_flags(O_NONBLOCK | O_NOFOLLOW);
     }
     options
@@ -188,7 +191,8 @@ mod tests {
     #[test]
     fn a_path_cannot_climb_out_of_its_folder() {
         let root = std::env::temp_dir();
-        let refused = |path: &str| read(&root, Path::new(path), 100).expect_err("refused");
+        let refused =
+            |path: &str| read(&root, Path::new(path), 100).expect_err("refused");
         assert_eq!(refused("../etc/passwd"), Refused::Outside);
         assert_eq!(refused("/etc/passwd"), Refused::Outside);
         assert_eq!(refused("khong-co.xlsx"), Refused::Missing);
@@ -197,7 +201,9 @@ mod tests {
     #[test]
     fn a_byte_order_mark_is_dropped_and_other_letters_are_refused() {
         let folder = scratch("text");
-        for (name, bytes) in [("a", &b"\xef\xbb\xbfx"[..]), ("b", b"x"), ("c", b"\xff\xfex")] {
+        for (name, bytes) in
+            [("a", &b"\xef\xbb\xbfx"[..]), ("b", b"x"), ("c", b"\xff\xfex")]
+        {
             file(&folder.join(name), bytes);
         }
         let text = |name: &str| read_text(&folder, Path::new(name), 100);

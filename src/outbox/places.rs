@@ -41,7 +41,9 @@ fn resolved(path: &Path) -> PathBuf {
     }
     let name = path.file_name().unwrap_or_default();
     match path.parent() {
-        Some(above) if above.as_os_str().is_empty() => resolved(Path::new(".")).join(name),
+        Some(above) if above.as_os_str().is_empty() => {
+            resolved(Path::new(".")).join(name)
+        }
         Some(above) => resolved(above).join(name),
         None => path.to_owned(),
     }

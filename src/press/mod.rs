@@ -203,6 +203,7 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     use super::*;
+    use crate::opening::{self, most};
 
     #[test]
     fn a_letter_the_font_lacks_is_an_error_that_names_it_and_its_text() {
@@ -235,10 +236,9 @@ mod tests {
             ("review.typ", "review.json"),
             ("slip.typ", "slip.json"),
         ] {
-            let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-                .join("templates/samples")
-                .join(sample);
-            let text = std::fs::read_to_string(path).expect("a sample");
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/samples");
+            let text = opening::read_text(&folder, sample.as_ref(), most::OUTPUT)
+                .expect("a sample");
             let mut report: serde_json::Value =
                 serde_json::from_str(&text).expect("JSON");
             report["font"] = fonts.family.clone().into();

@@ -137,7 +137,8 @@ impl Overlay<'_> {
             return Err(self.refused(&name, &format!("có hơn {FILES} tệp mẫu")));
         }
         // Typst takes no other path, and a letter that is none would not be found.
-        if VirtualPath::new(&name).is_err() || name.contains(char::REPLACEMENT_CHARACTER) {
+        if VirtualPath::new(&name).is_err() || name.contains(char::REPLACEMENT_CHARACTER)
+        {
             return Err(self.refused(&name, &"tên tệp có ký tự không dùng được"));
         }
         let text = opening::read_text(self.root, name.as_ref(), most::TEMPLATE)

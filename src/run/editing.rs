@@ -171,8 +171,8 @@ fn entries(
              Mở tệp bằng Excel và lưu lại, hoặc chuyển tệp đi nơi khác, rồi chạy lại."
         ))
     };
-    let workbook = workbook::open(folder, file)?
-        .map_err(|reason| refused(&reason.message()))?;
+    let workbook =
+        workbook::open(folder, file)?.map_err(|reason| refused(&reason.message()))?;
     let read = editorial::read(&workbook, year, plan);
     match editorial::obstacle(&read.findings) {
         Some(finding) => Err(refused(&finding.message)),

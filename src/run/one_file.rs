@@ -3,7 +3,8 @@
 
 use std::path::Path;
 
-use super::{Error, year_within};
+use super::Error;
+use super::config::year_within;
 use crate::finding::{Finding, Noted};
 use crate::form::{self, Form, lexicon::Lexicon};
 use crate::inbox;

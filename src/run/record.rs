@@ -105,7 +105,8 @@ pub(super) fn sealed(inputs: Inputs, outputs: &[Output], kept: Vec<Item>) -> Out
 /// The name of the last run, and what it wrote that these outputs do not replace;
 /// nothing where there is no record of it.
 pub(super) fn former(config: &Config, outputs: &[Output]) -> Option<(String, Vec<Item>)> {
-    let record = opening::read(&config.out_of_year(), manifest::FILE.as_ref(), most::OUTPUT);
+    let record =
+        opening::read(&config.out_of_year(), manifest::FILE.as_ref(), most::OUTPUT);
     let record: Manifest = serde_json::from_slice(&record.ok()?).ok()?;
     let mut others = record.outputs;
     others.retain(|item| outputs.iter().all(|output| output.name != item.path));

@@ -25,6 +25,7 @@ mod forge;
 mod formats;
 mod forms;
 mod guide;
+mod holds;
 mod hostile;
 mod in_print;
 mod issued;

@@ -97,7 +97,9 @@ mod tests {
         ] {
             assert!(matches(pattern, name), "{pattern} {name}");
         }
-        for (pattern, name) in [("*.pdf", "a.pdf.bak"), ("?", ""), ("a*b", "a"), ("", "a")] {
+        for (pattern, name) in
+            [("*.pdf", "a.pdf.bak"), ("?", ""), ("a*b", "a"), ("", "a")]
+        {
             assert!(!matches(pattern, name), "{pattern} {name}");
         }
     }
