@@ -2,8 +2,6 @@
 //!
 //! The program is a river with one room for each stage, in this order:
 //!
-//! 0. [`opening`] is the door through which every file is read, and [`aside`] has
-//!    in child processes done what a file could take the run down with.
 //! 1. [`inbox`] walks the folder of a year: `Submission`s.
 //! 2. [`workbook`] opens each of them: a `Workbook` of grids.
 //! 3. [`form`] recognises whose it is and what its cells mean: a `Form`.
@@ -17,7 +15,9 @@
 //!    what was sent, and [`outbox`] writes everything or nothing. [`proof`] reads a
 //!    finished PDF back and checks it.
 //!
-//! [`history`] keeps what a year came to, this one and those before it, and
+//! At its head [`opening`] is the door through which every file is read, and
+//! [`aside`] has work done in child processes that an input could take the run
+//! down with. [`history`] keeps what a year came to, this one and those before it, and
 //! [`manifest`] what a run was made from. [`plan`]
 //! holds the registers every stage reads by; [`place`] and [`finding`]
 //! are the language in which any room can say where and what is wrong. [`run`]

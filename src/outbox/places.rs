@@ -54,7 +54,6 @@ mod tests {
     use std::fs;
     use std::os::unix::fs::symlink;
 
-    use super::*;
 
     #[test]
     fn out_and_inbox_lie_apart_whatever_links_there_are() {
