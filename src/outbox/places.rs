@@ -54,7 +54,6 @@ mod tests {
     use std::fs;
     use std::os::unix::fs::symlink;
 
-
     #[test]
     fn out_and_inbox_lie_apart_whatever_links_there_are() {
         let name = format!("xhht-places-{}", std::process::id());
