@@ -2,6 +2,7 @@
 //! and the screen.
 
 mod breakdown;
+mod child;
 mod completions;
 mod editing;
 mod fonts;
@@ -22,7 +23,7 @@ use jiff::civil::Date;
 
 use crate::finding::Severity;
 use crate::run::{self, Config, Error, Judged, Press, Reach};
-use crate::{console, inbox, rules, trace, workbook};
+use crate::{console, inbox, rules, trace};
 
 mod usage;
 
@@ -170,11 +171,8 @@ struct Setting {
 /// names the log of a breakdown.
 pub fn main(args: impl IntoIterator<Item = OsString>, started: SystemTime) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
-    if args.get(1).is_some_and(|arg| arg == workbook::CHILD_COMMAND) {
-        // Beyond the limit an allocation fails and the child dies of it, alone.
-        let _ = crate::ALLOCATOR.set_limit(workbook::memory_limit());
-        let root = args.get(2).map(PathBuf::from).unwrap_or_default();
-        return ExitCode::from(u8::from(workbook::serve(root).is_err()));
+    if let Some(code) = child::child(&args) {
+        return code;
     }
     breakdown::guarded(&args, started, || obey(&args))
 }

@@ -15,12 +15,15 @@
 //!    what was sent, and [`outbox`] writes everything or nothing. [`proof`] reads a
 //!    finished PDF back and checks it.
 //!
-//! [`history`] keeps what a year came to, this one and those before it, and
+//! At its head [`opening`] is the door through which every file is read, and
+//! [`aside`] has work done in child processes that an input could take the run
+//! down with. [`history`] keeps what a year came to, this one and those before it, and
 //! [`manifest`] what a run was made from. [`plan`]
 //! holds the registers every stage reads by; [`place`] and [`finding`]
 //! are the language in which any room can say where and what is wrong. [`run`]
 //! is the only file that names every stage.
 
+mod aside;
 mod assessment;
 mod cli;
 mod console;
@@ -35,6 +38,7 @@ mod ledger;
 mod manifest;
 mod marker;
 mod observation;
+mod opening;
 mod outbox;
 mod place;
 #[allow(dead_code, reason = "the registers say more than this version prints")]

@@ -21,19 +21,28 @@
 
 mod disk;
 mod exchange;
+mod places;
 #[cfg(test)]
 mod tests;
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use self::disk::Direct;
+pub(crate) use self::places::apart;
 use crate::finding::trouble;
+use crate::opening::{self, Refused};
 
 /// Whoever holds this file's lock may change the outputs. The system takes the
 /// lock from a program that is killed.
 const LOCK: &str = ".khoa";
+
+/// How long another run is waited for: it holds the lock for as long as it writes,
+/// a second or two.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A file to be written, by name below `out/<year>`.
 #[derive(Debug)]
@@ -50,20 +59,56 @@ impl Output {
 
 /// The outputs could not be written; the former ones are as they were.
 #[derive(Debug, thiserror::Error)]
-#[error(
-    "Không ghi được kết quả vào {path}: {}. Đóng các tệp đang mở trong thư mục này, \
-     kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại; kết quả cũ vẫn giữ nguyên.",
-    trouble(source)
-)]
-pub(crate) struct OutboxError {
-    path: String,
-    source: io::Error,
+pub(crate) enum OutboxError {
+    #[error(
+        "Không ghi được kết quả vào {path}: {}. Đóng các tệp đang mở trong thư mục này, \
+         kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại; kết quả cũ vẫn giữ nguyên.",
+        trouble(source)
+    )]
+    Unwritten { path: String, source: io::Error },
+    #[error(
+        "Không ghi được kết quả vào {path}: tệp khóa {lock} không dùng được ({why}). Xóa hoặc \
+         đổi tên nó rồi chạy lại; kết quả cũ vẫn giữ nguyên."
+    )]
+    Lock { path: String, lock: String, why: Refused },
+    #[error(
+        "Không ghi được kết quả vào {path}: một lần chạy khác của xhht đã ghi ở đây hơn {} \
+         giây. Chờ nó xong hoặc dừng nó rồi chạy lại; kết quả cũ vẫn giữ nguyên.",
+        PATIENCE.as_secs()
+    )]
+    Busy { path: String },
+    #[error(
+        "Không ghi kết quả vào {path} vì {link} là lối tắt (symbolic link) đến nơi khác. Thay \
+         lối tắt bằng thư mục thật rồi chạy lại; không có tệp nào bị thay đổi."
+    )]
+    Linked { path: String, link: String },
+    #[error(
+        "Thư mục kết quả {out} và thư mục tiếp nhận {inbox} nằm trong nhau (sau khi theo các \
+         lối tắt), mà xhht không bao giờ ghi vào nơi tiếp nhận. Tách hai thư mục rồi chạy lại; \
+         không có tệp nào bị thay đổi."
+    )]
+    Nested { out: String, inbox: String },
 }
 
 impl OutboxError {
-    /// What the system said.
-    pub(crate) fn why(&self) -> &io::Error {
-        &self.source
+    /// A few words without a stop, for whoever says himself what was not written.
+    pub(crate) fn why(&self) -> String {
+        match self {
+            Self::Unwritten { source, .. } => trouble(source),
+            Self::Lock { lock, why, .. } => {
+                format!("tệp khóa {lock} không dùng được ({why})")
+            }
+            Self::Busy { .. } => {
+                let seconds = PATIENCE.as_secs();
+                format!("một lần chạy khác của xhht đã ghi ở đây hơn {seconds} giây")
+            }
+            Self::Linked { link, .. } => {
+                format!("{link} là lối tắt (symbolic link) đến nơi khác")
+            }
+            Self::Nested { out, inbox } => {
+                format!("thư mục {out} và thư mục tiếp nhận {inbox} nằm trong nhau")
+            }
+        }
     }
 }
 
@@ -154,7 +199,9 @@ pub(crate) fn leave(out: &Path, note: &Output) -> Result<PathBuf, OutboxError> {
         true => Err(io::ErrorKind::NotADirectory.into()),
         false => exchange::put(&Direct, out, note),
     };
-    left.map_err(|source| OutboxError { path: target.display().to_string(), source })?;
+    let unwritten =
+        |source| OutboxError::Unwritten { path: target.display().to_string(), source };
+    left.map_err(unwritten)?;
     Ok(target)
 }
 
@@ -163,7 +210,11 @@ pub(crate) fn mend(out: &Path) -> Result<(), OutboxError> {
     match exchange::unfinished(out) {
         // Nothing to do is the rule, and nothing is touched then.
         Ok(unfinished) if unfinished.is_empty() => Ok(()),
-        _ => alone(out, out.to_owned(), || Ok(())).map(|_| ()),
+        _ => match alone(out, out.to_owned(), || Ok(())) {
+            // Rubbish that only cannot be removed stops nobody who reads.
+            Err(error) if !exchange::is_whole(out) => Err(error),
+            Ok(_) | Err(_) => Ok(()),
+        },
     }
 }
 
@@ -173,22 +224,46 @@ fn alone(
     target: PathBuf,
     change: impl FnOnce() -> io::Result<()>,
 ) -> Result<PathBuf, OutboxError> {
-    let done = lock(out).and_then(|_held| {
-        exchange::mend(&Direct, out)?;
-        change()
-    });
-    done.map_err(|source| OutboxError { path: target.display().to_string(), source })?;
+    places::unlinked(out, &target)?;
+    let unwritten =
+        |source| OutboxError::Unwritten { path: target.display().to_string(), source };
+    let _held = lock(out, &target, PATIENCE)?;
+    exchange::mend(&Direct, out).and_then(|()| change()).map_err(unwritten)?;
     Ok(target)
 }
 
-/// Waits for the lock; it is held as long as the file is.
-fn lock(out: &Path) -> io::Result<File> {
-    fs::create_dir_all(out)?;
-    let path = out.join(LOCK);
-    let file = File::options().create(true).truncate(false).write(true).open(path)?;
-    match file.lock() {
-        // Some network drives know no locks; a single run needs none.
-        Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error),
-        _ => Ok(file),
+/// Waits for the lock, for a while; it is held as long as the file is.
+fn lock(out: &Path, target: &Path, patience: Duration) -> Result<File, OutboxError> {
+    let path = target.display().to_string();
+    let unwritten = |source| OutboxError::Unwritten { path: path.clone(), source };
+    fs::create_dir_all(out).map_err(unwritten)?;
+    let lock = out.join(LOCK);
+    let file = opening::to_lock(&lock).map_err(|why| {
+        let lock = lock.display().to_string();
+        OutboxError::Lock { path: path.clone(), lock, why }
+    })?;
+    let since = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            // A single run needs none.
+            Err(TryLockError::Error(error)) if has_no_locks(&error) => return Ok(file),
+            Err(TryLockError::Error(error)) => return Err(unwritten(error)),
+            Err(TryLockError::WouldBlock) if since.elapsed() > patience => {
+                return Err(OutboxError::Busy { path });
+            }
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(50)),
+        }
     }
+}
+
+/// Some network drives know no locks. Windows says so as "invalid function" and
+/// "not supported", Linux of a drive without its daemon as "no locks available".
+fn has_no_locks(error: &io::Error) -> bool {
+    const WINDOWS: [i32; 2] = [1, 50];
+    const ENOLCK: i32 = 37;
+    error.kind() == io::ErrorKind::Unsupported
+        || error.raw_os_error().is_some_and(|code| {
+            WINDOWS.contains(&code) || (cfg!(target_os = "linux") && code == ENOLCK)
+        })
 }

@@ -3,11 +3,13 @@
 //! From the folder of a year to its outputs. A finding never stops it; an
 //! [`Error`] does, before anything is written.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 
 mod archive;
+mod config;
 mod crew;
 mod editing;
 mod intake;
@@ -19,6 +21,7 @@ mod record;
 mod slips;
 
 pub(crate) use self::archive::Archive;
+pub(crate) use self::config::{Config, Reach};
 pub(crate) use self::editing::{Edited, edit};
 
 use self::intake::Inbox;
@@ -27,71 +30,22 @@ pub(crate) use self::one_file::{OneFile, read_file};
 pub(crate) use self::publish::Made;
 pub(crate) use self::record::{Verified, verify};
 pub(crate) use self::slips::{Slips, slips};
+use crate::aside::NotStarted;
 use crate::assessment;
 use crate::dataset;
 use crate::document::{self, Documents, Material, letters};
 use crate::editorial::Decisions;
-use crate::finding::{self, Noted, trouble};
+use crate::finding::{self, Noted};
 use crate::history::Year;
 use crate::inbox::sight::Sight;
 use crate::inbox::{self, InboxError};
 use crate::ledger;
 use crate::outbox::{self, OutboxError, Output};
-use crate::plan::office::ReportKind;
 use crate::plan::{self, Plan, PlanError};
 use crate::press::{self, Fonts, PressError, Templates};
 use crate::rules::{self, Scene};
 use crate::scribe;
 use crate::workbook::{Reader, Reading};
-
-/// What is meant by what was typed; nothing below looks at arguments, the
-/// environment or the clock.
-#[derive(Debug, Clone)]
-pub(crate) struct Config {
-    /// The folder that holds `inbox`, `out` and, optionally, `plan` and
-    /// `templates`.
-    pub(crate) project: PathBuf,
-    pub(crate) year: i16,
-    /// Nothing for the deadline of the year.
-    pub(crate) report_date: Option<Date>,
-    pub(crate) font_folders: Vec<PathBuf>,
-    /// Which earlier years are read too.
-    pub(crate) reach: Reach,
-    /// Which report was asked for; nothing for all that are due in the year.
-    pub(crate) kind: Option<ReportKind>,
-    /// Nothing is made of a report that is still a draft.
-    pub(crate) must_be_final: bool,
-    /// The report goes out as it is: it is kept, to be compared with later.
-    pub(crate) issue: bool,
-}
-
-/// How far back a run looks for earlier inboxes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reach {
-    /// The year before: what figures of this year are compared with.
-    LastYear,
-    /// Every year of the plan: what a series is drawn from.
-    Plan,
-}
-
-impl Config {
-    pub(crate) fn inbox(&self) -> PathBuf {
-        self.inbox_of(self.year)
-    }
-
-    fn inbox_of(&self, year: i16) -> PathBuf {
-        self.project.join("inbox").join(year.to_string())
-    }
-
-    pub(crate) fn out(&self) -> PathBuf {
-        self.project.join("out")
-    }
-
-    /// The outputs of the year that was asked for.
-    fn out_of_year(&self) -> PathBuf {
-        self.out().join(self.year.to_string())
-    }
-}
 
 /// Why a run cannot give its outputs.
 #[derive(Debug, thiserror::Error)]
@@ -100,8 +54,23 @@ pub(crate) enum Error {
     Plan(#[from] PlanError),
     #[error(transparent)]
     Inbox(#[from] InboxError),
-    #[error("Không khởi động được bộ đọc tệp: {}. Khởi động lại máy rồi chạy lại.", trouble(.0))]
-    Reader(std::io::Error),
+    #[error(
+        "Không khởi động được bộ đọc tệp: {0}. Phần mềm diệt virus có thể đang chặn, hoặc tệp \
+         chương trình xhht vừa bị thay, đổi tên hay xóa: kiểm tra lại rồi chạy lại. Không có \
+         báo cáo nào bị coi là lỗi vì việc này."
+    )]
+    Reader(#[from] NotStarted),
+    #[error(
+        "Năm {year} không thuộc kế hoạch (từ {} đến {} theo plan/plan.toml). Ghi lại năm.",
+        .years.start(), .years.end()
+    )]
+    Year { year: i16, years: RangeInclusive<i16> },
+    #[error(
+        "Ngày ghi trên báo cáo {date} không thuộc các năm của kế hoạch (từ {} đến {} theo \
+         plan/plan.toml). Ghi lại --report-date, ví dụ 2024-12-15.",
+        .years.start(), .years.end()
+    )]
+    Date { date: Date, years: RangeInclusive<i16> },
     #[error("{0}")]
     Kind(String),
     #[error(
@@ -164,9 +133,8 @@ pub(crate) fn judge(
     config: &Config,
     seen: impl Fn(usize, usize),
 ) -> Result<Judged, Error> {
-    // The readers start first: the registers are loaded while they do.
-    let inbox = intake::open(config.inbox())?;
-    judge_by(plan::load(&config.project)?, config, inbox, seen)
+    let (plan, inbox) = begin(config)?;
+    judge_by(plan, config, inbox, seen)
 }
 
 /// As [`judge`], with the press made ready for what is to be printed of it.
@@ -174,8 +142,18 @@ pub(crate) fn judge_for_print(
     config: &Config,
     seen: impl Fn(usize, usize),
 ) -> Result<(Judged, Press), Error> {
-    let inbox = intake::open(config.inbox())?;
-    judge_beside_press(plan::load(&config.project)?, config, inbox, seen)
+    let (plan, inbox) = begin(config)?;
+    judge_beside_press(plan, config, inbox, seen)
+}
+
+/// The registers, and the inbox being read. The readers start first: the registers
+/// are loaded while they do. A year the plan does not know is told before a folder
+/// that is not there.
+fn begin(config: &Config) -> Result<(Plan, Inbox<Reader>), Error> {
+    let inbox = intake::open(config.inbox());
+    let plan = plan::load(&config.project)?;
+    config.within(&plan)?;
+    Ok((plan, inbox?))
 }
 
 /// Fonts and templates are made ready while the inbox is read.
@@ -211,7 +189,7 @@ fn judge_by(
         true => config.reach,
         false => Reach::Plan,
     };
-    let mut now = settle(config, config.year, &plan, inbox, decided, seen);
+    let mut now = settle(config, config.year, &plan, inbox, decided, seen)?;
     let earlier = earlier_years(config, reach, &plan)?;
     if let Some(before) = earlier.last().filter(|last| last.year + 1 == now.year) {
         let found = rules::look_back(&scene(&now, &plan), &scene(before, &plan));
@@ -265,7 +243,7 @@ fn judge_year(
 ) -> Result<Year, Error> {
     let inbox = intake::open(config.inbox_of(year))?;
     let decided = editing::decided(config, year, plan)?;
-    Ok(settle(config, year, plan, inbox, decided, seen))
+    settle(config, year, plan, inbox, decided, seen)
 }
 
 /// As [`judge`], of this year alone and without child processes: only for
@@ -274,7 +252,7 @@ pub(crate) fn judge_in_process(config: &Config) -> Result<Judged, Error> {
     let plan = plan::load(&config.project)?;
     let inbox = intake::open_in_process(config.inbox())?;
     let decided = Noted::new(Decisions::default(), Vec::new());
-    let now = settle(config, config.year, &plan, inbox, decided, |_, _| ());
+    let now = settle(config, config.year, &plan, inbox, decided, |_, _| ())?;
     Ok(Judged { plan, now, earlier: Vec::new(), archive: Archive::default() })
 }
 
@@ -283,12 +261,12 @@ fn settle(
     config: &Config,
     year: i16,
     plan: &Plan,
-    inbox: Inbox<impl Iterator<Item = Reading>>,
+    inbox: Inbox<impl Iterator<Item = Result<Reading, NotStarted>>>,
     decided: Noted<Decisions>,
     seen: impl Fn(usize, usize),
-) -> Year {
+) -> Result<Year, Error> {
     let Noted { value: decisions, findings: about_decisions } = decided;
-    let received = intake::receive_all(inbox, year, plan, &decisions.names, seen);
+    let received = intake::receive_all(inbox, year, plan, &decisions.names, seen)?;
     let (mut ledger, accepted) = ledger::settle(received, plan, year);
     let report_date = config
         .report_date
@@ -305,7 +283,7 @@ fn settle(
     let findings = finding::gather(findings);
     let dataset = dataset::gather(&accepted, plan, year);
     let assessment = assessment::assess(&dataset, plan, year, report_date);
-    Year {
+    Ok(Year {
         year,
         report_date,
         ledger,
@@ -315,7 +293,7 @@ fn settle(
         findings,
         each,
         decisions,
-    }
+    })
 }
 
 /// Writes `summary.json` only.
@@ -325,9 +303,13 @@ pub(crate) fn write_summary(config: &Config, judged: &Judged) -> Result<PathBuf,
     Ok(outbox::put(&config.out(), config.year, &output)?)
 }
 
-/// Brings back outputs that a killed run was about to replace.
+/// Brings back outputs that a killed run was about to replace; nothing is done
+/// where they would get into an inbox.
 pub(crate) fn mend(config: &Config) -> Result<(), Error> {
-    Ok(outbox::mend(&config.out())?)
+    let out = config.out();
+    outbox::apart(&out, &config.project.join("inbox"))?;
+    outbox::apart(&out, &config.inbox())?;
+    Ok(outbox::mend(&out)?)
 }
 
 /// What a judgement may read, at a glance: the inboxes up to this year and the
@@ -349,8 +331,7 @@ pub(crate) fn report(
     seen: impl Fn(usize, usize),
     show: impl FnOnce(&Judged),
 ) -> Result<(Judged, Documents, Made), Error> {
-    let inbox = intake::open(config.inbox())?;
-    let plan = plan::load(&config.project)?;
+    let (plan, inbox) = begin(config)?;
     let documents = publish::documents(&plan, config.year, config.kind)?;
     let (mut judged, press) = judge_beside_press(plan, config, inbox, seen)?;
     if let Ok((_, fonts)) = &press {
@@ -369,6 +350,7 @@ pub(crate) fn report(
 /// Writes the forms of a year for all units due; gives how many, and where.
 pub(crate) fn forms(config: &Config) -> Result<(usize, PathBuf), Error> {
     let plan = plan::load(&config.project)?;
+    config.within(&plan)?;
     // Whoever reported nothing last year still gets a form.
     let last = match judge_year(config, config.year - 1, &plan, |_, _| ()) {
         Ok(year) => Some(year),

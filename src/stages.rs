@@ -189,7 +189,7 @@ pub fn repair(text: &str, font: Option<&str>) -> (String, bool) {
 }
 
 /// The argument that makes a program which calls [`crate::main`] a reader.
-pub const CHILD: &str = workbook::CHILD_COMMAND;
+pub const CHILD: &str = workbook::DUTY.argument;
 
 /// Reads every file below a folder in this process; gives how many could be.
 pub fn read_in_process(inbox: &Path) -> usize {
@@ -206,6 +206,7 @@ pub fn read_guarded(inbox: &Path) -> usize {
         .map(|submission| workbook::Source { path: submission.path, member: None });
     let reader = Reader::start(inbox.to_owned(), sources.collect());
     let readings = reader.expect("a reader starts");
+    let readings = readings.map(|reading| reading.expect("a reader starts"));
     readings.filter(|reading| reading.outcome.is_ok()).count()
 }
 

@@ -108,6 +108,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test asks the system itself")]
     fn the_real_errors_of_this_system_are_known() {
         let folder = std::env::temp_dir();
         let none = std::fs::read(folder.join("xhht-không-có")).expect_err("no file");

@@ -1,9 +1,11 @@
 //! The door through which files are written, moved and removed: five steps, so
 //! that a test can stand in the door and stop a run between any two of them.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::Path;
+
+use crate::opening;
 
 pub(super) trait Disk {
     /// Makes a folder and those above it.
@@ -34,12 +36,8 @@ impl Disk for Direct {
     }
 
     fn settle(&self, path: &Path) -> io::Result<()> {
-        let settled = match fs::metadata(path)?.is_dir() {
-            true => settle_folder(path),
-            // Windows settles only what is open for writing.
-            false => File::options().write(true).open(path).and_then(|it| it.sync_all()),
-        };
-        match settled {
+        let settled = opening::to_settle(path);
+        match settled.and_then(|opened| opened.map_or(Ok(()), |it| it.sync_all())) {
             // Some network and memory drives know no such thing.
             Err(error)
                 if [io::ErrorKind::InvalidInput, io::ErrorKind::Unsupported]
@@ -66,15 +64,4 @@ impl Disk for Direct {
             outcome => outcome,
         }
     }
-}
-
-#[cfg(unix)]
-fn settle_folder(path: &Path) -> io::Result<()> {
-    File::open(path)?.sync_all()
-}
-
-/// Other systems settle the list of a folder with its files.
-#[cfg(not(unix))]
-fn settle_folder(_: &Path) -> io::Result<()> {
-    Ok(())
 }

@@ -8,6 +8,9 @@
 //! | `.2024.xhht-cu` and `2024` | the new outputs stand | the rest is carried over |
 //! | `.2024.xhht-bo` | former outputs nobody needs | removed |
 //!
+//! What is to be removed and cannot be, because a scanner has it open, stops
+//! nothing: it stays, and the next such folder has a number (`.2024.xhht-bo-2`).
+//!
 //! No system that offices use exchanges two folders in one step, so between two
 //! renames the year's folder has another name; every command mends before it
 //! does anything else.
@@ -19,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 use super::Output;
 use super::disk::Disk;
+use crate::opening;
 
 const STAGED: &str = "xhht-moi";
 const FORMER: &str = "xhht-cu";
@@ -31,6 +35,7 @@ const DEPTH: usize = 2;
 /// What is called what while the folder or file `name` is replaced.
 struct Places {
     target: PathBuf,
+    /// Nothing stands there yet, nor at `discarded`.
     staging: PathBuf,
     former: PathBuf,
     discarded: PathBuf,
@@ -38,12 +43,18 @@ struct Places {
 
 impl Places {
     fn of(within: &Path, name: &str) -> Self {
-        let beside = |ending: &str| within.join(format!(".{name}.{ending}"));
+        let free = |ending: &str| {
+            let numbered = (2..).map(|number: u32| format!("{ending}-{number}"));
+            let endings = std::iter::once(ending.to_owned()).chain(numbered);
+            let mut paths = endings.map(|end| within.join(format!(".{name}.{end}")));
+            let free = paths.find(|path| !opening::is_there(path));
+            free.expect("numbers do not end")
+        };
         Self {
             target: within.join(name),
-            staging: beside(STAGED),
-            former: beside(FORMER),
-            discarded: beside(DISCARDED),
+            staging: free(STAGED),
+            former: within.join(format!(".{name}.{FORMER}")),
+            discarded: free(DISCARDED),
         }
     }
 }
@@ -56,8 +67,8 @@ pub(super) fn exchange(
     name: &str,
     outputs: &[Output],
 ) -> io::Result<()> {
+    mend_one(disk, within, name)?;
     let places = Places::of(within, name);
-    mend_one(disk, within, &places)?;
     let done = stage(disk, &places, outputs).and_then(|()| swap(disk, &places));
     if done.is_err() {
         // The error is the one to tell; the next mending tries again.
@@ -65,7 +76,7 @@ pub(super) fn exchange(
         return done;
     }
     // The new outputs stand: nothing that goes wrong from here is an error.
-    if places.former.exists() {
+    if opening::is_there(&places.former) {
         let _ = discard(disk, within, &places);
     } else {
         let _ = disk.settle(within);
@@ -85,7 +96,7 @@ fn stage(disk: &impl Disk, places: &Places, outputs: &[Output]) -> io::Result<()
 
 fn swap(disk: &impl Disk, places: &Places) -> io::Result<()> {
     let Places { target, staging, former, .. } = places;
-    if !target.exists() {
+    if !opening::is_there(target) {
         return disk.rename(staging, target);
     }
     disk.rename(target, former)?;
@@ -134,14 +145,15 @@ fn discard(disk: &impl Disk, within: &Path, places: &Places) -> io::Result<()> {
 
 /// Writes one file in place of an older one.
 pub(super) fn put(disk: &impl Disk, within: &Path, output: &Output) -> io::Result<()> {
-    let Places { target, staging, .. } = Places::of(within, &output.name);
+    let places = Places::of(within, &output.name);
+    let Places { target, staging, .. } = &places;
     let done = disk
         .create_folder(within)
-        .and_then(|()| disk.write(&staging, &output.bytes))
-        .and_then(|()| disk.settle(&staging))
-        .and_then(|()| disk.rename(&staging, &target));
+        .and_then(|()| disk.write(staging, &output.bytes))
+        .and_then(|()| disk.settle(staging))
+        .and_then(|()| disk.rename(staging, target));
     if done.is_err() {
-        let _ = disk.remove(&staging);
+        let _ = disk.remove(staging);
         return done;
     }
     // The file stands, whether or not the disk says so.
@@ -149,32 +161,42 @@ pub(super) fn put(disk: &impl Disk, within: &Path, output: &Output) -> io::Resul
     Ok(())
 }
 
-/// Brings back or finishes whatever a run that was cut short has left.
+/// Brings back or finishes whatever a run that was cut short has left. What can
+/// only not be removed is no error.
 pub(super) fn mend(disk: &impl Disk, out: &Path) -> io::Result<()> {
+    let mut left = Vec::new();
     // A folder that is back only now may hold something to mend itself.
     loop {
         let unfinished = unfinished(out)?;
-        if unfinished.is_empty() {
+        if unfinished == left {
             return Ok(());
         }
-        for (within, name) in unfinished {
-            mend_one(disk, &within, &Places::of(&within, &name))?;
+        for (within, name) in &unfinished {
+            mend_one(disk, within, name)?;
         }
+        left = unfinished;
     }
 }
 
-fn mend_one(disk: &impl Disk, within: &Path, places: &Places) -> io::Result<()> {
-    let Places { target, staging, former, discarded } = places;
-    disk.remove(discarded)?;
-    disk.remove(staging)?;
-    if !former.exists() {
+fn mend_one(disk: &impl Disk, within: &Path, name: &str) -> io::Result<()> {
+    for rubbish in names(within)?.iter().filter(|one| is_rubbish(one, name)) {
+        let _ = disk.remove(&within.join(rubbish));
+    }
+    let places = Places::of(within, name);
+    let Places { target, former, .. } = &places;
+    // What lies behind a link is not ours to move into.
+    if !opening::is_there(former) || target.is_symlink() {
         return Ok(());
     }
-    if !target.exists() {
+    if !opening::is_there(target) {
         return disk.rename(former, target);
     }
-    carry_over(disk, former, target, &mut Vec::new())?;
-    discard(disk, within, places)
+    // The outputs stand; what the clerk kept beside the former ones is brought as
+    // far as it can be, and none of it is removed before.
+    if carry_over(disk, former, target, &mut Vec::new()).is_ok() {
+        let _ = discard(disk, within, &places);
+    }
+    Ok(())
 }
 
 /// What was being replaced when a run was cut short: in which folder, and its
@@ -192,6 +214,15 @@ pub(super) fn unfinished(out: &Path) -> io::Result<Vec<(PathBuf, String)>> {
     Ok(found)
 }
 
+/// Whether no outputs lie under the name of former ones only.
+pub(super) fn is_whole(out: &Path) -> bool {
+    let is_there = |(within, name): &(PathBuf, String)| {
+        let Places { target, former, .. } = Places::of(within, name);
+        opening::is_there(&target) || !opening::is_there(&former)
+    };
+    unfinished(out).is_ok_and(|unfinished| unfinished.iter().all(is_there))
+}
+
 /// A folder that cannot be listed is the clerk's own.
 fn unfinished_within(folder: &Path, depth: usize, found: &mut Vec<(PathBuf, String)>) {
     let is_folder = fs::symlink_metadata(folder).is_ok_and(|it| it.is_dir());
@@ -207,10 +238,23 @@ fn unfinished_within(folder: &Path, depth: usize, found: &mut Vec<(PathBuf, Stri
 
 /// The names behind `.NAME.xhht-…`.
 fn replaced(names: &[String]) -> impl Iterator<Item = &str> {
-    names.iter().filter_map(|name| {
-        let (name, ending) = name.strip_prefix('.')?.rsplit_once('.')?;
-        [STAGED, FORMER, DISCARDED].contains(&ending).then_some(name)
-    })
+    names.iter().filter_map(|name| split(name).map(|(name, _)| name))
+}
+
+/// `2024` and `xhht-bo` of `.2024.xhht-bo` and of `.2024.xhht-bo-2`.
+fn split(name: &str) -> Option<(&str, &'static str)> {
+    let (name, ending) = name.strip_prefix('.')?.rsplit_once('.')?;
+    let of_ours = |known: &&str| {
+        let number = ending.strip_prefix(*known).map(|rest| rest.strip_prefix('-'));
+        ending == *known
+            || number.flatten().is_some_and(|number| number.parse::<u32>().is_ok())
+    };
+    [STAGED, FORMER, DISCARDED].into_iter().find(of_ours).map(|ending| (name, ending))
+}
+
+/// Whether it is a folder staged for this name, or discarded.
+fn is_rubbish(file: &str, name: &str) -> bool {
+    split(file).is_some_and(|(of, ending)| of == name && ending != FORMER)
 }
 
 /// Everything in a folder, sorted; nothing if there is no folder.

@@ -90,7 +90,8 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
                 below.into_iter().map(|(file, text)| (format!("{name}/{file}"), text)),
             );
         } else {
-            found.insert(name, fs::read_to_string(entry.path()).expect("a text"));
+            let text = opening::read_text(folder, name.as_ref(), opening::most::OUTPUT);
+            found.insert(name, text.expect("a text"));
         }
     }
     found.remove(LOCK);
@@ -273,6 +274,66 @@ fn what_stands_in_the_way_is_named_and_kept() {
     assert!(summary.join("x").is_dir());
 }
 
+/// A disk on which nothing can be removed: a scanner has everything open.
+struct Sticky;
+
+impl Disk for Sticky {
+    fn create_folder(&self, path: &Path) -> io::Result<()> {
+        Direct.create_folder(path)
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        Direct.write(path, bytes)
+    }
+
+    fn settle(&self, path: &Path) -> io::Result<()> {
+        Direct.settle(path)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        Direct.rename(from, to)
+    }
+
+    fn remove(&self, _: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::PermissionDenied.into())
+    }
+}
+
+#[test]
+fn what_cannot_be_removed_stops_nothing_and_gets_into_no_outputs() {
+    let out = after_a_run("sticky");
+    Direct.create_folder(&out.join(".2024.xhht-moi")).expect("a folder");
+    Direct.write(&out.join(".2024.xhht-moi/cu.pdf"), b"x").expect("a file");
+    for run in ["hai", "ba", "bốn"] {
+        exchange::mend(&Sticky, &out).expect("nothing to be said");
+        exchange::exchange(&Sticky, &out, "2024", &outputs(run)).expect("a run");
+        let mut found = files(&out);
+        found.retain(|name, _| !name.starts_with('.'));
+        assert_eq!(found, whole(run));
+        assert!(exchange::is_whole(&out));
+    }
+    assert!(out.join(".2024.xhht-bo-2").is_dir());
+    mend(&out).expect("now it can be removed");
+    assert_eq!(files(&out), whole("bốn"));
+}
+
+#[test]
+fn a_disk_without_locks_needs_none() {
+    for code in [1, 50] {
+        assert!(has_no_locks(&io::Error::from_raw_os_error(code)), "{code}");
+    }
+    assert!(has_no_locks(&io::ErrorKind::Unsupported.into()));
+    assert!(!has_no_locks(&io::ErrorKind::StorageFull.into()));
+}
+
+#[test]
+fn a_run_that_never_ends_is_waited_for_no_longer_than_is_said() {
+    let out = scratch("busy");
+    let _held = lock(&out, &out, PATIENCE).expect("the lock");
+    let late = lock(&out, &out, Duration::from_millis(100)).expect_err("held");
+    assert!(late.to_string().contains("một lần chạy khác"), "{late}");
+}
+
 #[test]
 fn nothing_is_touched_where_there_is_nothing_to_mend() {
     let out = scratch("nothing").join("out");
@@ -283,7 +344,7 @@ fn nothing_is_touched_where_there_is_nothing_to_mend() {
 #[test]
 fn a_second_run_waits_until_the_first_has_written() {
     let out = after_a_run("lock");
-    let held = lock(&out).expect("the lock");
+    let held = lock(&out, &out, PATIENCE).expect("the lock");
     let (tell, told) = std::sync::mpsc::channel();
     std::thread::scope(|scope| {
         scope.spawn(|| {

@@ -1,6 +1,8 @@
 //! The decision the plan stands on, and what its indicators are built from:
 //! sections, task groups, bases and variables.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::Date;
 use serde::Deserialize;
 
@@ -24,6 +26,13 @@ pub(crate) struct Decision {
 }
 
 impl Decision {
+    /// The years a report may be of or dated in: from the decision to the year
+    /// after the last horizon, in which that one is reported on.
+    pub(crate) fn years(&self) -> RangeInclusive<i16> {
+        let last = self.horizons.last().expect("the loader asks for one horizon");
+        self.date.year()..=last + 1
+    }
+
     /// The horizon a report of a year is judged against: the first that is not
     /// past, the last when all are.
     pub(crate) fn horizon(&self, year: i16) -> i16 {

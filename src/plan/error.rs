@@ -3,17 +3,15 @@
 //! In comes what serde or TOML complains about, in English; out goes one
 //! Vietnamese sentence with the file, the line and the key.
 
-use std::io;
-
 use thiserror::Error;
 
-use crate::finding::trouble;
+use crate::opening::Refused;
 
 /// A register that cannot be used. It stops the run.
 #[derive(Debug, Error)]
 pub(crate) enum PlanError {
-    #[error("không đọc được {file}: {}", reason(source))]
-    Unreadable { file: String, source: io::Error },
+    #[error("không đọc được {file}: {refused}")]
+    Unreadable { file: String, refused: Refused },
     #[error("{file}, dòng {line}: {}{message}", named(key))]
     Invalid {
         /// Below the project folder: `plan/plan.toml`.
@@ -23,15 +21,6 @@ pub(crate) enum PlanError {
         key: Option<String>,
         message: String,
     },
-}
-
-fn reason(source: &io::Error) -> String {
-    match source.kind() {
-        io::ErrorKind::InvalidData => {
-            "tệp không được lưu ở dạng UTF-8, hãy lưu lại với mã hóa UTF-8".to_owned()
-        }
-        _ => trouble(source),
-    }
 }
 
 fn named(key: &Option<String>) -> String {

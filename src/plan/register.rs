@@ -4,7 +4,6 @@
 //! whatever is wrong, found by serde or by a check of ours, can be said with
 //! its line. Paths are written `indicator[3].targets[0].year`.
 
-use std::io;
 use std::ops::Range;
 use std::path::Path;
 
@@ -13,6 +12,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::error::{PlanError, in_vietnamese};
+use crate::opening::{self, Refused, most};
 
 /// The text of a register and the name it is known by.
 #[derive(Debug)]
@@ -31,20 +31,17 @@ impl Register {
         shipped: &str,
     ) -> Result<Self, PlanError> {
         let file = format!("plan/{name}.toml");
-        let path = project.join("plan").join(format!("{name}.toml"));
-        match std::fs::read_to_string(path) {
-            Ok(text) => Ok(Self::new(file, &text)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Ok(Self::new(file, shipped))
-            }
-            Err(source) => Err(PlanError::Unreadable { file, source }),
+        let below = format!("{name}.toml");
+        match opening::read_text(&project.join("plan"), below.as_ref(), most::REGISTER) {
+            Ok(text) => Ok(Self { file, text }),
+            Err(Refused::Missing) => Ok(Self::new(file, shipped)),
+            Err(refused) => Err(PlanError::Unreadable { file, refused }),
         }
     }
 
-    /// A register from its text. Notepad's byte order mark is dropped.
+    /// A register from its text.
     pub(super) fn new(file: String, text: &str) -> Self {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
-        Self { file, text }
+        Self { file, text: text.to_owned() }
     }
 
     pub(super) fn into_parts(self) -> (String, String) {

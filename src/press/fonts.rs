@@ -17,6 +17,7 @@ use typst::utils::LazyHash;
 use super::PressError;
 use crate::document::letters;
 use crate::finding::{Finding, Severity};
+use crate::opening::{self, most};
 use crate::place::Place;
 
 /// The faces of one family.
@@ -76,7 +77,7 @@ impl Fonts {
         (faces.len() == FACES).then(|| Self::of("Tinos", faces))
     }
 
-    fn of(family: &str, faces: Vec<Font>) -> Self {
+    pub(super) fn of(family: &str, faces: Vec<Font>) -> Self {
         let shown = |letter: char| {
             faces.iter().all(|face| face.info().coverage.contains(letter.into()))
         };
@@ -160,7 +161,7 @@ fn faces(family: &str, files: &BTreeSet<PathBuf>) -> Vec<Font> {
     let mut styles = BTreeSet::new();
     let mut faces = Vec::new();
     for path in files.iter().filter(|path| may_hold(path, family)) {
-        let Ok(data) = fs::read(path) else { continue };
+        let Ok(data) = opening::read_linked(path, most::FONT) else { continue };
         for font in Font::iter(Bytes::new(data)) {
             let info = font.info();
             let style = format!("{:?}", info.variant);

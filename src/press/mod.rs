@@ -1,10 +1,11 @@
-//! Typesets a document with Typst, in this process.
+//! Typesets a document with Typst.
 //!
 //! In comes a template's name and its data as JSON, out come the bytes of a
 //! PDF. The template sees only the files of `templates/` and `/data.json`; the
 //! only fonts are those of one family. The only room that knows Typst.
 
 mod fonts;
+mod guarded;
 mod links;
 mod templates;
 mod world;
@@ -12,6 +13,7 @@ mod world;
 use std::num::NonZero;
 use std::thread;
 
+use serde::{Deserialize, Serialize};
 use typst::diag::{Severity, SourceDiagnostic, Warned};
 use typst::foundations::Smart;
 use typst::model::Document;
@@ -19,6 +21,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 pub(crate) use self::fonts::Fonts;
+pub(crate) use self::guarded::{DUTY, serve};
 pub(crate) use self::templates::Templates;
 
 use self::world::{PressWorld, Sources};
@@ -27,7 +30,7 @@ use self::world::{PressWorld, Sources};
 const HANDS: usize = 2;
 
 /// A finished document.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Print {
     pub(crate) pdf: Vec<u8>,
     /// Pages, annexes included.
@@ -35,7 +38,7 @@ pub(crate) struct Print {
 }
 
 /// Why a document could not be set.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, Serialize, Deserialize)]
 pub(crate) enum PressError {
     #[error(
         "Không tìm thấy phông chữ {0} và chương trình không kèm phông nào. Cài một trong các \
@@ -52,6 +55,21 @@ pub(crate) enum PressError {
     Letter { font: String, letter: char, text: String },
     #[error("Mẫu {template} bị lỗi khi dàn trang: {why}")]
     Typeset { template: String, why: String },
+    #[error(
+        "Mẫu {template} chưa dàn trang xong sau {seconds} giây nên đã dừng. Xem lại vòng lặp \
+         trong các mẫu đã sửa ở thư mục templates, hoặc xóa chúng để dùng mẫu có sẵn."
+    )]
+    Late { template: String, seconds: u64 },
+    #[error(
+        "Mẫu {template} dùng quá {most} MB bộ nhớ hoặc làm bộ dàn trang phải dừng. Xem lại các \
+         mẫu đã sửa ở thư mục templates, hoặc xóa chúng để dùng mẫu có sẵn."
+    )]
+    Greedy { template: String, most: usize },
+    #[error(
+        "Không khởi động được bộ dàn trang: {0}. Phần mềm diệt virus có thể đang chặn, hoặc tệp \
+         chương trình xhht vừa bị thay, đổi tên hay xóa: kiểm tra lại rồi chạy lại."
+    )]
+    NotStarted(String),
 }
 
 /// Sets one template with each of several data, in order. `data` is what the
@@ -59,10 +77,25 @@ pub(crate) enum PressError {
 /// PDF/UA-1 (ISO 14289-1); what would break them, such as a letter the font
 /// lacks, is an error.
 ///
+/// Templates that an office changed are set in a child process within bounds of
+/// time and memory ([`guarded`]).
+pub(crate) fn typeset(
+    template: &str,
+    data: &[Vec<u8>],
+    templates: &Templates,
+    fonts: &Fonts,
+) -> Result<Vec<Print>, PressError> {
+    // The test harness is no press.
+    if templates.changed() && !cfg!(test) {
+        return guarded::typeset(template, data, templates, fonts);
+    }
+    set(template, data, templates, fonts)
+}
+
 /// What the documents share (most annexes of two editions, the first page of
 /// slips) is laid out once, because Typst remembers: so the first is laid out
 /// alone, and the others, by several hands if they are many, while it is written.
-pub(crate) fn typeset(
+fn set(
     template: &str,
     data: &[Vec<u8>],
     templates: &Templates,
@@ -70,7 +103,7 @@ pub(crate) fn typeset(
 ) -> Result<Vec<Print>, PressError> {
     let Some((first, others)) = data.split_first() else { return Ok(Vec::new()) };
     let sources = &Sources::new(templates);
-    let set = move |data: &Vec<u8>| {
+    let one = move |data: &Vec<u8>| {
         let world = PressWorld::new(template, data.clone(), sources, fonts);
         write(template, &world, &lay_out(template, &world)?)
     };
@@ -80,7 +113,7 @@ pub(crate) fn typeset(
     thread::scope(|scope| {
         let shares = others.chunks(others.len().div_ceil(hands).max(1));
         let shares: Vec<_> = shares
-            .map(|share| scope.spawn(move || share.iter().map(set).collect::<Vec<_>>()))
+            .map(|share| scope.spawn(move || share.iter().map(one).collect::<Vec<_>>()))
             .collect();
         let mut prints = vec![write(template, &world, &document)];
         for share in shares {
@@ -170,6 +203,7 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     use super::*;
+    use crate::opening::{self, most};
 
     #[test]
     fn a_letter_the_font_lacks_is_an_error_that_names_it_and_its_text() {
@@ -202,10 +236,9 @@ mod tests {
             ("review.typ", "review.json"),
             ("slip.typ", "slip.json"),
         ] {
-            let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-                .join("templates/samples")
-                .join(sample);
-            let text = std::fs::read_to_string(path).expect("a sample");
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/samples");
+            let text = opening::read_text(&folder, sample.as_ref(), most::OUTPUT)
+                .expect("a sample");
             let mut report: serde_json::Value =
                 serde_json::from_str(&text).expect("JSON");
             report["font"] = fonts.family.clone().into();

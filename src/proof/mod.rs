@@ -7,6 +7,7 @@
 
 mod anatomy;
 mod archive;
+mod guarded;
 mod lines;
 mod reader;
 mod rules;
@@ -16,13 +17,23 @@ mod structure;
 mod tests;
 mod text;
 
+use std::borrow::Cow;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use self::anatomy::Anatomy;
+pub(crate) use self::guarded::{DUTY, lint_file, serve};
 
 /// Why a file cannot be checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub(crate) enum Unreadable {
+    #[error("{0}")]
+    Refused(String),
+    #[error("chưa đọc xong sau {0} giây nên đã dừng")]
+    Late(u64),
+    #[error("nội dung bất thường làm bộ đọc phải dừng, hoặc cần quá {0} MB bộ nhớ")]
+    Greedy(usize),
     #[error("không phải tệp PDF đọc được (hỏng hoặc có mật khẩu)")]
     NotPdf,
     #[error("tệp PDF không có trang nào")]
@@ -30,12 +41,12 @@ pub(crate) enum Unreadable {
 }
 
 /// One breach of a rule.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Fault {
     /// Short name of the rule: `lề-trái`.
-    pub(crate) rule: &'static str,
+    pub(crate) rule: Cow<'static, str>,
     /// Where the rule stands: "NĐ 30/2020, Phụ lục I, phần I, mục I.3".
-    pub(crate) source: &'static str,
+    pub(crate) source: Cow<'static, str>,
     /// From 1; nothing for the file as a whole.
     pub(crate) page: Option<usize>,
     /// What was measured, and what it should be, in Vietnamese.
@@ -53,14 +64,19 @@ impl fmt::Display for Fault {
 }
 
 /// What a check gave.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Verdict {
     pub(crate) pages: usize,
     /// Rules that were applied.
     pub(crate) rules: usize,
-    /// By page, then in the order of the rules.
+    /// By page, then in the order of the rules; the first [`FAULTS`] of them.
     pub(crate) faults: Vec<Fault>,
+    /// Further faults, only counted.
+    pub(crate) more: usize,
 }
+
+/// Faults of one file that are told; nobody mends a thousand one by one.
+const FAULTS: usize = 1_000;
 
 /// Checks a finished PDF.
 pub(crate) fn lint(bytes: Vec<u8>) -> Result<Verdict, Unreadable> {
@@ -68,7 +84,9 @@ pub(crate) fn lint(bytes: Vec<u8>) -> Result<Verdict, Unreadable> {
     let anatomy = Anatomy::of(&paper);
     let (rules, mut faults) = rules::apply(&paper, &anatomy);
     faults.sort_by_key(|fault| fault.page);
-    Ok(Verdict { pages: paper.pages.len(), rules, faults })
+    let more = faults.len().saturating_sub(FAULTS);
+    faults.truncate(FAULTS);
+    Ok(Verdict { pages: paper.pages.len(), rules, faults, more })
 }
 
 /// The words of a finished PDF, a text a page, a line a paragraph or cell.

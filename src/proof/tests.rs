@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::*;
+use crate::opening::{self, most};
 use crate::press::{Fonts, Templates, typeset};
 
 /// A sample of the report, typeset, with a file in it.
@@ -12,9 +13,9 @@ fn printed(sample: &str) -> Vec<u8> {
         .expect("fonts-croscore is installed");
     let mut templates = Templates::load(Path::new("no such project")).expect("shipped");
     templates.enclose("summary.json", b"{}".to_vec());
-    let path =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/samples").join(sample);
-    let text = std::fs::read_to_string(path).expect("a sample");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/samples");
+    let text =
+        opening::read_text(&folder, sample.as_ref(), most::OUTPUT).expect("a sample");
     let mut report: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     report["font"] = fonts.family.clone().into();
     let enclosed = crate::document::metadata::attachments(&["summary.json"]);

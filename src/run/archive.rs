@@ -16,9 +16,9 @@ use super::Config;
 use crate::finding::{Finding, Severity, listed, trouble};
 use crate::inbox;
 use crate::manifest::{self, Fate, Inputs, Link, Manifest};
+use crate::opening::{self, most};
 use crate::outbox::{self, OutboxError, Output};
 use crate::place::{ISSUED, Place};
-use crate::workbook;
 
 /// No office issues a report of one year more often: a larger number is a slip.
 const MOST: u32 = 9_999;
@@ -44,7 +44,7 @@ pub(crate) enum ArchiveError {
     #[error(
         "Báo cáo đã lập xong nhưng CHƯA lưu được thành bản đã ban hành {folder}/{number}: {}. \
          Khắc phục rồi chạy lại với --issue.",
-        trouble(source.why())
+        source.why()
     )]
     NotKept { folder: String, number: u32, source: OutboxError },
 }
@@ -239,7 +239,7 @@ impl Archive {
         let of = format!("bản {number}: ");
         let read = |name: &str| {
             let below = Path::new(&number.to_string()).join(name);
-            workbook::read_bytes(archive, &below).ok()
+            opening::read(archive, &below, most::OUTPUT).ok()
         };
         let before = self.last.take();
         let mut names = self.names(&archive.join(number.to_string()), &of);

@@ -3,7 +3,6 @@
 //! losing anything the clerk wrote.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{Config, Error, Judged, judge, publish};
@@ -12,11 +11,12 @@ use crate::editorial::{self, Decisions, Merged};
 use crate::finding::{self, Finding, Noted};
 use crate::inbox;
 use crate::manifest;
+use crate::opening::{self, Refused, most};
 use crate::outbox::{self, Output};
 use crate::place::EDITORIAL;
 use crate::plan::{self, Plan};
 use crate::scribe;
-use crate::workbook::{Reader, Source, Unreadable, Workbook};
+use crate::workbook;
 
 /// Beside the workbook in the out folder: the digest of what was written.
 const WRITTEN: &str = ".bien-tap.sha256";
@@ -35,22 +35,13 @@ pub(super) fn decided(
     let Some(file) = inbox::editorial(&folder) else {
         return Ok(Noted::new(Decisions::default(), Vec::new()));
     };
-    Ok(match open(&folder, file)? {
+    Ok(match workbook::open(&folder, file)? {
         Ok(workbook) => editorial::read(&workbook, year, plan),
         Err(reason) => {
             let finding = editorial::unreadable(&reason);
             Noted::new(Decisions::default(), vec![finding])
         }
     })
-}
-
-/// Reads one workbook as any other is read: in a child process.
-fn open(folder: &Path, file: PathBuf) -> Result<Result<Workbook, Unreadable>, Error> {
-    let source = Source { path: file, member: None };
-    let mut reader =
-        Reader::start(folder.to_owned(), vec![source]).map_err(Error::Reader)?;
-    let reading = reader.next().expect("as many readings as sources");
-    Ok(reading.outcome)
 }
 
 /// Findings about names, before those of one cause become one.
@@ -108,6 +99,7 @@ pub(crate) fn edit(
     seen: impl Fn(usize, usize),
 ) -> Result<Edited, Error> {
     let plan = plan::load(&config.project)?;
+    config.within(&plan)?;
     // Read first: if either copy cannot be, nothing must be written over it.
     let mut inbox = entries(&config.inbox(), "inbox", config.year, &plan)?;
     let folder = config.out_of_year();
@@ -145,17 +137,20 @@ pub(crate) fn edit(
 /// number. One that nobody touched since it was written is written over.
 fn keep_former(config: &Config, new: &Output) -> Result<Option<String>, Error> {
     let folder = config.out_of_year();
-    let Ok(former) = fs::read(folder.join(EDITORIAL)) else { return Ok(None) };
+    let read = |name: &str| opening::read(&folder, Path::new(name), most::OUTPUT);
+    let Ok(former) = read(EDITORIAL) else { return Ok(None) };
     let digest = manifest::digest(&former);
-    let is_ours = fs::read_to_string(folder.join(WRITTEN)).is_ok_and(|one| one == digest);
+    let is_ours = read(WRITTEN).is_ok_and(|one| one == digest.as_bytes());
     if is_ours || former == new.bytes {
         return Ok(None);
     }
     let mut names = (1..).map(|number: u32| format!("bien-tap-cu-{number:02}.xlsx"));
     let name = names
-        .find(|name| match fs::read(folder.join(name)) {
+        .find(|name| match read(name) {
             Ok(bytes) => bytes == former,
-            Err(_) => true,
+            Err(Refused::Missing) => true,
+            // What cannot be read is not written over either.
+            Err(_) => false,
         })
         .expect("numbers do not end");
     outbox::put(&config.out(), config.year, &Output::new(&name, former))?;
@@ -178,7 +173,8 @@ fn entries(
              Mở tệp bằng Excel và lưu lại, hoặc chuyển tệp đi nơi khác, rồi chạy lại."
         ))
     };
-    let workbook = open(folder, file)?.map_err(|reason| refused(&reason.message()))?;
+    let workbook =
+        workbook::open(folder, file)?.map_err(|reason| refused(&reason.message()))?;
     let read = editorial::read(&workbook, year, plan);
     match editorial::obstacle(&read.findings) {
         Some(finding) => Err(refused(&finding.message)),

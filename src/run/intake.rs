@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, SyncSender};
 
 use super::Error;
 use super::crew::{Lost, side_by_side};
+use crate::aside::NotStarted;
 use crate::editorial;
 use crate::finding::Noted;
 use crate::form::{self, lexicon::Lexicon, names::Confirmed};
@@ -38,13 +39,13 @@ pub(super) fn open(root: PathBuf) -> Result<Inbox<Reader>, Error> {
 
 /// What lies in the folder of a year, attachments opened.
 pub(super) fn submissions(root: &Path) -> Result<Vec<Submission>, Error> {
-    Ok(with_attachments(root, inbox::walk(root)?))
+    with_attachments(root, inbox::walk(root)?)
 }
 
 /// As [`open`], without child processes: only for benches on known files.
 pub(super) fn open_in_process(
     root: PathBuf,
-) -> Result<Inbox<impl Iterator<Item = Reading>>, Error> {
+) -> Result<Inbox<impl Iterator<Item = Result<Reading, NotStarted>>>, Error> {
     let submissions = inbox::walk(&root)?;
     let read = |one: &Submission| match workbook::read_bytes(&root, &one.path) {
         Ok(bytes) => Reading {
@@ -54,17 +55,17 @@ pub(super) fn open_in_process(
         Err(reason) => Reading { digest: None, outcome: Err(reason) },
     };
     let readings: Vec<Reading> = submissions.iter().map(read).collect();
-    Ok(Inbox { root, submissions, readings: readings.into_iter() })
+    Ok(Inbox { root, submissions, readings: readings.into_iter().map(Ok) })
 }
 
 /// Every submission from its reading to a vetted statement, in their order.
 pub(super) fn receive_all(
-    inbox: Inbox<impl Iterator<Item = Reading>>,
+    inbox: Inbox<impl Iterator<Item = Result<Reading, NotStarted>>>,
     year: i16,
     plan: &Plan,
     names: &[Confirmed],
     seen: impl Fn(usize, usize),
-) -> Vec<Received> {
+) -> Result<Vec<Received>, Error> {
     let Inbox { root, submissions, readings } = inbox;
     let total = submissions.len();
     let known = Arc::new((plan.clone(), names.to_vec()));
@@ -79,16 +80,18 @@ pub(super) fn receive_all(
             }
         }
     };
-    let jobs = submissions
-        .into_iter()
-        .zip(readings)
-        .map(|(one, reading)| (one.name.clone(), (one, reading)));
+    // Where no reader can be had the run ends, and no file is blamed.
+    let mut failed = None;
+    let jobs = submissions.into_iter().zip(readings).map_while(|(one, reading)| {
+        let reading = reading.map_err(|error| failed = Some(error)).ok()?;
+        Some((one.name.clone(), (one, reading)))
+    });
     let mut received = Vec::new();
     side_by_side(jobs, &work, |file, result| {
         received.push(result.unwrap_or_else(|lost| given_up(file, lost, plan)));
         seen(received.len(), total);
     });
-    received
+    failed.map_or(Ok(received), |failed| Err(failed.into()))
 }
 
 /// A file that could be opened, but not understood in time or at all.
@@ -109,13 +112,16 @@ fn given_up(file: String, lost: Lost, plan: &Plan) -> Received {
 }
 
 /// A `.zip` is a folder: its files stand in its place.
-fn with_attachments(root: &Path, submissions: Vec<Submission>) -> Vec<Submission> {
+fn with_attachments(
+    root: &Path,
+    submissions: Vec<Submission>,
+) -> Result<Vec<Submission>, Error> {
     let mut all = Vec::new();
     for submission in submissions {
         let is_zip = submission.name.to_lowercase().ends_with(".zip");
         let members = if is_zip {
             // What cannot be listed is read as it is, and then says why.
-            workbook::list(root, &submission.path).unwrap_or_default()
+            workbook::list(root, &submission.path)?.unwrap_or_default()
         } else {
             Vec::new()
         };
@@ -132,7 +138,7 @@ fn with_attachments(root: &Path, submissions: Vec<Submission>) -> Vec<Submission
         }));
     }
     inbox::tell_apart(&mut all);
-    all
+    Ok(all)
 }
 
 fn read_all(root: &Path, submissions: &[Submission]) -> Result<Reader, Error> {
@@ -143,7 +149,7 @@ fn read_all(root: &Path, submissions: &[Submission]) -> Result<Reader, Error> {
             member: submission.member.clone(),
         })
         .collect();
-    Reader::start(root.to_owned(), sources).map_err(Error::Reader)
+    Ok(Reader::start(root.to_owned(), sources)?)
 }
 
 /// One submission from its workbook to a vetted statement.

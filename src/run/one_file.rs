@@ -1,17 +1,19 @@
 //! How one file is understood, without a year's run: for an office that checks
 //! its own report, and for whoever extends the vocabulary.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::Error;
+use super::config::year_within;
 use crate::finding::{Finding, Noted};
 use crate::form::{self, Form, lexicon::Lexicon};
 use crate::inbox;
 use crate::observation::{self, Statement};
+use crate::opening;
 use crate::place::Place;
 use crate::plan::{self, Plan};
 use crate::rules;
-use crate::workbook::{Reader, Source, Workbook};
+use crate::workbook::{self, Workbook};
 
 /// One file as far as it could be understood.
 pub(crate) struct OneFile {
@@ -35,6 +37,9 @@ pub(crate) fn read_file(
     year: Option<i16>,
 ) -> Result<OneFile, Error> {
     let plan = plan::load(project)?;
+    if let Some(year) = year {
+        year_within(year, &plan)?;
+    }
     let name = path.file_name().unwrap_or_default();
     let file = name.to_string_lossy().into_owned();
     let mut one = OneFile {
@@ -53,7 +58,8 @@ pub(crate) fn read_file(
             return Ok(one);
         }
     }
-    let year = year.or_else(|| year_of_folder(path));
+    let of_plan = |year: &i16| one.plan.decision.years().contains(year);
+    let year = year.or_else(|| year_of_folder(path).filter(of_plan));
     one.understand(year, inbox::years(&project.join("inbox")).last().copied());
     Ok(one)
 }
@@ -61,14 +67,10 @@ pub(crate) fn read_file(
 /// The workbook, read in a guarded child as those of an inbox are, or what to say
 /// of it.
 fn open(path: &Path) -> Result<Result<Workbook, Finding>, Error> {
-    let root = path.parent().map(Path::to_owned).unwrap_or_default();
-    let root = if root.as_os_str().is_empty() { PathBuf::from(".") } else { root };
-    let name = PathBuf::from(path.file_name().unwrap_or_default());
+    let (root, name) = opening::parted(path);
     let file = name.to_string_lossy().into_owned();
-    let source = Source { path: name, member: None };
-    let mut reader = Reader::start(root, vec![source]).map_err(Error::Reader)?;
-    let reading = reader.next().expect("a reader answers for every source");
-    Ok(reading.outcome.map_err(|reason| reason.finding(Place::file(&file))))
+    let outcome = workbook::open(&root, name)?;
+    Ok(outcome.map_err(|reason| reason.finding(Place::file(&file))))
 }
 
 /// `inbox/2024/…`: the year of the folder.

@@ -1,15 +1,14 @@
 //! The record of a run: what it read and what it left, and whether both still lie
 //! there as they did.
 
-use std::fs;
 use std::path::{Component, Path};
 
 use super::archive::{self, Archive};
 use super::{Config, Error, Judged, Reach, json};
-use crate::finding::trouble;
 use crate::history::Year;
 use crate::inbox;
 use crate::manifest::{self, Decision, Fate, Inputs, Item, Link, Manifest};
+use crate::opening::{self, Refused, most};
 use crate::outbox::Output;
 use crate::place::EDITORIAL;
 use crate::plan;
@@ -82,7 +81,7 @@ fn on_disk(config: &Config, year: i16) -> Vec<Item> {
     let folder = config.inbox_of(year);
     let item = |name: &str, path: &Path| Item {
         path: format!("inbox/{year}/{name}"),
-        sha256: of_file(&folder.join(path)),
+        sha256: of_file(&folder, path, most::SUBMISSION),
     };
     let files = inbox::walk(&folder).unwrap_or_default();
     let editorial = inbox::editorial(&folder).map(|path| item(EDITORIAL, &path));
@@ -90,8 +89,10 @@ fn on_disk(config: &Config, year: i16) -> Vec<Item> {
     files.chain(editorial).collect()
 }
 
-fn of_file(path: &Path) -> String {
-    fs::File::open(path).and_then(manifest::digest_of).unwrap_or_default()
+/// The digest of a file; none of what the reader refuses too.
+fn of_file(folder: &Path, below: &Path, most: u64) -> String {
+    let bytes = opening::read(folder, below, most);
+    bytes.map(|bytes| manifest::digest(&bytes)).unwrap_or_default()
 }
 
 /// The record as a file, with what was made and what stays of an equal run; of an
@@ -113,8 +114,9 @@ pub(super) fn sealed(
 /// The name of the last run, and what it wrote that these outputs do not replace;
 /// nothing where there is no record of it.
 pub(super) fn former(config: &Config, outputs: &[Output]) -> Option<(String, Vec<Item>)> {
-    let path = config.out_of_year().join(manifest::FILE);
-    let record: Manifest = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
+    let record =
+        opening::read(&config.out_of_year(), manifest::FILE.as_ref(), most::OUTPUT);
+    let record: Manifest = serde_json::from_slice(&record.ok()?).ok()?;
     let mut others = record.outputs;
     others.retain(|item| outputs.iter().all(|output| output.name != item.path));
     Some((record.run, others))
@@ -146,10 +148,12 @@ fn is_plain(path: &str) -> bool {
 /// record.
 pub(crate) fn verify(config: &Config) -> Result<Verified, Error> {
     let path = config.out_of_year().join(manifest::FILE);
-    let record = fs::read(&path).map_err(|error| {
-        let reason = match error.kind() {
-            std::io::ErrorKind::NotFound => "chưa có tệp này".to_owned(),
-            _ => trouble(&error),
+    let record =
+        opening::read(&config.out_of_year(), manifest::FILE.as_ref(), most::OUTPUT);
+    let record = record.map_err(|refused| {
+        let reason = match refused {
+            Refused::Missing => "chưa có tệp này".to_owned(),
+            _ => refused.to_string(),
         };
         Error::Record(path.display().to_string(), reason)
     })?;
@@ -166,11 +170,10 @@ pub(crate) fn verify(config: &Config) -> Result<Verified, Error> {
     let made: Vec<Item> = outputs
         .iter()
         .filter(|item| is_plain(&item.path))
-        .map(|item| folder.join(&item.path))
-        .filter(|path| path.exists())
-        .map(|path| Item {
-            path: path.strip_prefix(&folder).unwrap_or(&path).display().to_string(),
-            sha256: of_file(&path),
+        .filter(|item| opening::is_there(&folder.join(&item.path)))
+        .map(|item| Item {
+            path: item.path.clone(),
+            sha256: of_file(&folder, item.path.as_ref(), most::OUTPUT),
         })
         .collect();
     let mut archive = archive::open(config);

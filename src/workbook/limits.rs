@@ -2,7 +2,7 @@
 //!
 //! | hazard | what stops it |
 //! |---|---|
-//! | huge file, FIFO, device, link out of the inbox | [`super::safe_open`]: regular files only, opened without blocking, at most [`FILE_BYTES`] |
+//! | huge file, FIFO, device, link out of the inbox | [`crate::opening`]: regular files only, opened without blocking, at most [`FILE_BYTES`] |
 //! | zip bomb, lying sizes, overlapping or thousands of entries | [`super::parts`] inflates once, itself, into at most [`UNPACKED_BYTES`], and only parts that are needed; parsers get that copy |
 //! | zip in zip in zip | [`super::attachment`] lists one level; a `.zip` in a `.zip` is named and not opened |
 //! | two entries of one name | damage: nobody can tell which one Excel shows |
@@ -30,7 +30,7 @@
 //! | panic, stack overflow, abort in a parser | caught, or the child dies and a new one goes on with the next file |
 
 /// Largest file that is read at all. The largest report seen has 0.2 MB.
-pub(super) const FILE_BYTES: u64 = 50 << 20;
+pub(super) const FILE_BYTES: u64 = crate::opening::most::SUBMISSION;
 
 /// Largest workbook that is opened with Excel's own password: several copies are
 /// made of it.

@@ -23,7 +23,6 @@ mod dates;
 mod display;
 mod draft;
 mod formula;
-mod frames;
 mod grid;
 mod letters_xml;
 mod limits;
@@ -44,7 +43,6 @@ mod properties_xml;
 mod reader;
 mod records12;
 mod repairs;
-mod safe_open;
 mod shared_strings;
 mod sheet_xml;
 mod sheets_xml;
@@ -77,10 +75,9 @@ pub(crate) use self::notes::WORDS as NOTE_WORDS;
 pub(crate) use self::notes::{Note, Notes};
 pub(crate) use self::parts::entries;
 pub(crate) use self::reader::{
-    CHILD_COMMAND, Reader, Reading, Source, bytes_of, digest, list, memory_limit, serve,
+    DUTY, Reader, Reading, Source, bytes_of, digest, list, open, read_bytes, serve,
 };
 pub(crate) use self::repairs::{RepairKind, Repaired};
-pub(crate) use self::safe_open::read_bytes;
 pub(crate) use self::unreadable::Unreadable;
 
 use self::content::Format;

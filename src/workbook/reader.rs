@@ -1,12 +1,10 @@
-//! Reads workbooks in child processes, so that no file can take the run down.
+//! Reads workbooks in child processes ([`aside`]), so that no file can take the
+//! run down.
 //!
-//! `catch_unwind` stops a panic, but no abort, no endless loop and no greed
-//! for memory; a process stops all of them. A child is this same binary with
-//! one hidden argument. It gets paths over its standard input, opens the files
-//! itself and answers over its standard output, each frame a length and
-//! postcard bytes. It may use [`limits::CHILD_BYTES`] of memory, and when it
-//! dies or is late the parent ends it, blames the file it was at and starts
-//! another for the rest.
+//! A child gets paths, opens the files itself and answers with what it read. It
+//! may use [`limits::CHILD_BYTES`] of memory, and when it dies or is late the
+//! parent ends it, blames the file it was at and starts another for the rest.
+//! That no child can be had is the trouble of the run and of no file.
 //!
 //! One lane is a child and a thread that talks to it; the files go to the lanes
 //! in turn and come back in order. A lane always has one file waiting behind
@@ -18,24 +16,27 @@
 
 use std::collections::VecDeque;
 use std::ffi::OsString;
-use std::io::{self, BufReader, BufWriter};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
-use std::time::{Duration, Instant};
-use std::{env, panic, process};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::frames::{read_frame, write_frame};
-use super::{Unreadable, Workbook, attachment, guarded, limits, read, safe_open};
+use super::{Unreadable, Workbook, attachment, guarded, limits, read};
+use crate::aside::{self, Duty, Lost, NotStarted};
+use crate::opening;
 
-/// The hidden argument that makes this binary a reader.
-pub(crate) const CHILD_COMMAND: &str = "--read-workbooks";
+/// What makes this binary a reader.
+pub(crate) const DUTY: Duty = Duty {
+    argument: "--read-workbooks",
+    memory: limits::CHILD_BYTES,
+    request: 1 << 20,
+    answer: limits::ANSWER_BYTES,
+    alone: limits::CHILD_SECONDS,
+};
 
 /// Lanes at most: what they hold at once must fit into memory, see [`HELD`].
 const LANES: usize = 2;
@@ -48,7 +49,11 @@ const HELD: usize = 1;
 /// Files sent to a child ahead of its answers.
 const AHEAD: usize = 2;
 
+/// How long a child may be at one file.
+const WITHIN: Duration = Duration::from_secs(limits::FILE_SECONDS);
+
 type Outcome = Result<Workbook, Unreadable>;
+type Session = aside::Session<Request, Answer>;
 
 /// One workbook read, and which bytes it was read from.
 #[derive(Debug, Serialize, Deserialize)]
@@ -86,34 +91,52 @@ enum Answer {
     Listed(Result<Vec<String>, Unreadable>),
 }
 
-/// The files in a `.zip` attachment below `root`, by their names; none where it
-/// is itself a workbook. Listed in a child of its own: attachments are rare.
-pub(crate) fn list(root: &Path, attachment: &Path) -> Result<Vec<String>, Unreadable> {
-    if cfg!(test) {
-        return Opener::new(root.to_owned()).list(attachment);
-    }
-    let program = env::current_exe().map_err(|_| Unreadable::Crashed)?;
-    let started = Session::start(&program, root);
-    let mut session = started.map_err(|_| Unreadable::Crashed)?;
-    // If the child is gone, the answer tells.
-    let _ = session.ask(&Request::List { path: attachment.as_os_str().to_owned() });
-    match session.answer()? {
-        Answer::Listed(listed) => listed,
-        Answer::Read(_) => Err(Unreadable::Crashed),
+impl From<Lost> for Unreadable {
+    fn from(lost: Lost) -> Self {
+        match lost {
+            Lost::Late => Self::TimedOut,
+            Lost::Died => Self::Crashed,
+        }
     }
 }
 
-/// The outcomes of a list of sources, in their order.
+/// The files in a `.zip` attachment below `root`, by their names; none where it
+/// is itself a workbook. Listed in a child of its own: attachments are rare.
+pub(crate) fn list(
+    root: &Path,
+    attachment: &Path,
+) -> Result<Result<Vec<String>, Unreadable>, NotStarted> {
+    if cfg!(test) {
+        return Ok(Opener::new(root.to_owned()).list(attachment));
+    }
+    let request = Request::List { path: attachment.as_os_str().to_owned() };
+    let answer = aside::ask(&DUTY, root.as_os_str(), &request, WITHIN)?;
+    Ok(match answer {
+        Ok(Answer::Listed(listed)) => listed,
+        Ok(Answer::Read(_)) => Err(Unreadable::Crashed),
+        Err(lost) => Err(lost.into()),
+    })
+}
+
+/// One workbook alone, read as any other is.
+pub(crate) fn open(root: &Path, file: PathBuf) -> Result<Outcome, NotStarted> {
+    let source = Source { path: file, member: None };
+    let mut reader = Reader::start(root.to_owned(), vec![source])?;
+    let reading = reader.next().expect("as many readings as sources");
+    Ok(reading?.outcome)
+}
+
+/// The outcomes of a list of sources, in their order; after an error there are
+/// no more.
 pub(crate) struct Reader {
-    lanes: Vec<Receiver<Reading>>,
+    lanes: Vec<Receiver<Result<Reading, NotStarted>>>,
     next: usize,
     total: usize,
 }
 
 impl Reader {
     /// Starts reading. Paths are below `root`, the folder `inbox/<year>`.
-    pub(crate) fn start(root: PathBuf, sources: Vec<Source>) -> io::Result<Self> {
-        let program = env::current_exe()?;
+    pub(crate) fn start(root: PathBuf, sources: Vec<Source>) -> Result<Self, NotStarted> {
         let total = sources.len();
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let count = cores.min(LANES).min(total.div_ceil(8)).max(1);
@@ -124,10 +147,10 @@ impl Reader {
         let mut lanes = Vec::new();
         for share in shares {
             let (out, outcomes) = sync_channel(HELD);
-            let (program, root) = (program.clone(), root.clone());
+            let root = root.clone();
             thread::Builder::new()
                 .name("workbook lane".to_owned())
-                .spawn(move || Lane { program, root, out }.run(share))?;
+                .spawn(move || Lane { root, out }.run(share))?;
             lanes.push(outcomes);
         }
         Ok(Self { lanes, next: 0, total })
@@ -135,24 +158,27 @@ impl Reader {
 }
 
 impl Iterator for Reader {
-    type Item = Reading;
+    type Item = Result<Reading, NotStarted>;
 
-    fn next(&mut self) -> Option<Reading> {
+    fn next(&mut self) -> Option<Self::Item> {
         if self.next == self.total {
             return None;
         }
         let lane = &self.lanes[self.next % self.lanes.len()];
         self.next += 1;
-        // A lane that is gone died of a bug of ours; its files count as such.
-        Some(lane.recv().unwrap_or_else(|_| Reading::failed(Unreadable::Crashed)))
+        // A lane that is gone died of a bug of ours, of which no file is guilty.
+        let reading = lane.recv().unwrap_or(Err(NotStarted::Ended));
+        if reading.is_err() {
+            self.next = self.total;
+        }
+        Some(reading)
     }
 }
 
 /// The parent's side of one child after another.
 struct Lane {
-    program: PathBuf,
     root: PathBuf,
-    out: SyncSender<Reading>,
+    out: SyncSender<Result<Reading, NotStarted>>,
 }
 
 impl Lane {
@@ -161,24 +187,20 @@ impl Lane {
             // The test harness is no reader of workbooks.
             let mut opener = Opener::new(self.root);
             for source in &waiting {
-                if self.out.send(opener.read(source)).is_err() {
+                if self.out.send(Ok(opener.read(source))).is_err() {
                     return;
                 }
             }
             return;
         }
-        let mut failed_starts = 0;
         while !waiting.is_empty() {
-            let Ok(mut session) = Session::start(&self.program, &self.root) else {
-                failed_starts += 1;
-                if failed_starts > 3 {
-                    // No process can be had: each file is told so.
-                    let reading = Reading::failed(Unreadable::Crashed);
-                    if waiting.pop_front().is_none() || self.out.send(reading).is_err() {
-                        return;
-                    }
+            let mut session = match Session::start(&DUTY, self.root.as_os_str()) {
+                Ok(session) => session,
+                Err(failed) => {
+                    // Nobody may listen any more, and then nobody needs to know.
+                    let _ = self.out.send(Err(failed));
+                    return;
                 }
-                continue;
             };
             let blamed = match self.converse(&mut session, &mut waiting) {
                 Ok(()) => return,
@@ -186,7 +208,7 @@ impl Lane {
             };
             drop(session);
             // Only the first file was being read; the others were waiting.
-            let reading = Reading::failed(blamed);
+            let reading = Ok(Reading::failed(blamed));
             if waiting.pop_front().is_none() || self.out.send(reading).is_err() {
                 return;
             }
@@ -211,12 +233,12 @@ impl Lane {
                 }
                 sent += 1;
             }
-            let Answer::Read(reading) = session.answer()? else {
+            let Answer::Read(reading) = session.answer(WITHIN)? else {
                 return Err(Unreadable::Crashed);
             };
             waiting.pop_front();
             sent = sent.saturating_sub(1);
-            if self.out.send(reading).is_err() {
+            if self.out.send(Ok(reading)).is_err() {
                 // The caller has lost interest.
                 waiting.clear();
             }
@@ -225,89 +247,15 @@ impl Lane {
     }
 }
 
-/// One running child.
-struct Session {
-    child: Child,
-    to: BufWriter<ChildStdin>,
-    from: Receiver<Option<Answer>>,
-}
-
-impl Session {
-    fn start(program: &Path, root: &Path) -> io::Result<Self> {
-        let mut child = Command::new(program)
-            .arg(CHILD_COMMAND)
-            .arg(root)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let to = BufWriter::new(child.stdin.take().expect("stdin is piped"));
-        let stdout = child.stdout.take().expect("stdout is piped");
-        let (found, from) = sync_channel(0);
-        thread::Builder::new()
-            .name("workbook answers".to_owned())
-            .spawn(move || listen(stdout, &found))?;
-        Ok(Self { child, to, from })
-    }
-
-    fn ask(&mut self, request: &Request) -> io::Result<()> {
-        write_frame(&mut self.to, request)
-    }
-
-    /// The next answer. The clock starts here: the file before it has just
-    /// been answered, so this one is being read now.
-    fn answer(&mut self) -> Result<Answer, Unreadable> {
-        match self.from.recv_timeout(Duration::from_secs(limits::FILE_SECONDS)) {
-            Ok(Some(answer)) => Ok(answer),
-            Ok(None) | Err(RecvTimeoutError::Disconnected) => Err(Unreadable::Crashed),
-            Err(RecvTimeoutError::Timeout) => Err(Unreadable::TimedOut),
-        }
-    }
-}
-
-impl Drop for Session {
-    fn drop(&mut self) {
-        // Already gone is as good as killed.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// Passes a child's answers on until it closes its end or talks nonsense.
-fn listen(stdout: ChildStdout, found: &SyncSender<Option<Answer>>) {
-    let mut stdout = BufReader::new(stdout);
-    loop {
-        let answer = read_frame(&mut stdout, limits::ANSWER_BYTES);
-        let over = answer.is_none();
-        if found.send(answer).is_err() || over {
-            return;
-        }
-    }
-}
-
-/// The child: call it first thing in `main` when the first argument is
-/// [`CHILD_COMMAND`], after the allocator has been given `memory_limit()`.
+/// The child, see [`aside::serve`].
 pub(crate) fn serve(root: PathBuf) -> io::Result<()> {
-    panic::set_hook(Box::new(|_| ()));
-    let started = Arc::new(AtomicU64::new(0));
-    watch(Arc::clone(&started))?;
-    let mut requests = BufReader::new(io::stdin().lock());
-    let mut answers = BufWriter::new(io::stdout().lock());
-    let clock = Instant::now();
     let mut opener = Opener::new(root);
-    while let Some(request) = read_frame::<Request>(&mut requests, 1 << 20) {
-        // Zero means idle, so the first second counts as one.
-        started.store(clock.elapsed().as_secs() + 1, Ordering::Relaxed);
-        let answer = opener.answer(request);
-        started.store(0, Ordering::Relaxed);
-        write_frame(&mut answers, &answer)?;
-    }
-    Ok(())
+    aside::serve(&DUTY, move |request: Request| opener.answer(request))
 }
 
-/// Memory that the allocator may give to a child.
-pub(crate) fn memory_limit() -> usize {
-    limits::CHILD_BYTES
+/// The bytes of a file below a folder, if they are to be had.
+pub(crate) fn read_bytes(root: &Path, below: &Path) -> Result<Vec<u8>, Unreadable> {
+    Ok(opening::read(root, below, limits::FILE_BYTES)?)
 }
 
 /// Opens one source after another.
@@ -332,7 +280,7 @@ impl Opener {
     }
 
     fn list(&self, path: &Path) -> Result<Vec<String>, Unreadable> {
-        let bytes = safe_open::read_bytes(&self.root, path)?;
+        let bytes = read_bytes(&self.root, path)?;
         guarded(|| attachment::members(&bytes))
     }
 
@@ -349,13 +297,13 @@ impl Opener {
     fn bytes(&mut self, source: &Source) -> Result<Vec<u8>, Unreadable> {
         let Some(member) = &source.member else {
             self.attachment = None;
-            return safe_open::read_bytes(&self.root, &source.path);
+            return read_bytes(&self.root, &source.path);
         };
         let held = self.attachment.take().filter(|(path, _)| *path == source.path);
         let (path, bytes) = match held {
             Some(held) => held,
             None => {
-                let bytes = safe_open::read_bytes(&self.root, &source.path)?;
+                let bytes = read_bytes(&self.root, &source.path)?;
                 (source.path.clone(), bytes)
             }
         };
@@ -373,19 +321,4 @@ pub(crate) fn bytes_of(root: &Path, source: &Source) -> Result<Vec<u8>, Unreadab
 /// SHA-256 of the bytes of a file.
 pub(crate) fn digest(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
-}
-
-/// Ends this child if a file keeps it too long and no parent does.
-fn watch(started: Arc<AtomicU64>) -> io::Result<()> {
-    let clock = Instant::now();
-    thread::Builder::new().name("watchdog".to_owned()).spawn(move || {
-        loop {
-            thread::sleep(Duration::from_secs(1));
-            let since = started.load(Ordering::Relaxed);
-            if since > 0 && clock.elapsed().as_secs() > since + limits::CHILD_SECONDS {
-                process::abort();
-            }
-        }
-    })?;
-    Ok(())
 }

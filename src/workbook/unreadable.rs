@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Finding, Severity};
+use crate::opening::Refused;
 use crate::place::Place;
 
 /// Why a file could not be read.
@@ -42,6 +43,23 @@ pub(crate) enum Looks {
     OldExcel,
     OpenDocument,
     Other,
+}
+
+impl From<Refused> for Unreadable {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::TooLarge(most) => Self::too_large("dung lượng tệp (byte)", most),
+            Refused::Missing
+            | Refused::Forbidden
+            | Refused::InUse
+            | Refused::Link
+            | Refused::Outside
+            | Refused::Folder
+            | Refused::Special
+            | Refused::NotText
+            | Refused::System(_) => Self::Inaccessible { detail: refused.to_string() },
+        }
+    }
 }
 
 impl Unreadable {

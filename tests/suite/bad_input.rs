@@ -16,8 +16,8 @@ fn refused(ended: &Ended, words: &[&str]) {
 #[test]
 fn a_year_without_a_folder_is_named_with_its_path() {
     let desk = Desk::of_year(2024);
-    refused(&desk.run(["report", "1999"]), &["Không tìm thấy thư mục", "1999"]);
-    assert!(!desk.path("out/1999").exists());
+    refused(&desk.run(["report", "2023"]), &["Không tìm thấy thư mục", "2023"]);
+    assert!(!desk.path("out/2023").exists());
 }
 
 #[test]

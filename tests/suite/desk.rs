@@ -1,9 +1,12 @@
 //! The harness: a scratch project, the program run in it, and its outputs.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use rust_xlsxwriter::{Format, Workbook};
 use serde_json::Value;
@@ -22,6 +25,17 @@ pub(crate) struct Ended {
     pub(crate) stdout: String,
     pub(crate) stderr: String,
 }
+
+/// The same, with what it took.
+pub(crate) struct Ran {
+    pub(crate) ended: Ended,
+    pub(crate) took: Duration,
+    /// The most memory its processes held together, where `/proc` tells.
+    pub(crate) peak_kib: u64,
+}
+
+/// A run that takes longer hangs.
+const HANGS: Duration = Duration::from_secs(120);
 
 static DESKS: AtomicU32 = AtomicU32::new(0);
 
@@ -80,6 +94,31 @@ impl Desk {
         Ended::of(&output)
     }
 
+    /// The same, ended where it hangs, which is code -1.
+    pub(crate) fn bounded(&self, args: &[&str]) -> Ran {
+        let started = Instant::now();
+        let mut command = self.command();
+        command.args(args).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let said = drained(child.stdout.take().unwrap());
+        let complained = drained(child.stderr.take().unwrap());
+        let mut peak_kib = 0;
+        let status = loop {
+            if let Some(status) = child.try_wait().unwrap() {
+                break status;
+            }
+            if started.elapsed() > HANGS {
+                child.kill().unwrap();
+            }
+            peak_kib = peak_kib.max(memory_of(&child));
+            std::thread::sleep(Duration::from_millis(5));
+        };
+        let code = status.code().unwrap_or(-1);
+        let (stdout, stderr) = (said.join().unwrap(), complained.join().unwrap());
+        let ended = Ended { code, stdout, stderr };
+        Ran { ended, took: started.elapsed(), peak_kib }
+    }
+
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xhht"));
         command.current_dir(&self.folder);
@@ -113,6 +152,32 @@ impl Ended {
             stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
         }
     }
+}
+
+/// Everything that comes out of a pipe.
+fn drained(mut pipe: impl Read + Send + 'static) -> JoinHandle<String> {
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        pipe.read_to_end(&mut bytes).unwrap();
+        String::from_utf8_lossy(&bytes).into_owned()
+    })
+}
+
+/// Resident memory of a process and its children.
+fn memory_of(child: &Child) -> u64 {
+    let pid = child.id();
+    let tasks = format!("/proc/{pid}/task");
+    let children = fs::read_dir(tasks).into_iter().flatten().flatten().flat_map(|task| {
+        let list = fs::read_to_string(task.path().join("children")).unwrap_or_default();
+        list.split_whitespace().filter_map(|pid| pid.parse().ok()).collect::<Vec<u32>>()
+    });
+    children.chain([pid]).map(resident).sum()
+}
+
+fn resident(pid: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|rest| rest.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
 }
 
 pub(crate) fn repository() -> &'static Path {

@@ -4,12 +4,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Ran};
 use crate::forge::{self, Content, Page, biff, ods, ole, record, record12, xlsx, zip};
 
 const GOOD: &str = "\
@@ -96,44 +95,10 @@ fn named(summary: &Value, name: &str, codes: &[&str]) {
     assert!(message.ends_with('.') && message.contains("ệp"), "{name}: {message}");
 }
 
-/// How a run went, with the most memory its processes held together.
-struct Ran {
-    took: Duration,
-    peak_kib: u64,
-}
-
 fn watched(desk: &Desk) -> Ran {
-    let started = Instant::now();
-    let mut command = desk.command();
-    command.args(["check", "2024"]).stdout(Stdio::null()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    let mut peak_kib = 0;
-    let status = loop {
-        if let Some(status) = child.try_wait().unwrap() {
-            break status;
-        }
-        peak_kib = peak_kib.max(memory_of(&child));
-        std::thread::sleep(Duration::from_millis(5));
-    };
-    assert_eq!(status.code(), Some(1));
-    Ran { took: started.elapsed(), peak_kib }
-}
-
-/// Resident memory of a process and its children, where `/proc` tells.
-fn memory_of(child: &Child) -> u64 {
-    let pid = child.id();
-    let tasks = format!("/proc/{pid}/task");
-    let children = fs::read_dir(tasks).into_iter().flatten().flatten().flat_map(|task| {
-        let list = fs::read_to_string(task.path().join("children")).unwrap_or_default();
-        list.split_whitespace().filter_map(|pid| pid.parse().ok()).collect::<Vec<u32>>()
-    });
-    children.chain([pid]).map(resident).sum()
-}
-
-fn resident(pid: u32) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    line.and_then(|rest| rest.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+    let ran = desk.bounded(&["check", "2024"]);
+    assert_eq!(ran.ended.code, 1, "{}", ran.ended.stderr);
+    ran
 }
 
 /// Every path below a folder with its bytes.

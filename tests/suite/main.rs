@@ -27,6 +27,7 @@ mod formats;
 mod forms;
 mod guide;
 mod headings;
+mod holds;
 mod hostile;
 mod in_print;
 mod issued;

@@ -1,5 +1,7 @@
 //! What must hold in `plan/plan.toml`.
 
+use std::ops::RangeInclusive;
+
 use super::super::PlanRegister;
 use super::super::decision::{Variable, VariableKind};
 use super::super::error::PlanError;
@@ -7,6 +9,9 @@ use super::super::indicator::{Indicator, Source};
 use super::super::register::Register;
 use super::scales::check_scales;
 use super::{check_distinct, check_known, check_validity};
+
+/// Years of a plan, which Excel and every calendar here know.
+const YEARS: RangeInclusive<i16> = 1945..=2200;
 
 /// A short name must fit the first column of a table.
 const SHORT: usize = 40;
@@ -17,6 +22,13 @@ pub(in super::super) fn check_indicators(
     register: &Register,
 ) -> Result<(), PlanError> {
     let horizons = &plan.decision.horizons;
+    let between = format!("năm phải từ {} đến {}", YEARS.start(), YEARS.end());
+    if !YEARS.contains(&plan.decision.date.year()) {
+        return Err(register.error("decision.date", between));
+    }
+    if !horizons.iter().all(|year| YEARS.contains(year)) {
+        return Err(register.error("decision.horizons", between));
+    }
     if horizons.is_empty() || !horizons.is_sorted_by(|early, late| early < late) {
         let message = "phải có ít nhất một năm, xếp tăng dần";
         return Err(register.error("decision.horizons", message));

@@ -72,8 +72,8 @@ pub(super) fn apply(paper: &Paper, anatomy: &Anatomy<'_>) -> (usize, Vec<Fault>)
     let rules: Vec<&Rule> = sets.into_iter().flatten().collect();
     let faults = rules.iter().flat_map(|rule| {
         (rule.check)(paper, anatomy).into_iter().map(|found| Fault {
-            rule: rule.name,
-            source: rule.source,
+            rule: rule.name.into(),
+            source: rule.source.into(),
             page: found.page.map(|page| page + 1),
             measured: found.measured,
         })

@@ -133,6 +133,7 @@ fn days_are_counted_by_the_calendar_of_the_workbook() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test reads the samples itself")]
 fn every_sample_workbook_is_read_as_calamine_reads_it() {
     use calamine::Reader as _;
     let inboxes = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("inbox");

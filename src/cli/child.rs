@@ -1,0 +1,25 @@
+//! What the program does when it is a child process that we started ourselves
+//! ([`crate::aside`]).
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::aside::{Duty, Served};
+use crate::{press, proof, workbook};
+
+const DUTIES: [(Duty, Served); 3] = [
+    (workbook::DUTY, workbook::serve),
+    (press::DUTY, press::serve),
+    (proof::DUTY, proof::serve),
+];
+
+/// Nothing where the arguments are somebody's own.
+pub(super) fn child(args: &[OsString]) -> Option<ExitCode> {
+    let argument = args.get(1)?;
+    let (duty, serve) = DUTIES.into_iter().find(|(duty, _)| argument == duty.argument)?;
+    // Beyond the limit an allocation fails and the child dies of it, alone.
+    let _ = crate::ALLOCATOR.set_limit(duty.memory);
+    let about = args.get(2).map(PathBuf::from).unwrap_or_default();
+    Some(ExitCode::from(u8::from(serve(about).is_err())))
+}
