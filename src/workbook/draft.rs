@@ -96,9 +96,7 @@ impl<'a> Draft<'a> {
         about: About<'_>,
     ) -> Result<(), Unreadable> {
         if at.row >= limits::ROWS || at.col >= limits::COLUMNS {
-            return Err(Unreadable::damaged(
-                "có ô nằm ngoài phạm vi trang tính của Excel",
-            ));
+            return Err(Unreadable::damaged("có ô nằm ngoài phạm vi sheet của Excel"));
         }
         // Blanks count too: a file may repeat a blank without end.
         self.budget.cells = self

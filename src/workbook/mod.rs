@@ -169,7 +169,7 @@ impl Workbook {
         let names: BTreeSet<&str> =
             self.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
         if names.len() < self.sheets.len() {
-            return Err(Unreadable::damaged("có hai trang tính trùng tên"));
+            return Err(Unreadable::damaged("có hai sheet trùng tên"));
         }
         let texts = || {
             let cells = self.sheets.iter().flat_map(|sheet| sheet.grid.cells());
