@@ -192,7 +192,11 @@ impl<'a> Draft<'a> {
         let Some(formula) = formula else { return notes };
         let Calculation { by_hand, on_load } = self.budget.calculation;
         notes.add_if(by_hand, Note::ManualCalculation);
-        let counts = matches!(value, Value::Number(_) | Value::Bool(_));
+        let counts = match value {
+            Value::Number(_) | Value::Bool(_) => true,
+            Value::Text(text) => text.bytes().any(|byte| byte.is_ascii_digit()),
+            Value::Date(_) | Value::Error(_) | Value::Uncalculated => false,
+        };
         notes.add_if(on_load && counts, Note::Uncalculated);
         notes.add_if(formula::leaves_the_workbook(formula), Note::ExternalLink);
         notes
