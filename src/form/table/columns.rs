@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::whole::is_total_subject;
 use super::{Away, Column, Subject};
 use crate::form::band::{self, Band, Sight};
 use crate::form::label::{self, Label};
-use crate::form::names::strip_ordinal;
 use crate::form::period::{self, Other, Period};
 use crate::place::Address;
 use crate::plan::vocabulary::{MeasureWord, Role, loose};
@@ -146,14 +146,6 @@ pub(super) fn away(sight: &Sight<'_>, period: Period, label: &mut Label) -> Opti
         Other::Earlier | Other::Part => MeasureWord::Previous,
     });
     Some(Away { why, measure, is_known })
-}
-
-/// `Toàn huyện` is always the whole; `Tổng số` is a measure, and the whole
-/// only beside units.
-pub(super) fn is_total_subject(sight: &Sight<'_>, text: &str, among_units: bool) -> bool {
-    let text = strip_ordinal(text);
-    sight.vocabulary.is_total(text)
-        && (among_units || sight.words(text).label.measure.is_none())
 }
 
 /// The header texts over a column, top to bottom, each with the cell it is
