@@ -167,7 +167,7 @@ impl<'a> Sight<'a> {
             && period::of_heading(text, self.year, self.vocabulary).1
     }
 
-    /// `(1) (2) (3)`, `A B 1 2`: numbers the columns, says nothing else.
+    /// `(1) (2) (3)`, `A B 1 2`, `1 2 3=2/1x100`: numbers the columns, says nothing else.
     fn is_numbering(&self, row: u32) -> bool {
         let mut last = 0;
         let mut count = 0;
@@ -183,9 +183,14 @@ impl<'a> Sight<'a> {
                 }
             };
             let bare = text.trim_matches(['(', ')', '[', ']', ' ']);
+            // `-1` is what Excel makes of `(1)`.
+            let bare = bare.strip_prefix('-').unwrap_or(bare);
             let head = bare.split(['=', '/', ':']).next().unwrap_or_default().trim();
+            let is_formula = bare.contains('=')
+                && bare.chars().all(|c| c.is_ascii_digit() || "=/:x*%+- ()".contains(c));
             match head.parse::<u32>() {
                 Ok(number) if number == last + 1 => last = number,
+                Ok(_) if is_formula => last += 1,
                 Ok(_) => return false,
                 Err(_) if head.len() == 1 && head.chars().all(char::is_alphabetic) => {}
                 Err(_) => return false,

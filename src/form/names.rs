@@ -80,6 +80,34 @@ const COMMUNE_PREFIXES: [(&str, &[&str]); 3] = [
     ("Thị trấn", &["thị trấn", "tt", "t t", "th trấn", "ubnd thị trấn", "ubnd tt"]),
 ];
 
+/// What may stand in a bracket behind a commune's bare name.
+const COMMUNE_KINDS: [&str; 4] = ["xã", "phường", "thị trấn", "tt"];
+/// What an office remarks on a commune behind its name.
+const REMARKS: [&str; 22] = [
+    "kv i",
+    "kv ii",
+    "kv iii",
+    "kv 1",
+    "kv 2",
+    "kv 3",
+    "kvi",
+    "kvii",
+    "kviii",
+    "khu vực i",
+    "khu vực ii",
+    "khu vực iii",
+    "ntm",
+    "xã ntm",
+    "nông thôn mới",
+    "xã nông thôn mới",
+    "đbkk",
+    "xã đbkk",
+    "xã đặc biệt khó khăn",
+    "atk",
+    "xã atk",
+    "xã biên giới",
+];
+
 /// The keys of [`COMMUNE_PREFIXES`].
 struct Prefixes([(&'static str, Vec<Key>); 3]);
 
@@ -186,7 +214,41 @@ impl Names {
 
     /// Everyone a text names exactly; more than one when a name is shared.
     pub(crate) fn find(&self, text: &str) -> Vec<Named> {
-        let typed = Key::of(strip_footnote(strip_ordinal(text)));
+        let bare = strip_footnote(strip_ordinal(text));
+        let found = self.find_bare(bare);
+        if found.is_empty() { self.find_remarked(bare) } else { found }
+    }
+
+    /// The commune before a remark of what kind it is (`Chợ Rã (thị trấn)`,
+    /// `Xã Cao Thượng (KV III)`, `Xã Đồng Phúc - ATK`) or the name of its own
+    /// district (`Xã Bành Trạch, huyện Ba Bể`).
+    fn find_remarked(&self, text: &str) -> Vec<Named> {
+        let bracket = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+        let dash = || text.rsplit_once(" - ").or_else(|| text.rsplit_once(" – "));
+        let mut found = Vec::new();
+        if let Some((name, remark)) = bracket.or_else(dash) {
+            let remark = Key::of(remark);
+            let is = |word: &&str| remark.names(&Key::of(word));
+            if COMMUNE_KINDS.iter().any(|kind| is(&kind)) {
+                found = self.find_bare(&format!("{} {name}", remark.marked));
+            } else if REMARKS.iter().any(|word| is(&word)) {
+                found = self.find_bare(name);
+            }
+            found.retain(|named| matches!(named.who, Who::Commune { .. }));
+        } else if let Some((name, rest)) = text.rsplit_once([',', '-', '–']) {
+            let of = self.find_bare(rest);
+            let of = district_of(&of).and_then(|named| named.who.unit());
+            found = self.find_bare(name);
+            found.retain(|named| match &named.who {
+                Who::Commune { district, .. } => Some(district.as_str()) == of,
+                Who::District(_) | Who::Body(_) => false,
+            });
+        }
+        found
+    }
+
+    fn find_bare(&self, text: &str) -> Vec<Named> {
+        let typed = Key::of(text);
         let Some(indices) = self.by_plain.get(&typed.plain) else { return Vec::new() };
         let mut found: Vec<Named> = Vec::new();
         let exact_first = [false, true];
@@ -266,9 +328,17 @@ pub(crate) fn district_of(named: &[Named]) -> Option<&Named> {
     named.iter().find(|one| matches!(one.who, Who::District(_)))
 }
 
-/// A name without a leading `1.`, `a)`, `-` or `+`.
+/// A name without a leading `1.`, `(1)`, `(a)`, `-` or `+`.
 pub(crate) fn strip_ordinal(text: &str) -> &str {
     let text = text.trim().trim_start_matches(['-', '+', '•', '*', '–']).trim_start();
+    if let Some((number, rest)) =
+        text.strip_prefix('(').and_then(|text| text.split_once(')'))
+        && rest.trim_start().starts_with(char::is_alphabetic)
+        && (number.len() == 1 && number.starts_with(|c: char| c.is_ascii_lowercase())
+            || number.len() <= 2 && number.chars().all(|c| c.is_ascii_digit()))
+    {
+        return rest.trim_start();
+    }
     let head = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
     let rest = &text[head..];
     match rest.strip_prefix(['.', ')', '/']) {

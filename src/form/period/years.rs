@@ -55,8 +55,13 @@ pub(super) fn at(
         }
         return Some((Found::Months(months), 2 + half(tail)));
     }
-    if is_word(here.get(1), &["t"]) && digits.len() < 3 && here.get(2).is_none_or(is_year)
-    {
+    // `PCGDMNT5T` is a name run together.
+    let runs_on = |token: &Token| {
+        token.word().is_some() && here.first().is_some_and(|h| h.at.start == token.at.end)
+    };
+    let stands_alone = here.get(2).is_some_and(is_year)
+        || here.get(2).is_none() && !before(1).is_some_and(runs_on);
+    if is_word(here.get(1), &["t"]) && digits.len() < 3 && stands_alone {
         let months = digits.parse().ok().filter(|months| (1..=12).contains(months))?;
         return Some((Found::Months(months), 2));
     }

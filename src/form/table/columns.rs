@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::whole::is_total_subject;
 use super::{Away, Column, Subject};
 use crate::form::band::{self, Band, Sight};
 use crate::form::label::{self, Label};
-use crate::form::names::strip_ordinal;
 use crate::form::period::{self, Other, Period};
 use crate::place::Address;
 use crate::plan::vocabulary::{MeasureWord, Role, loose};
@@ -33,11 +33,15 @@ pub(super) fn columns(sight: &Sight<'_>, band: Band) -> Vec<Column> {
             if texts.is_empty() {
                 label.role = Some(Role::Value);
                 label.text = header.join(" / ");
+            } else if holds_results(sight, &texts, &label) {
+                label.role = Some(Role::Value);
             }
             let away = away(sight, period, &mut label);
             Some(Column { col, label, subject, group, outside_title: false, away })
         })
         .collect();
+    whole_beneath_band(&mut columns);
+    results_beside_wholes(sight, &mut columns);
     let units_across = columns.iter().any(|column| column.subject.is_some());
     for column in &mut columns {
         let last = column.label.text.rsplit(" / ").next().unwrap_or_default();
@@ -48,6 +52,63 @@ pub(super) fn columns(sight: &Sight<'_>, band: Band) -> Vec<Column> {
         }
     }
     columns
+}
+
+/// `Kết quả năm 2024`, `Thực hiện năm 2024`: a column of values, by all but its
+/// year.
+fn holds_results(sight: &Sight<'_>, texts: &[String], label: &Label) -> bool {
+    let [only] = texts else { return false };
+    let bare = || period::without(only, sight.year, sight.vocabulary);
+    label.role.is_none()
+        && !label.speaks()
+        && sight.vocabulary.role_of(&bare()) == Some(Role::Value)
+}
+
+/// `Kết quả công nhận` over whole groups names no measure of the denominators in
+/// them: where a column beside, under the same headings, says itself what it is
+/// (`Dân số từ 15 tuổi | Đăng ký | Đạt`), what is only counted is the whole.
+fn whole_beneath_band(columns: &mut [Column]) {
+    let results = [Some(MeasureWord::Registered), Some(MeasureWord::Achieved)];
+    let above =
+        |label: &Label| label.text.rsplit_once(" / ").map(|(above, _)| above.to_owned());
+    let states = |column: &&Column| {
+        !column.label.is_base_total && results.contains(&column.label.measure)
+    };
+    let stated: Vec<String> =
+        columns.iter().filter(states).filter_map(|c| above(&c.label)).collect();
+    for label in columns.iter_mut().map(|column| &mut column.label) {
+        let counted = label.is_base_total && results.contains(&label.measure);
+        if counted && above(label).is_some_and(|above| stated.contains(&above)) {
+            label.measure = Some(MeasureWord::Total);
+        }
+    }
+}
+
+/// Beside `Tổng số | Đăng ký` a lone `Kết quả` is what was achieved, whatever the
+/// rows are called; `Số lượng` may be anything.
+fn results_beside_wholes(sight: &Sight<'_>, columns: &mut [Column]) {
+    let is = |measure| {
+        move |column: &Column| {
+            column.label.variable.is_none() && column.label.measure == Some(measure)
+        }
+    };
+    let wholes = columns.iter().any(is(MeasureWord::Total))
+        || columns.iter().any(is(MeasureWord::Registered));
+    if !wholes || columns.iter().any(is(MeasureWord::Achieved)) {
+        return;
+    }
+    let is_result = |column: &&mut Column| {
+        let label = &column.label;
+        let says = label.role == Some(Role::Value) && label.measure.is_none();
+        let bare = period::without(&label.text, sight.year, sight.vocabulary);
+        says && sight.vocabulary.role_of(&bare) == Some(Role::Value)
+            && !sight.vocabulary.is_counting(&loose(&bare))
+            && column.away.is_none()
+    };
+    let mut results: Vec<&mut Column> = columns.iter_mut().filter(is_result).collect();
+    if let [one] = results.as_mut_slice() {
+        one.label.measure = Some(MeasureWord::Achieved);
+    }
 }
 
 /// When the figures below a header are of; parts that say nothing but that they
@@ -85,14 +146,6 @@ pub(super) fn away(sight: &Sight<'_>, period: Period, label: &mut Label) -> Opti
         Other::Earlier | Other::Part => MeasureWord::Previous,
     });
     Some(Away { why, measure, is_known })
-}
-
-/// `Toàn huyện` is always the whole; `Tổng số` is a measure, and the whole
-/// only beside units.
-pub(super) fn is_total_subject(sight: &Sight<'_>, text: &str, among_units: bool) -> bool {
-    let text = strip_ordinal(text);
-    sight.vocabulary.is_total(text)
-        && (among_units || sight.words(text).label.measure.is_none())
 }
 
 /// The header texts over a column, top to bottom, each with the cell it is
@@ -217,7 +270,12 @@ pub(super) fn side_by_side(
 ) -> Vec<Vec<Column>> {
     let mut tables: Vec<Vec<Column>> = Vec::new();
     let mut has_figures = false;
-    for column in columns {
+    for mut column in columns {
+        let is_left =
+            !has_figures && tables.last().is_none_or(|table| only_ordinals(table));
+        if is_left && names_aims(&column) && holds_words(sight, band, end, column.col) {
+            column.label.role = Some(Role::Label);
+        }
         let begins = match column.label.role {
             Some(Role::Ordinal) => true,
             Some(Role::Label) => holds_words(sight, band, end, column.col),
@@ -235,6 +293,15 @@ pub(super) fn side_by_side(
         tables.last_mut().expect("one was pushed").push(column);
     }
     tables
+}
+
+fn only_ordinals(columns: &[Column]) -> bool {
+    columns.iter().all(|column| column.label.role == Some(Role::Ordinal))
+}
+
+/// `Mục tiêu`, `Mục tiêu cụ thể`: of figures a plan, of words what is planned.
+fn names_aims(column: &Column) -> bool {
+    column.subject.is_none() && column.label.measure == Some(MeasureWord::Target)
 }
 
 /// Whether a column under a band holds names rather than figures.

@@ -17,6 +17,7 @@ mod remarks;
 mod riddles;
 mod rows;
 mod units;
+mod whole;
 
 use std::collections::BTreeMap;
 

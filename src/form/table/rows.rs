@@ -1,6 +1,7 @@
 //! The rows of a table: units and totals, or variables and measures.
 
-use super::columns::{self, is_total_subject};
+use super::columns;
+use super::whole::is_total_subject;
 use super::{Away, Column, Remark, Row, Span, Stranger, Subject, Table, units};
 use crate::form::band::{self, Band, Sight};
 use crate::form::label::{self, Label, Measure, lone_measure};
@@ -200,7 +201,7 @@ fn row_parts(
         let Some(text) = sight.text(Address::new(row, col)) else { continue };
         let skipped = match role {
             Some(Role::UnitOfCount | Role::Note) => true,
-            Some(Role::Ordinal) => !sight.vocabulary.is_total(text),
+            Some(Role::Ordinal) => !is_total_subject(sight, text, true),
             Some(Role::Label | Role::Value | Role::Total) | None => false,
         };
         let ordinal = band::is_figure_text(text);
