@@ -161,6 +161,7 @@ pub(crate) fn read(sight: &Sight<'_>, sheet: &str) -> Vec<Table> {
             sheet,
             variable: context.as_deref(),
             unit: below.flatten().or_else(|| unit.clone()),
+            above: start,
         };
         let above = titles.clone();
         for columns in side_by_side(sight, *band, end, columns(sight, *band)) {
@@ -185,6 +186,7 @@ pub(crate) fn read(sight: &Sight<'_>, sheet: &str) -> Vec<Table> {
             });
         }
     }
+    remarks::once(&mut tables);
     tables
 }
 
@@ -204,6 +206,8 @@ struct Title<'t> {
     sheet: &'t str,
     variable: Option<&'t str>,
     unit: Option<Unit>,
+    /// The first row that may hold a title of it.
+    above: u32,
 }
 
 impl Table {
@@ -265,7 +269,8 @@ fn read_one(
     table.elsewhen = elsewhen(sight, &columns, &rows, &bases, context);
     riddles(sight, &columns, first_value, &rows, &mut table);
     turned(sight, &columns, first_value, &rows, context, &mut table);
-    remarks::beside(sight, &columns, &rows, &mut table);
+    let above = title.above;
+    remarks::beside(sight, band, above, &columns, &rows, &mut table);
     table
 }
 

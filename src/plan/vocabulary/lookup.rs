@@ -121,10 +121,22 @@ impl Vocabulary {
         self.note.opening.begin(text)
     }
 
-    /// Whether a note corrects, dates or limits the figures it stands at.
-    pub(crate) fn is_telling(&self, text: &Key) -> bool {
-        text.plain.contains(|c: char| c.is_ascii_digit())
-            || self.note.telling.occur_in(text)
+    /// Whether a note at figures corrects, dates or limits them.
+    pub(crate) fn is_telling(&self, text: &str) -> bool {
+        let key = loose(text);
+        key.plain.contains(|c: char| c.is_ascii_digit())
+            || self.note.telling.occur_in(&key)
+            || self.note.signs.iter().any(|sign| text.contains(sign))
+    }
+
+    /// Whether a line above or below a table corrects, dates or limits it.
+    pub(crate) fn line_tells(&self, text: &Key) -> bool {
+        self.note.line.occur_in(text)
+    }
+
+    /// Whether a line begins as titles do.
+    pub(crate) fn begins_title(&self, text: &Key) -> bool {
+        self.note.title.begin(text)
     }
 
     /// Whether a title or note calls the figures of a table estimates.

@@ -115,6 +115,12 @@ struct Multiple {
 struct NoteWords {
     opening: Words,
     telling: Words,
+    /// Signs that tell as words do: `?`, `%`.
+    signs: Vec<String>,
+    /// What makes a note of a line above or below a table.
+    line: Words,
+    /// How lines begin that are titles, whatever else they say.
+    title: Words,
     /// An estimate or a proposal, said of a whole table.
     provisional: Words,
 }
