@@ -59,9 +59,11 @@ impl Kind {
     }
 }
 
-/// Errors that Excel has always known.
-const ERRORS: [&str; 7] =
-    ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
+/// Errors that Excel knows.
+const ERRORS: [&str; 14] = [
+    "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!",
+    "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#GETTING_DATA",
+];
 
 /// The master of a shared formula and where it stands.
 struct Master {
@@ -279,7 +281,7 @@ impl<'a> CellReader<'a> {
         let odd = |what: &str| Unreadable::damaged(format!("ô {at} có {what} “{told}”"));
         Ok(match self.kind {
             // What a formula came to, saved by a program that knows no errors.
-            Kind::Text if self.has_formula && ERRORS.contains(&told) => {
+            Kind::Text if self.has_formula && is_error(told) => {
                 Some(Value::Error(told.to_owned()))
             }
             Kind::Text | Kind::Inline => {
@@ -312,6 +314,14 @@ impl<'a> CellReader<'a> {
         let mut words = formula.split(|c: char| !in_name(c));
         words.any(|word| names.iter().any(|name| name == word))
     }
+}
+
+/// An error of Excel, or one that LibreOffice counts: `Err:508`.
+fn is_error(told: &str) -> bool {
+    let counted = told.strip_prefix("Err:").is_some_and(|number| {
+        number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    counted || ERRORS.contains(&told)
 }
 
 /// The look of a cell whose text has stretches of their own; nothing where that of

@@ -10,6 +10,21 @@ use crate::place::Address;
 
 /// Points of the letters in which column widths are counted.
 const USUAL_POINTS: f64 = 11.0;
+/// Rows lower than this, in points, show no letters: nobody sees what they hold.
+const LEAST_HEIGHT: f64 = 3.0;
+/// Columns narrower than this, in digits, show none.
+const LEAST_WIDTH: f64 = 0.5;
+
+/// Whether a row of this height is as good as hidden.
+pub(super) fn is_flat(points: f64) -> bool {
+    points < LEAST_HEIGHT
+}
+
+/// Whether a column of this width is as good as hidden.
+pub(super) fn is_shut(digits: f64) -> bool {
+    digits < LEAST_WIDTH
+}
+
 /// Where no width is told, numbers of any length are taken to fit.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Widths {

@@ -227,3 +227,12 @@ fn comments_of_both_kinds_are_kept_once() {
         grid.comments().map(|(at, text)| format!("{at}: {text}")).collect();
     assert_eq!(comments, ["A1: Sửa lại", "A1: Đã sửa", "E9: Số cũ 9"]);
 }
+
+#[test]
+fn rows_and_columns_of_almost_no_size_are_hidden() {
+    let sheet = "<cols><col min='1' max='1' width='0.1'/><col min='2' max='2' width='0.6'/></cols>\
+                 <sheetData><row ht='2'><c r='B1'><v>1</v></c></row><row ht='3'><c><v>1</v></c>\
+                 <c><v>1</v></c></row></sheetData>";
+    let grid = Draughtsman::new(sheet, "", "").grid().expect("well-formed");
+    assert_eq!((grid.hidden_rows(), grid.hidden_cols()), ([0].as_slice(), [0].as_slice()));
+}
