@@ -61,8 +61,20 @@ impl Kind {
 
 /// Errors that Excel knows.
 const ERRORS: [&str; 14] = [
-    "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!",
-    "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#GETTING_DATA",
+    "#DIV/0!",
+    "#N/A",
+    "#NAME?",
+    "#NULL!",
+    "#NUM!",
+    "#REF!",
+    "#VALUE!",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#BLOCKED!",
+    "#CONNECT!",
+    "#UNKNOWN!",
+    "#GETTING_DATA",
 ];
 
 /// The master of a shared formula and where it stands.
@@ -328,13 +340,12 @@ fn is_error(told: &str) -> bool {
 /// its style holds.
 pub(super) fn look_of(rich: &Rich, of_cell: &Look, notes: &mut Notes) -> Option<Look> {
     let in_ink = |ink| Look { ink, ground: of_cell.ground, ..Look::default() };
-    if rich.inks.iter().any(|ink| in_ink(*ink).is_invisible()) {
-        notes.add(Note::InvisibleInk);
-    }
+    let vanishes = rich.inks.iter().any(|ink| in_ink(*ink).is_invisible());
+    notes.add_if(vanishes || rich.is_partly_unreadable, Note::InvisibleInk);
     if rich.is_partly_plain || rich.inks.is_empty() {
         return None;
     }
     // No letter of it looks as its style says.
     let ink = rich.inks.first().copied().flatten();
-    Some(Look { struck: false, raised: false, ink, ..of_cell.clone() })
+    Some(Look { struck: false, raised: false, points: None, ink, ..of_cell.clone() })
 }
