@@ -11,6 +11,7 @@ use super::limits;
 use super::notes::{Note, Notes};
 use super::stretches::Stretch;
 use super::unreadable::Unreadable;
+use super::widths::is_flat;
 use crate::place::{Address, CellRange};
 
 /// What was found on one sheet.
@@ -189,7 +190,10 @@ impl Found {
         const HIDDEN: u16 = 0x20;
         // The usual height has the highest bit set.
         let (height, flags) = (u16_at(data, 6), u16_at(data, 12));
-        let hidden = flags & HIDDEN != 0 || height == 0;
+        // In twentieths of a point.
+        let height = f64::from(height & 0x7FFF) / 20.0;
+        let is_usual = u16_at(data, 6) & 0x8000 != 0;
+        let hidden = flags & HIDDEN != 0 || (!is_usual && is_flat(height));
         self.rows.insert(u16_at(data, 0).into(), hidden);
     }
 

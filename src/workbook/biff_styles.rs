@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::biff::u16_at;
 use super::biff_strings::counted;
 use super::letters_xml::{Letters, PATTERN};
-use super::look::{Colour, Look};
+use super::look::{Colour, Laid, Look};
 use super::stretches::Fonts;
 use super::styles_xml::{Style, built_in, date_kind};
 
@@ -26,7 +26,11 @@ struct Told {
     format: u16,
     pattern: u16,
     fore: u16,
+    laid: Laid,
 }
+
+/// The alignment that repeats what is in a cell.
+pub(super) const FILLS: u8 = 4;
 
 /// The first entry of the palette that a workbook may set.
 const OWN_COLOURS: u16 = 8;
@@ -80,7 +84,8 @@ impl Styles {
             let letters = fonts.get(told.font).cloned().unwrap_or_default();
             let ground = ground(told.pattern.into(), colour(told.fore));
             let date = date_kind(id, own);
-            Style { look: Look::of_record(letters, code, ground), date }
+            let look = Look { laid: told.laid, ..Look::of_record(letters, code, ground) };
+            Style { look, date }
         });
         let styles = styles.collect();
         (fonts, styles)
@@ -92,7 +97,12 @@ impl Told {
         let at = |at: usize| data.get(at..at + 2).map_or(0, |_| u16_at(data, at));
         let (pattern, colours) =
             if is_biff8 { (at(16) >> 10, at(18)) } else { (at(10) & 0x3F, at(8)) };
-        Self { font: at(0), format: at(2), pattern, fore: colours & 0x7F }
+        // Fills, turned, and of BIFF8 alone: shrinks to fit.
+        let [align, turn] = at(6).to_le_bytes();
+        let turn = if is_biff8 { turn } else { turn & 3 };
+        let shrinks = is_biff8 && at(8) & 0x10 != 0;
+        let laid = Laid::of(align & 7 == FILLS, turn != 0 || shrinks);
+        Self { font: at(0), format: at(2), pattern, fore: colours & 0x7F, laid }
     }
 }
 
@@ -113,7 +123,16 @@ impl Look {
         ground: Option<Colour>,
     ) -> Self {
         let Letters { name, points, struck, raised, ink } = letters;
-        Self { format, font: name, points, struck, raised, ink, ground }
+        Self {
+            format,
+            font: name,
+            points,
+            struck,
+            raised,
+            laid: Laid::Usual,
+            ink,
+            ground,
+        }
     }
 }
 
@@ -144,6 +163,7 @@ mod tests {
             points: Some(12.0),
             struck: true,
             raised: true,
+            laid: Laid::Usual,
             ink: Colour::of_hex("FFFFFF"),
             ground: Colour::of_hex("0000FF"),
         };

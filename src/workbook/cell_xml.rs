@@ -59,9 +59,23 @@ impl Kind {
     }
 }
 
-/// Errors that Excel has always known.
-const ERRORS: [&str; 7] =
-    ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
+/// Errors that Excel knows.
+const ERRORS: [&str; 14] = [
+    "#DIV/0!",
+    "#N/A",
+    "#NAME?",
+    "#NULL!",
+    "#NUM!",
+    "#REF!",
+    "#VALUE!",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#BLOCKED!",
+    "#CONNECT!",
+    "#UNKNOWN!",
+    "#GETTING_DATA",
+];
 
 /// The master of a shared formula and where it stands.
 struct Master {
@@ -279,7 +293,7 @@ impl<'a> CellReader<'a> {
         let odd = |what: &str| Unreadable::damaged(format!("ô {at} có {what} “{told}”"));
         Ok(match self.kind {
             // What a formula came to, saved by a program that knows no errors.
-            Kind::Text if self.has_formula && ERRORS.contains(&told) => {
+            Kind::Text if self.has_formula && is_error(told) => {
                 Some(Value::Error(told.to_owned()))
             }
             Kind::Text | Kind::Inline => {
@@ -314,17 +328,24 @@ impl<'a> CellReader<'a> {
     }
 }
 
+/// An error of Excel, or one that LibreOffice counts: `Err:508`.
+fn is_error(told: &str) -> bool {
+    let counted = told.strip_prefix("Err:").is_some_and(|number| {
+        number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    counted || ERRORS.contains(&told)
+}
+
 /// The look of a cell whose text has stretches of their own; nothing where that of
 /// its style holds.
 pub(super) fn look_of(rich: &Rich, of_cell: &Look, notes: &mut Notes) -> Option<Look> {
     let in_ink = |ink| Look { ink, ground: of_cell.ground, ..Look::default() };
-    if rich.inks.iter().any(|ink| in_ink(*ink).is_invisible()) {
-        notes.add(Note::InvisibleInk);
-    }
+    let vanishes = rich.inks.iter().any(|ink| in_ink(*ink).is_invisible());
+    notes.add_if(vanishes || rich.is_partly_unreadable, Note::InvisibleInk);
     if rich.is_partly_plain || rich.inks.is_empty() {
         return None;
     }
     // No letter of it looks as its style says.
     let ink = rich.inks.first().copied().flatten();
-    Some(Look { struck: false, raised: false, ink, ..of_cell.clone() })
+    Some(Look { struck: false, raised: false, points: None, ink, ..of_cell.clone() })
 }

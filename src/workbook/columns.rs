@@ -2,7 +2,7 @@
 //! and how wide the others are.
 
 use super::limits;
-use super::widths::Widths;
+use super::widths::{Widths, is_shut};
 
 /// Columns listed so far.
 #[derive(Debug, Default)]
@@ -36,7 +36,7 @@ impl Columns {
         if self.told.len() < end {
             self.told.resize(end, None);
         }
-        let is_hidden = is_hidden || digits.is_some_and(|digits| digits <= 0.0);
+        let is_hidden = is_hidden || digits.is_some_and(is_shut);
         for told in &mut self.told[first as usize..end] {
             *told = Some(is_hidden || *told == Some(true));
         }

@@ -7,7 +7,7 @@ use super::cell::{Cell, Value};
 use super::charset;
 use super::display::{self, Formats};
 use super::grid::Grid;
-use super::look::{Look, Run};
+use super::look::{Laid, Look, Run};
 use super::notes::{Note, Notes};
 use super::repairs::{Repaired, Repairs};
 use super::unreadable::Unreadable;
@@ -132,7 +132,7 @@ impl<'a> Draft<'a> {
         self.spend_text(screen.as_ref().map_or(0, String::len))?;
         notes = notes.union(self.notes_of(&value, formula.as_deref(), look));
         if let Value::Number(_) | Value::Date(_) = &value {
-            self.widths.letters(at, look.and_then(|look| look.points));
+            self.widths.letters(at, look);
         }
         self.cells.push((at, Cell { value, formula, format, screen, notes }));
         Ok(())
@@ -175,6 +175,14 @@ impl<'a> Draft<'a> {
         if let Some(look) = look {
             notes.add_if(look.struck, Note::Struck);
             notes.add_if(look.is_invisible(), Note::InvisibleInk);
+            let is_figure = match value {
+                Value::Number(_) | Value::Date(_) => true,
+                Value::Text(text) => text.bytes().all(|byte| byte.is_ascii_digit()),
+                Value::Bool(_) | Value::Error(_) | Value::Uncalculated => false,
+            };
+            let font = look.font.as_deref();
+            notes.add_if(is_figure && writing::is_of_signs(font), Note::InvisibleInk);
+            notes.add_if(is_figure && look.laid == Laid::Repeated, Note::Literal);
             if let Value::Number(number) = value {
                 let of_format =
                     self.budget.formats.notes(*number, look.format.as_deref());

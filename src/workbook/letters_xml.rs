@@ -4,7 +4,7 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::limits;
-use super::look::Colour;
+use super::look::{Colour, Laid};
 use super::sheets_xml::attribute;
 use super::unreadable::Unreadable;
 use super::xml_text::{self, Xml, is_true};
@@ -122,6 +122,30 @@ pub(super) fn ground(
         }
     }
     Ok(ground)
+}
+
+/// How the letters of a style just entered are laid, to its end.
+pub(super) fn laid(xml: &mut Xml<'_>) -> Result<Laid, Unreadable> {
+    let mut laid = Laid::Usual;
+    loop {
+        let (element, is_whole) = match xml_text::next(xml)? {
+            Event::Start(element) => (element, false),
+            Event::Empty(element) => (element, true),
+            Event::End(_) => return Ok(laid),
+            Event::Eof => return Err(xml_text::cut_off()),
+            _ => continue,
+        };
+        if element.local_name().as_ref() == "alignment" {
+            let is_turned = number(&element, "textRotation").is_some_and(|turn| turn > 0);
+            let shrinks =
+                attribute(&element, "shrinkToFit").is_some_and(|text| is_true(&text));
+            let fills = attribute(&element, "horizontal").as_deref() == Some("fill");
+            laid = Laid::of(fills, is_turned || shrinks);
+        }
+        if !is_whole {
+            xml_text::skip(xml, &element)?;
+        }
+    }
 }
 
 /// A colour that an element names; nothing for the usual one.

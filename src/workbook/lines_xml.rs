@@ -13,7 +13,7 @@ use super::limits;
 use super::sheet_xml::range;
 use super::sheets_xml::attribute;
 use super::unreadable::Unreadable;
-use super::widths::Widths;
+use super::widths::{Widths, is_flat, is_shut};
 use super::xml_text::{self, Xml, is_true};
 use crate::place::CellRange;
 
@@ -50,7 +50,7 @@ impl Lines {
         let is = |name| attribute(element, name).is_some_and(|text| is_true(&text));
         self.rows_hide = is("zeroHeight");
         self.rows_are_flat =
-            is("customHeight") && size(element, "defaultRowHeight") == Some(0.0);
+            is("customHeight") && size(element, "defaultRowHeight").is_some_and(is_flat);
         self.default_width = size(element, "defaultColWidth");
     }
 
@@ -68,13 +68,13 @@ impl Lines {
             }
         }
         let by_default = match height {
-            Some(height) => height <= 0.0,
+            Some(height) => is_flat(height),
             // A height of its own that is not told: what is left out is 0.
             None => {
                 is_custom || self.rows_are_flat || (self.rows_hide && !says_something)
             }
         };
-        let flat = height.is_some_and(|height| height <= 0.0);
+        let flat = height.is_some_and(is_flat);
         if flat || hidden.unwrap_or(by_default) {
             self.hidden_rows.push(row);
         }
@@ -96,7 +96,7 @@ impl Lines {
         }
         let width = size(element, "width");
         let is_hidden = attribute(element, "hidden").is_some_and(|text| is_true(&text))
-            || width.is_some_and(|width| width <= 0.0);
+            || width.is_some_and(is_shut);
         self.columns.push(Columns { first: first - 1, last: last - 1, width, is_hidden });
     }
 
@@ -153,7 +153,7 @@ impl Lines {
             hidden.extend(columns.first.max(next)..=columns.last);
             next = next.max(columns.last + 1);
         }
-        if self.default_width == Some(0.0) {
+        if self.default_width.is_some_and(is_shut) {
             for (first, last) in self.others() {
                 hidden.extend(first..=last);
             }
@@ -190,7 +190,7 @@ impl Lines {
                 are_told = true;
             }
         }
-        if let Some(width) = self.default_width.filter(|width| *width > 0.0) {
+        if let Some(width) = self.default_width.filter(|width| !is_shut(*width)) {
             for (first, last) in self.others() {
                 widths.column(first, last, width * scale);
             }

@@ -14,10 +14,23 @@ pub(super) struct Look {
     pub(super) points: Option<f64>,
     pub(super) struck: bool,
     pub(super) raised: bool,
+    pub(super) laid: Laid,
     /// Colour of the letters; nothing for the usual one.
     pub(super) ink: Option<Colour>,
     /// Colour of the ground; nothing where none is laid.
     pub(super) ground: Option<Colour>,
+}
+
+/// How letters are laid into their cell, as far as that matters.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Laid {
+    /// A number too wide for its column is `####`.
+    #[default]
+    Usual,
+    /// Made to fit, or turned: `####` does not show.
+    Fitting,
+    /// Written again and again until the cell is full: `11` is `111111`.
+    Repeated,
 }
 
 /// A colour as a style names it.
@@ -79,12 +92,31 @@ impl Colour {
     }
 }
 
+impl Laid {
+    /// What a style says, that it fills the cell or that it makes things fit.
+    pub(super) fn of(fills: bool, fits: bool) -> Self {
+        match (fills, fits) {
+            (true, _) => Self::Repeated,
+            (false, true) => Self::Fitting,
+            (false, false) => Self::Usual,
+        }
+    }
+}
+
 impl Look {
     /// Whether letters of this look cannot be seen on their ground.
     pub(super) fn is_invisible(&self) -> bool {
+        if self.points.is_some_and(is_tiny) {
+            return true;
+        }
         let ink = self.ink.unwrap_or(BLACK);
         ink.is_near(self.ground.unwrap_or(WHITE))
     }
+}
+
+/// Letters so small, in points, that nobody reads them.
+pub(super) fn is_tiny(points: f64) -> bool {
+    points < 4.0
 }
 
 /// A stretch of a rich text, in bytes of it, that has a look of its own.
@@ -126,5 +158,7 @@ mod tests {
         assert!(look(theme, theme).is_invisible());
         assert!(look(Some(Colour::of_theme(0, 0.0)), None).is_invisible());
         assert_eq!(Colour::of_palette(9), Colour::of_hex("FFFFFF"));
+        let of_size = |points| Look { points: Some(points), ..Look::default() };
+        assert!(of_size(1.0).is_invisible() && !of_size(6.0).is_invisible());
     }
 }

@@ -50,6 +50,7 @@ mod stretches;
 mod styles_xml;
 mod unlocked;
 mod unreadable;
+mod versions_xml;
 mod widths;
 mod writing;
 mod xls;

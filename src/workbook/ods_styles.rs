@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use quick_xml::events::{BytesStart, Event};
 
 use super::limits;
-use super::look::{Colour, Look};
+use super::look::{Colour, Laid, Look};
 use super::ods_formats::Formats;
 use super::ods_xml::{self, Xml, centimetres};
 use super::sheets_xml::attribute;
@@ -46,6 +46,8 @@ pub(super) struct Told {
     pub(super) raised: Option<bool>,
     pub(super) ink: Option<Option<Colour>>,
     ground: Option<Option<Colour>>,
+    /// Repeated to fill the cell, made to fit, turned.
+    laid: [Option<bool>; 3],
     /// Height of a row or width of a column, in centimetres.
     pub(super) size: Option<f64>,
     /// Whether a table is shown.
@@ -139,6 +141,10 @@ impl Styles {
             points: told.points,
             struck: told.struck.unwrap_or(false),
             raised: told.raised.unwrap_or(false),
+            laid: Laid::of(
+                told.laid[0] == Some(true),
+                told.laid[1..].contains(&Some(true)),
+            ),
             ink: told.ink.flatten(),
             ground: told.ground.flatten(),
         };
@@ -196,6 +202,15 @@ impl Told {
                 ("style:table-cell-properties", "fo:background-color") => {
                     self.ground = Some(Colour::of_hex(text));
                 }
+                ("style:table-cell-properties", "style:repeat-content") => {
+                    self.laid[0] = Some(text == "true");
+                }
+                ("style:table-cell-properties", "style:shrink-to-fit") => {
+                    self.laid[1] = Some(text == "true");
+                }
+                ("style:table-cell-properties", "style:rotation-angle") => {
+                    self.laid[2] = Some(text != "0");
+                }
                 ("style:table-row-properties", "style:row-height")
                 | ("style:table-column-properties", "style:column-width") => {
                     self.size = centimetres(text);
@@ -245,6 +260,9 @@ impl Told {
         self.raised = self.raised.or(parent.raised);
         self.ink = self.ink.or(parent.ink);
         self.ground = self.ground.or(parent.ground);
+        for (own, parents) in self.laid.iter_mut().zip(parent.laid) {
+            *own = own.or(parents);
+        }
         self.size = self.size.or(parent.size);
         self.is_shown = self.is_shown.or(parent.is_shown);
     }

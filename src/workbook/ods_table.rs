@@ -11,6 +11,7 @@ use super::ods_text;
 use super::ods_xml::{Xml, count};
 use super::sheets_xml::attribute;
 use super::unreadable::Unreadable;
+use super::widths::is_flat;
 use super::xml_text::{cut_off, next, skip};
 use crate::place::{Address, CellRange};
 
@@ -112,7 +113,8 @@ impl<'r, 'x> Table<'r, 'x> {
         let repeats = count(element, "number-rows-repeated");
         let next = self.row.saturating_add(repeats);
         let rows = self.row..next.min(limits::ROWS);
-        let flat = self.size(Family::Row, element).is_some_and(|height| height <= 0.0);
+        let height = self.size(Family::Row, element);
+        let flat = height.is_some_and(|height| is_flat(height / 2.54 * 72.0));
         if flat || self.is_hidden(element) {
             self.hidden_rows.extend(rows.clone());
         }

@@ -6,8 +6,9 @@ use std::ops::Range;
 use quick_xml::events::{BytesStart, Event};
 
 use super::letters_xml::{self, Letters, Palette};
-use super::look::{Colour, Run};
+use super::look::{Colour, Run, is_tiny};
 use super::unreadable::Unreadable;
+use super::writing::is_of_signs;
 use super::xml_text::{self, Xml};
 
 /// All shared texts, one after the other in one string: a table may have
@@ -28,6 +29,8 @@ pub(super) struct Rich {
     pub(super) inks: Vec<Option<Colour>>,
     /// Whether some stretch that says something has the look of the cell.
     pub(super) is_partly_plain: bool,
+    /// Whether some stretch is too small to be read, or digits of it are signs.
+    pub(super) is_partly_unreadable: bool,
 }
 
 impl Strings {
@@ -96,8 +99,12 @@ impl Rich {
         };
         let (struck, raised) = (letters.struck, letters.raised);
         if (struck || raised) && !bytes.is_empty() {
-            self.runs.push(Run { bytes, struck, raised });
+            self.runs.push(Run { bytes: bytes.clone(), struck, raised });
         }
+        let digits = || text[bytes.clone()].contains(|c: char| c.is_ascii_digit());
+        self.is_partly_unreadable |= speaks
+            && (letters.points.is_some_and(is_tiny)
+                || (is_of_signs(letters.name.as_deref()) && digits()));
         if speaks && !self.inks.contains(&letters.ink) {
             self.inks.push(letters.ink);
         }

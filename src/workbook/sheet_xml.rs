@@ -13,6 +13,7 @@ use super::limits;
 use super::lines_xml::Lines;
 use super::sheets_xml::attribute;
 use super::unreadable::Unreadable;
+use super::versions_xml::Versions;
 use super::xml_text::{self, Xml};
 use crate::place::{Address, CellRange};
 
@@ -25,6 +26,8 @@ pub(super) fn read(
 ) -> Result<(), Unreadable> {
     let mut xml = xml_text::reader(text);
     let mut lines = Lines::default();
+    let mut met = Met::default();
+    let mut versions = Versions::default();
     let mut merges = 0;
     let mut is_whole = true;
     loop {
@@ -39,9 +42,14 @@ pub(super) fn read(
             Event::Eof => return Err(xml_text::cut_off()),
             _ => continue,
         };
+        if versions.skips(&mut xml, &element, is_empty)? {
+            continue;
+        }
         match element.local_name().as_ref() {
             "worksheet" => is_whole = is_empty,
-            "sheetData" if !is_empty => rows(&mut xml, context, &mut lines, draft)?,
+            "sheetData" if !is_empty => {
+                rows(&mut xml, context, (&mut lines, &mut met), draft)?;
+            }
             "sheetFormatPr" => lines.defaults(&element),
             "col" => lines.columns(&element),
             "autoFilter" => lines.filter(&mut xml, &element, is_empty)?,
@@ -59,38 +67,39 @@ pub(super) fn read(
             _ => (),
         }
     }
+    met.check()?;
     lines.settle(context.points, draft);
     Ok(())
 }
 
-/// The rows, in whatever order they stand.
+/// The rows, in whatever order they stand; in a second table of them, too.
 fn rows(
     xml: &mut Xml<'_>,
     context: &Context<'_>,
-    lines: &mut Lines,
+    (lines, met): (&mut Lines, &mut Met),
     draft: &mut Draft<'_>,
 ) -> Result<(), Unreadable> {
     let mut cells = CellReader::new(context);
-    let mut met = Met::default();
+    let mut versions = Versions::default();
     loop {
         let (element, is_empty) = match xml_text::next(xml)? {
             Event::Start(element) => (element, false),
             Event::Empty(element) => (element, true),
-            Event::End(_) => break,
+            Event::End(_) if versions.leave() => continue,
+            Event::End(_) => return Ok(()),
             Event::Eof => return Err(xml_text::cut_off()),
             _ => continue,
         };
         if element.local_name().as_ref() == "row" {
-            let row = Row::of(&element, &met)?;
+            let row = Row::of(&element, met)?;
             let row = if is_empty { row } else { row.read(xml, &mut cells, draft)? };
             let row = row.number();
             met.row(row)?;
             lines.row(row, &element);
-        } else if !is_empty {
-            xml_text::skip(xml, &element)?;
+        } else {
+            versions.enter(xml, &element, is_empty)?;
         }
     }
-    met.check()
 }
 
 /// The rows met so far.
@@ -164,10 +173,12 @@ impl Row {
         cells: &mut CellReader<'_>,
         draft: &mut Draft<'_>,
     ) -> Result<Self, Unreadable> {
+        let mut versions = Versions::default();
         loop {
             let (element, is_empty) = match xml_text::next(xml)? {
                 Event::Start(element) => (element, false),
                 Event::Empty(element) => (element, true),
+                Event::End(_) if versions.leave() => continue,
                 Event::End(_) => break,
                 Event::Eof => return Err(xml_text::cut_off()),
                 _ => continue,
@@ -176,8 +187,8 @@ impl Row {
                 let told = cells.enter(&element)?;
                 let at = self.place(told)?;
                 cells.read(xml, at, is_empty, draft)?;
-            } else if !is_empty {
-                xml_text::skip(xml, &element)?;
+            } else {
+                versions.enter(xml, &element, is_empty)?;
             }
         }
         self.check()?;
@@ -221,10 +232,15 @@ fn twice(at: Address) -> Unreadable {
     Unreadable::damaged(format!("ô {at} được ghi hai lần"))
 }
 
-/// `B7:D9`, or `B7` alone.
+/// `B7:D9`, or `B7` alone; from whichever corner, with the `$` of a formula or
+/// without.
 pub(super) fn range(text: &str) -> Option<CellRange> {
-    let (first, last) = text.split_once(':').unwrap_or((text, text));
-    Some(CellRange { first: address(first)?, last: address(last)? })
+    let text = text.trim().replace('$', "");
+    let (one, other) = text.split_once(':').unwrap_or((&text, &text));
+    let (one, other) = (address(one)?, address(other)?);
+    let first = Address::new(one.row.min(other.row), one.col.min(other.col));
+    let last = Address::new(one.row.max(other.row), one.col.max(other.col));
+    Some(CellRange { first, last })
 }
 
 /// `B7`, counted from 0; nothing where it is no reference.
@@ -247,6 +263,14 @@ pub(super) fn address(text: &str) -> Option<Address> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_range_may_be_told_from_any_corner() {
+        for told in ["Q11:R12", "Q12:R11", "R12:Q11", "$Q$11:$R$12"] {
+            assert_eq!(range(told), range("Q11:R12"), "{told}");
+        }
+        assert_eq!(range("Q12").map(|range| range.first), address("Q12"));
+    }
 
     #[test]
     fn a_reference_is_letters_then_digits() {

@@ -10,8 +10,8 @@ use ssfmt::NumberFormat;
 use ssfmt::ast::FormatPart;
 
 use super::cell::Value;
-use super::letters_xml::{Letters, Palette, ground, letters, number, palette};
-use super::look::{Colour, Look};
+use super::letters_xml::{Letters, Palette, ground, laid, letters, number, palette};
+use super::look::{Colour, Laid, Look};
 use super::sheets_xml::attribute;
 use super::unreadable::Unreadable;
 use super::xml_text::{self, Xml};
@@ -105,8 +105,8 @@ struct Sections {
     formats: BTreeMap<u32, String>,
     fonts: Vec<Letters>,
     grounds: Vec<Option<Colour>>,
-    /// Number format, font and ground of each style.
-    styles: Vec<[u32; 3]>,
+    /// Number format, font and ground of each style, and how its letters are laid.
+    styles: Vec<([u32; 3], Laid)>,
 }
 
 impl Sections {
@@ -141,10 +141,13 @@ impl Sections {
                 "numFmt" => self.format(&element),
                 "xf" => {
                     let of = |name| number(&element, name).unwrap_or_default();
-                    bounded(
-                        &mut self.styles,
-                        [of("numFmtId"), of("fontId"), of("fillId")],
-                    );
+                    let told = [of("numFmtId"), of("fontId"), of("fillId")];
+                    let laid = match is_whole {
+                        true => Laid::Usual,
+                        false => laid(xml)?,
+                    };
+                    bounded(&mut self.styles, (told, laid));
+                    continue;
                 }
                 _ => (),
             }
@@ -169,7 +172,7 @@ impl Sections {
         let styles: Vec<Style> = self
             .styles
             .iter()
-            .map(|[format, font, ground]| {
+            .map(|([format, font, ground], laid)| {
                 let id = *format;
                 let code = self.formats.get(&id).map(String::as_str).or(built_in(id));
                 let date = *dates
@@ -183,6 +186,7 @@ impl Sections {
                     points: letters.points,
                     struck: letters.struck,
                     raised: letters.raised,
+                    laid: *laid,
                     ink: letters.ink,
                     ground,
                 };

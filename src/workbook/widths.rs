@@ -1,15 +1,32 @@
 //! How wide columns are, and which numbers do not fit: Excel shows those as
 //! `####`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::cell::Value;
 use super::grid::Grid;
+use super::look::{Laid, Look};
 use super::notes::Note;
 use crate::place::Address;
 
 /// Points of the letters in which column widths are counted.
 const USUAL_POINTS: f64 = 11.0;
+/// Rows lower than this, in points, show no letters: nobody sees what they hold.
+const LEAST_HEIGHT: f64 = 3.0;
+/// Columns narrower than this, in digits, show none.
+const LEAST_WIDTH: f64 = 0.5;
+
+/// Whether a row of this height is as good as hidden.
+pub(super) fn is_flat(points: f64) -> bool {
+    points < LEAST_HEIGHT
+}
+
+/// Whether a column of this width is as good as hidden.
+pub(super) fn is_shut(digits: f64) -> bool {
+    digits < LEAST_WIDTH
+}
+
 /// Where no width is told, numbers of any length are taken to fit.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Widths {
@@ -27,7 +44,12 @@ impl Widths {
         }
     }
 
-    pub(super) fn letters(&mut self, at: Address, points: Option<f64>) {
+    /// Notes the letters of a number; those that are made to fit are of no size.
+    pub(super) fn letters(&mut self, at: Address, look: Option<&Look>) {
+        let points = match look {
+            Some(look) if look.laid != Laid::Usual => Some(0.0),
+            _ => look.and_then(|look| look.points),
+        };
         if let Some(points) = points.filter(|points| (*points - USUAL_POINTS).abs() > 0.5)
         {
             self.points.insert(at, points);
@@ -61,7 +83,7 @@ impl Widths {
                 room.is_some_and(|room| {
                     // A column of width 0 is hidden, which is noted otherwise.
                     let plain = cell.format.is_none();
-                    digits(&shown(&cell.value, &cell.shown()), plain) * scale > room
+                    digits(&shown(&cell.value, cell.shown()), plain) * scale > room
                 })
             })
             .map(|(at, _)| at)
@@ -73,11 +95,11 @@ impl Widths {
     }
 }
 
-/// What is laid out: dates are kept as ISO text, ten letters as on the screen.
-fn shown(value: &Value, text: &str) -> String {
+/// What is laid out; a duration of which only the ISO text is known takes no room.
+fn shown<'t>(value: &Value, text: Cow<'t, str>) -> Cow<'t, str> {
     match value {
-        Value::Date(day) => day.chars().take(10).collect(),
-        _ => text.to_owned(),
+        Value::Date(iso) if *iso == *text && iso.starts_with('P') => Cow::Borrowed(""),
+        _ => text,
     }
 }
 
@@ -87,6 +109,7 @@ fn digits(text: &str, plain: bool) -> f64 {
     let text = if plain { text.split(',').next().unwrap_or(text) } else { text };
     let width = |c: char| match c {
         '.' | ',' | ' ' | ':' | '-' | '/' => 0.4,
+        letter if letter.is_alphabetic() => 0.5,
         _ => 1.0,
     };
     text.chars().map(width).sum()

@@ -58,6 +58,14 @@ pub(super) fn signs<'t>(raw: &'t str, font: Option<&str>) -> Cow<'t, str> {
     Cow::Owned(raw.chars().map(sign).collect())
 }
 
+/// Whether a font shows signs in the place of digits.
+pub(super) fn is_of_signs(font: Option<&str>) -> bool {
+    // Not Symbol, in which digits are digits.
+    const FONTS: [&str; 5] =
+        ["wingdings", "wingdings 2", "wingdings 3", "webdings", "marlett"];
+    font.is_some_and(|font| FONTS.contains(&font.trim().to_lowercase().as_str()))
+}
+
 /// Ticks, crosses and boxes of the fonts of signs, by their codes.
 const WINGDINGS: [(u32, char); 9] = [
     (0x6f, '☐'),

@@ -12,6 +12,7 @@ use super::notes::{Note, Notes};
 use super::records12::{Record12, Records};
 use super::shared_strings::{Rich, Strings};
 use super::unreadable::Unreadable;
+use super::widths::is_flat;
 use super::xlsb_styles::{Styles, rich_text};
 use super::xml_text::cut_off;
 use crate::place::{Address, CellRange};
@@ -119,7 +120,8 @@ impl<'a> SheetReader<'a, '_> {
         const HIDDEN: u8 = 0x10;
         let Some(row) = record.u32(0) else { return };
         self.row = row;
-        let flat = record.u16(8) == Some(0);
+        // In twentieths of a point.
+        let flat = record.u16(8).is_some_and(|height| is_flat(f64::from(height) / 20.0));
         let hidden = record.byte(11).is_some_and(|flags| flags & HIDDEN != 0);
         if (flat || hidden) && self.hidden_rows.last() != Some(&row) {
             self.hidden_rows.push(row);

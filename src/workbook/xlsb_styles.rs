@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::biff_styles::ground;
+use super::biff_styles::{FILLS, ground};
 use super::letters_xml::{Letters, Palette};
 use super::limits;
-use super::look::{Colour, Look};
+use super::look::{Colour, Laid, Look};
 use super::records12::{Record12, Records};
 use super::shared_strings::Strings;
 use super::stretches::{Fonts, Stretch};
@@ -37,8 +37,8 @@ struct Lists {
     fonts: Vec<(Letters, ColourRecord)>,
     formats: BTreeMap<u32, String>,
     fills: Vec<(u32, ColourRecord)>,
-    /// Number format, font and fill of each style of cells.
-    cells: Vec<[u16; 3]>,
+    /// Number format, font and fill of each style of cells, and how it is laid.
+    cells: Vec<([u16; 3], Laid)>,
     palette: Palette,
 }
 
@@ -82,7 +82,11 @@ impl Lists {
                 self.fills.push((pattern, colour_record(record, 4)));
             }
             STYLE => {
-                self.cells.push([2, 4, 6].map(|at| record.u16(at).unwrap_or(0)));
+                let told = [2, 4, 6].map(|at| record.u16(at).unwrap_or(0));
+                let [turn, align, more] =
+                    [10, 12, 13].map(|at| record.byte(at).unwrap_or(0));
+                let laid = Laid::of(align & 7 == FILLS, turn != 0 || more & 1 != 0);
+                self.cells.push((told, laid));
             }
             OWN_COLOUR => {
                 let [red, green, blue] = [0, 1, 2].map(|at| record.byte(at).unwrap_or(0));
@@ -103,7 +107,11 @@ impl Lists {
         styles
     }
 
-    fn style(&self, [format, font, fill]: [u16; 3], fonts: &Fonts) -> Style {
+    fn style(
+        &self,
+        ([format, font, fill], laid): ([u16; 3], Laid),
+        fonts: &Fonts,
+    ) -> Style {
         let id = u32::from(format);
         let own = self.formats.get(&id);
         let code = own.map(String::as_str).or(built_in(id)).map(str::to_owned);
@@ -112,7 +120,8 @@ impl Lists {
         let ground =
             fill.and_then(|(pattern, fore)| ground(*pattern, self.colour(*fore)));
         let date = date_kind(id, own);
-        Style { look: Look::of_record(letters, code, ground), date }
+        let look = Look { laid, ..Look::of_record(letters, code, ground) };
+        Style { look, date }
     }
 
     fn colour(&self, record: ColourRecord) -> Option<Colour> {

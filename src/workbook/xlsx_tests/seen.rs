@@ -227,3 +227,51 @@ fn comments_of_both_kinds_are_kept_once() {
         grid.comments().map(|(at, text)| format!("{at}: {text}")).collect();
     assert_eq!(comments, ["A1: Sửa lại", "A1: Đã sửa", "E9: Số cũ 9"]);
 }
+
+#[test]
+fn rows_and_columns_of_almost_no_size_are_hidden() {
+    let sheet = "<cols><col min='1' max='1' width='0.1'/><col min='2' max='2' width='0.6'/></cols>\
+                 <sheetData><row ht='2'><c r='B1'><v>1</v></c></row><row ht='3'><c><v>1</v></c>\
+                 <c><v>1</v></c></row></sheetData>";
+    let grid = Draughtsman::new(sheet, "", "").grid().expect("well-formed");
+    assert_eq!(
+        (grid.hidden_rows(), grid.hidden_cols()),
+        ([0].as_slice(), [0].as_slice())
+    );
+}
+
+#[test]
+fn letters_made_to_fit_repeated_tiny_or_of_signs_are_known() {
+    let styles = concat!(
+        "<fonts><font/><font><sz val='1'/></font><font><name val='Wingdings'/></font></fonts>",
+        "<cellXfs><xf/><xf><alignment shrinkToFit='1'/></xf><xf><alignment textRotation='90'/></xf>",
+        "<xf><alignment horizontal='fill'/></xf><xf fontId='1'/><xf fontId='2'/>",
+        "<xf><alignment horizontal='center' wrapText='1'/></xf></cellXfs>"
+    );
+    let cells: String =
+        (0..7).map(|style| format!("<c s='{style}'><v>123456</v></c>")).collect();
+    let sheet = format!(
+        "<cols><col min='1' max='7' width='3'/></cols><sheetData><row>{cells}</row></sheetData>"
+    );
+    let grid = Draughtsman::new(&sheet, styles, "").grid().expect("well-formed");
+    let found: Vec<_> = ["A1", "B1", "C1", "D1", "E1", "F1", "G1"]
+        .into_iter()
+        .map(|at| words(&grid, at).join(" "))
+        .collect();
+    let unreadable = "invisible-ink overflow";
+    let expected =
+        ["overflow", "", "", "literal", "invisible-ink", unreadable, "overflow"];
+    assert_eq!(found, expected);
+    let run = |look: &str| {
+        format!("<si><r><t>115</t></r><r><rPr>{look}</rPr><t>9</t></r></si>")
+    };
+    let strings =
+        run("<sz val='2'/>") + &run("<rFont val='Webdings'/>") + &run("<sz val='9'/>");
+    let cells: String =
+        (0..3).map(|text| format!("<c t='s'><v>{text}</v></c>")).collect();
+    let sheet = format!("<sheetData><row>{cells}</row></sheetData>");
+    let grid = Draughtsman::new(&sheet, "", &strings).grid().expect("well-formed");
+    assert_eq!(words(&grid, "A1"), ["invisible-ink"]);
+    assert_eq!(words(&grid, "B1"), ["invisible-ink"]);
+    assert_eq!(words(&grid, "C1"), [""; 0]);
+}

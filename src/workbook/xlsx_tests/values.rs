@@ -200,3 +200,56 @@ fn of_calamine(data: &calamine::DataRef<'_>) -> Option<Value> {
         DataRef::Empty => return None,
     })
 }
+
+#[test]
+fn a_second_table_of_rows_must_not_win_in_silence() {
+    let table = |row: u32| {
+        format!("<sheetData><row r='{row}'><c r='A{row}'><v>1</v></c></row></sheetData>")
+    };
+    let of = |row| Draughtsman::new(&(table(12) + &table(row)), "", "").grid();
+    damaged(of(12), "dòng 12 được ghi hai lần");
+    assert_eq!(of(3).map(|grid| grid.cells().count()), Ok(2));
+}
+
+#[test]
+fn of_versions_the_one_that_excel_shows_is_read() {
+    let versions = |needs: &str, one: &str, other: &str| {
+        format!(
+            "<mc:AlternateContent><mc:Choice Requires='{needs}'>{one}</mc:Choice>\
+             <mc:Fallback>{other}</mc:Fallback></mc:AlternateContent>"
+        )
+    };
+    let cell = |number: u32| format!("<c r='A1'><v>{number}</v></c>");
+    let (one, other) = (cell(7), cell(1159));
+    let row = |cells: &str| format!("<row r='1'>{cells}</row>");
+    for (needs, number) in [("zz", 1159.0), ("x14ac", 7.0)] {
+        assert_eq!(one_cell(&row(&versions(needs, &one, &other))), Value::Number(number));
+        let rows = versions(needs, &row(&one), &row(&other));
+        assert_eq!(one_cell(&rows), Value::Number(number));
+    }
+}
+
+fn one_cell(cells: &str) -> Value {
+    let grid = rows(cells).expect("well-formed");
+    let mut cells = grid.cells().map(|(_, cell)| cell.value.clone());
+    cells.next().expect("one cell")
+}
+
+#[test]
+fn a_result_that_reads_as_an_error_is_one() {
+    for error in ["#DIV/0!", "#REF!", "#SPILL!", "#CALC!", "Err:508"] {
+        let cell = format!("<c t='str'><f>A9</f><v>{error}</v></c>");
+        assert_eq!(one(&cell), Ok(Value::Error(error.to_owned())));
+    }
+    assert_eq!(one("<c t='str'><f>A9</f><v>Err: 508</v></c>"), Ok(text("Err: 508")));
+}
+
+#[test]
+fn a_region_told_from_below_covers_as_well() {
+    let table = "<sheetData><row r='11'><c r='Q11'><v>1</v></c></row><row r='12'><c r='Q12'><v>2</v></c></row></sheetData>";
+    for told in ["Q11:Q12", "Q12:Q11", "$Q$11:$Q$12"] {
+        let sheet = format!("{table}<mergeCells><mergeCell ref='{told}'/></mergeCells>");
+        let grid = Draughtsman::new(&sheet, "", "").grid().expect("well-formed");
+        assert_eq!(grid.covered().count(), 1, "{told}");
+    }
+}
