@@ -247,6 +247,62 @@ fn parts_plans_and_years_are_no_result() {
 }
 
 #[test]
+fn honest_other_wordings_are_read() {
+    all(
+        "Gia đình học tập",
+        "Số lượng hộ|TSH|T/số|Số hộ thực tế cư trú|Tổng số hộ thường trú|Tổng số hộ gia đình đang sinh sống trên địa bàn
+         Tổng số hộ gia đình được quản lý|Tổng số hộ đến tháng 11/2024|(a) Tổng số hộ|(1) Tổng số hộ",
+        "D1 Total",
+    );
+    all("Gia đình học tập", "Số hộ tham gia đăng ký|Đăng ký thi đua", "D1 Registered");
+    all(
+        "Gia đình học tập",
+        "Số hộ được công nhận theo TT 25|Kết quả bình xét công nhận",
+        "D1 Achieved",
+    );
+    all("Gia đình học tập", "Bình xét công nhận|Xét công nhận", "D1 Turned");
+    all("Dòng họ học tập", "TS DH", "D2 Total");
+    all("Dòng họ học tập", "Số DH đạt", "D2 Achieved");
+    all(
+        "Công dân học tập",
+        "Số người đủ 15 tuổi trở lên|Số nhân khẩu từ 15 tuổi trở lên",
+        "D7 Total",
+    );
+    for heading in [
+        "Mô hình 1: Gia đình học tập",
+        "Gia đình học tập[1]",
+        "Đánh giá, công nhận Gia đình học tập",
+    ] {
+        all(heading, "Tổng số hộ", "D1 Total");
+    }
+    for heading in ["Dòng họ đạt danh hiệu học tập", "Dòng họ (chi họ) học tập"]
+    {
+        all(heading, "Tổng số", "D2 Total");
+        all(heading, "Đạt", "D2 Achieved");
+    }
+    for heading in [
+        "Cộng đồng học tập (thôn, tổ dân phố và tương đương)",
+        "Cộng đồng học tập thuộc thôn, tổ dân phố",
+    ] {
+        all(heading, "Tổng số", "D3 Total");
+    }
+    all("Đơn vị học tập thuộc thẩm quyền cấp xã công nhận", "Tổng số", "D4 Total");
+    all(
+        "",
+        "Trung tâm học tập cộng đồng triển khai ứng dụng CNTT|TTHTCĐ có sử dụng CNTT|TTHTCĐ được trang bị, ứng dụng CNTT",
+        "C2 Some(Mark)",
+    );
+    all("", "Số người được giáo dục kỹ năng sống", "B2 Some(Achieved)");
+    all(
+        "Kỹ năng sống",
+        "Số lao động trong độ tuổi|Lực lượng lao động trong độ tuổi|Người trong độ tuổi lao động (15-60 tuổi)
+         Dân số độ tuổi lao động (nam 15-61, nữ 15-56)",
+        "B2 Total",
+    );
+    all("Kỹ năng sống", "Người trong độ tuổi lao động (nữ 15-56)", "B2 Women");
+}
+
+#[test]
 fn unknown_words_are_named() {
     let vocabulary = shipped();
     for (heading, column, words) in [

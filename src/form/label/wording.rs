@@ -20,7 +20,8 @@ const AUTHORS: [&str; 18] = [
 
 /// A header part as far as it may speak of figures.
 pub(super) fn telling(part: &str) -> String {
-    let bare = without_columns(without_number(strip_ordinal(part.trim())));
+    let part = without_mark(without_model(strip_ordinal(part.trim())));
+    let bare = without_columns(without_number(without_ages(part)));
     if !bare.contains(|c: char| c.is_ascii_digit()) {
         return bare.trim().to_owned();
     }
@@ -31,6 +32,9 @@ pub(super) fn telling(part: &str) -> String {
             drop_document(&tokens, at, &mut dropped);
         } else if is_date(tokens[at]) {
             dropped[at] = true;
+            if at > 0 && loose(tokens[at - 1]).plain == "thang" {
+                dropped[at - 1] = true;
+            }
         }
     }
     let kept = tokens.iter().zip(&dropped).filter(|(_, dropped)| !**dropped);
@@ -76,8 +80,55 @@ fn is_bare_number_of_decision(tokens: &[&str]) -> bool {
         && match words.next().as_deref() {
             Some("qd") => true,
             Some("dinh") => words.next().as_deref() == Some("quyet"),
+            Some("tu") => words.next().as_deref() == Some("thong"),
+            Some("tt") => words.next().as_deref() == Some("theo"),
             Some(_) | None => false,
         }
+}
+
+/// Without a leading `Mô hình 1:`.
+fn without_model(text: &str) -> &str {
+    let Some((model, rest)) = text.split_once([':', '.', '-']) else { return text };
+    let model = loose(model).plain;
+    let number = model.strip_prefix("mo hinh ");
+    let is_number =
+        |number: &str| number.len() == 1 && number.chars().all(|c| c.is_ascii_digit());
+    if number.is_some_and(is_number) { rest.trim_start() } else { text }
+}
+
+/// Without the mark of a note behind it: `Gia đình học tập[1]`.
+fn without_mark(text: &str) -> &str {
+    let mark = text.strip_suffix(']').and_then(|text| text.rsplit_once('['));
+    match mark {
+        Some((head, mark))
+            if !head.is_empty()
+                && (1..=2).contains(&mark.len())
+                && mark.chars().all(|c| c.is_ascii_digit()) =>
+        {
+            head.trim_end()
+        }
+        Some(_) | None => text,
+    }
+}
+
+/// `Người trong độ tuổi lao động (nam 15-61, nữ 15-56)` without the ages, which
+/// only say what the age is.
+fn without_ages(text: &str) -> &str {
+    const WORDS: [&str; 9] = ["nam", "nu", "tu", "den", "du", "tuoi", "tro", "len", "va"];
+    let bracket = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    let Some((people, ages)) = bracket else { return text };
+    let ages = loose(ages).plain;
+    let has = |word: &str| ages.split(' ').any(|one| one == word);
+    let is_number =
+        |word: &str| (1..=2).contains(&word.len()) && word.parse::<u8>().is_ok();
+    let all = ages.split(' ').all(|word| is_number(word) || WORDS.contains(&word));
+    let of_one_sex = has("nam") != has("nu");
+    let is_age = all && !of_one_sex && ages.split(' ').any(is_number);
+    if is_age && (has("tuoi") || has("nam")) && loose(people).plain.contains("do tuoi") {
+        people.trim_end()
+    } else {
+        text
+    }
 }
 
 /// Without a leading `II.`, `a)`, `1.2.`.

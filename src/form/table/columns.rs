@@ -8,17 +8,27 @@ use crate::form::band::{self, Band, Sight};
 use crate::form::label::{self, Label};
 use crate::form::period::{self, Odd, Other, Period};
 use crate::place::Address;
-use crate::plan::vocabulary::{MeasureWord, Role, loose};
+use crate::plan::vocabulary::{Coverage, MeasureWord, Role, loose};
 
 /// The columns under a band with the parts of their headers.
 pub(super) fn columns(sight: &Sight<'_>, band: Band) -> Vec<Column> {
     let mut columns: Vec<Column> = (0..sight.grid.width())
         .filter_map(|col| {
             let mut parts = header_parts(sight, band, col);
+            if let Some((_, groups)) = parts.split_last_mut() {
+                groups.iter_mut().for_each(|(_, text)| without_aim(text));
+            }
             let header: Vec<String> =
                 parts.iter().map(|(_, text)| text.clone()).collect();
             let period = period_of(sight, &mut parts)?;
-            let texts: Vec<String> = parts.iter().map(|(_, text)| text.clone()).collect();
+            let mut texts: Vec<String> =
+                parts.iter().map(|(_, text)| text.clone()).collect();
+            // `Hộ | Đăng ký | Đạt`: alone in a cell it is but a unit of count.
+            if let [_, .., last] = texts.as_mut_slice()
+                && loose(last).marked == "hộ"
+            {
+                "Số hộ".clone_into(last);
+            }
             let group = parts.first().filter(|_| parts.len() > 1).map(|(at, _)| *at);
             let subject =
                 texts.last().and_then(|last| sight.who(last)).map(Subject::Unit);
@@ -108,6 +118,24 @@ fn results_beside_wholes(sight: &Sight<'_>, columns: &mut [Column]) {
     let mut results: Vec<&mut Column> = columns.iter_mut().filter(is_result).collect();
     if let [one] = results.as_mut_slice() {
         one.label.measure = Some(MeasureWord::Achieved);
+    }
+}
+
+/// A group heading without the share that is aimed at: `(≥80%)`, `(mục tiêu 2025:
+/// 80%)`.
+fn without_aim(text: &mut String) {
+    const WORDS: [&str; 16] = [
+        "muc", "tieu", "chi", "ke", "hoach", "phan", "dau", "den", "nam", "tu", "tro",
+        "len", "toi", "thieu", "it", "nhat",
+    ];
+    let bracket =
+        text.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    let Some((group, aim)) = bracket else { return };
+    let key = loose(aim).plain;
+    let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
+    let all = key.split(' ').all(|word| is_number(word) || WORDS.contains(&word));
+    if all && aim.contains('%') && key.contains(|c: char| c.is_ascii_digit()) {
+        *text = group.trim_end().to_owned();
     }
 }
 
@@ -218,8 +246,12 @@ pub(super) fn resolve_columns(
 ) {
     pool_groups(columns, sight);
     let mut left: Option<String> = None;
+    let mut left_group = None;
     let mut begins_group = false;
     for column in columns.iter_mut() {
+        if column.group != left_group && is_strange_group(sight, column) {
+            left = None;
+        }
         let label = &mut column.label;
         if column.subject.is_some() || label.role.is_some() || !label.speaks() {
             continue;
@@ -241,7 +273,23 @@ pub(super) fn resolve_columns(
         if label.variable.is_some() {
             left.clone_from(&label.variable);
         }
+        left_group = column.group;
     }
+}
+
+/// Whether a column stands in a group whose heading nobody understands: what is
+/// to the left of it says nothing of its figures.
+fn is_strange_group(sight: &Sight<'_>, column: &Column) -> bool {
+    let Some(heading) = column.group.and_then(|group| sight.text(group)) else {
+        return false;
+    };
+    if sight.words(heading).label.speaks() {
+        return false;
+    }
+    let mut coverage = Coverage::of(heading);
+    sight.vocabulary.cover_common(&mut coverage);
+    sight.vocabulary.cover_leading(&mut coverage);
+    coverage.unknown().is_some()
 }
 
 fn implied_variable(base: &str, sight: &Sight<'_>) -> Option<String> {
