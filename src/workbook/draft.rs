@@ -3,11 +3,14 @@
 //! Every reader hands its cells to a [`Draft`], so that limits, text cleaning
 //! and the record of what was cleaned are the same for all formats.
 
+use std::collections::BTreeMap;
+
 use super::cell::{Cell, Value};
 use super::charset;
+use super::conditions_xml::{Rule, laid_over};
 use super::display::{self, Formats};
 use super::grid::Grid;
-use super::look::{Laid, Look, Run};
+use super::look::{Colour, Laid, Look, Run};
 use super::notes::{Note, Notes};
 use super::repairs::{Repaired, Repairs};
 use super::unreadable::Unreadable;
@@ -57,6 +60,8 @@ pub(super) struct Draft<'a> {
     filtered_rows: Vec<u32>,
     comments: Vec<(Address, String)>,
     widths: Widths,
+    /// Grounds laid under cells.
+    grounds: BTreeMap<Address, Colour>,
     repairs: Repairs,
 }
 
@@ -83,6 +88,7 @@ impl<'a> Draft<'a> {
             filtered_rows: Vec::new(),
             comments: Vec::new(),
             widths: Widths::default(),
+            grounds: BTreeMap::new(),
             repairs: Repairs::default(),
         }
     }
@@ -133,6 +139,9 @@ impl<'a> Draft<'a> {
         notes = notes.union(self.notes_of(&value, formula.as_deref(), look));
         if let Value::Number(_) | Value::Date(_) = &value {
             self.widths.letters(at, look);
+        }
+        if let Some(ground) = look.and_then(|look| look.ground) {
+            self.grounds.insert(at, ground);
         }
         self.cells.push((at, Cell { value, formula, format, screen, notes }));
         Ok(())
@@ -208,6 +217,32 @@ impl<'a> Draft<'a> {
         notes.add_if(on_load && counts, Note::Uncalculated);
         notes.add_if(formula::leaves_the_workbook(formula), Note::ExternalLink);
         notes
+    }
+
+    /// Notes what formats on conditions hide or change; called after the cells.
+    pub(super) fn conditions(&mut self, rules: &[Rule]) {
+        let mut left = limits::CONDITION_STEPS;
+        for rule in rules {
+            let steps = rule.breadth().saturating_mul(self.cells.len());
+            let Some(rest) = left.checked_sub(steps) else { return };
+            left = rest;
+            let overlay = &rule.overlay;
+            for (at, cell) in &mut self.cells {
+                if !rule.holds(*at, cell) {
+                    continue;
+                }
+                let look = laid_over(overlay, self.grounds.get(at).copied());
+                let vanishes = overlay.ink.is_some() && look.is_invisible();
+                cell.notes.add_if(vanishes, Note::InvisibleInk);
+                cell.notes.add_if(look.struck, Note::Struck);
+                cell.notes.add_if(overlay.is_instead, Note::BlankFormat);
+                if let Value::Number(number) = cell.value {
+                    let format = look.format.as_deref();
+                    let of_format = self.budget.formats.notes(number, format);
+                    cell.notes = cell.notes.union(of_format);
+                }
+            }
+        }
     }
 
     pub(super) fn merge(&mut self, region: CellRange) {

@@ -124,6 +124,36 @@ pub(super) fn ground(
     Ok(ground)
 }
 
+/// The ground of a format on a condition, which is told as that behind a pattern.
+pub(super) fn overlay_ground(
+    xml: &mut Xml<'_>,
+    is_whole: bool,
+    palette: &Palette,
+) -> Result<Option<Colour>, Unreadable> {
+    let (mut ground, mut depth) = (None, usize::from(!is_whole));
+    while depth > 0 {
+        let element = match xml_text::next(xml)? {
+            Event::Start(element) => {
+                depth += 1;
+                element
+            }
+            Event::Empty(element) => element,
+            Event::End(_) => {
+                depth -= 1;
+                continue;
+            }
+            Event::Eof => return Err(xml_text::cut_off()),
+            _ => continue,
+        };
+        match element.local_name().as_ref() {
+            "bgColor" => ground = colour(&element, palette).or(Some(PATTERN)),
+            "gradientFill" => ground = Some(PATTERN),
+            _ => (),
+        }
+    }
+    Ok(ground)
+}
+
 /// How the letters of a style just entered are laid, to its end.
 pub(super) fn laid(xml: &mut Xml<'_>) -> Result<Laid, Unreadable> {
     let mut laid = Laid::Usual;

@@ -10,6 +10,7 @@
 //! | deep XML, a million attributes | nothing here recurses over XML; attributes are walked without the duplicate check, which is quadratic |
 //! | lying `uniqueCount` | nothing is reserved by it |
 //! | a million styles, each with a long format | [`STYLES`], [`FORMAT_CHARS`], [`FONT_CHARS`] |
+//! | formats on conditions without end | [`CONDITIONS`], [`CONDITION_STEPS`] |
 //! | ranges of columns without end | [`super::lines_xml`] sorts them, goes over each column once and drops widths beyond some hundred ranges |
 //! | a million comments, long ones | their part as styles, [`COMMENTS`], [`COMMENT_CHARS`] |
 //! | relations that lead anywhere, in a circle | [`super::package`] goes three steps down, never out of the archive, and inflates no part twice |
@@ -48,6 +49,11 @@ pub(super) const STYLES_BYTES: usize = 12 << 20;
 /// letters of a font's name. Excel knows some 65,000 styles.
 pub(super) const STYLES: usize = 66_000;
 pub(super) const FONT_CHARS: usize = 64;
+
+/// Rules that format on a condition, and regions that one of them is for; how often
+/// a cell of a sheet is held against a region at most.
+pub(super) const CONDITIONS: usize = 1_000;
+pub(super) const CONDITION_STEPS: usize = 20_000_000;
 
 /// Entries of a zip, whether workbook or attachment.
 pub(super) const ENTRIES: usize = 10_000;

@@ -8,6 +8,7 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::cell_xml::{CellReader, Context};
+use super::conditions_xml;
 use super::draft::Draft;
 use super::limits;
 use super::lines_xml::Lines;
@@ -28,6 +29,7 @@ pub(super) fn read(
     let mut lines = Lines::default();
     let mut met = Met::default();
     let mut versions = Versions::default();
+    let mut rules = Vec::new();
     let mut merges = 0;
     let mut is_whole = true;
     loop {
@@ -60,6 +62,10 @@ pub(super) fn read(
                     draft.merge(region);
                 }
             }
+            "conditionalFormatting" if !is_empty => {
+                let overlays = context.styles.overlays();
+                conditions_xml::read(&mut xml, &element, overlays, &mut rules)?;
+            }
             // Of what somebody sees who chose a view of their own.
             "customSheetViews" | "extLst" if !is_empty => {
                 xml_text::skip(&mut xml, &element)?;
@@ -68,6 +74,7 @@ pub(super) fn read(
         }
     }
     met.check()?;
+    draft.conditions(&rules);
     lines.settle(context.points, draft);
     Ok(())
 }

@@ -10,7 +10,10 @@ use ssfmt::NumberFormat;
 use ssfmt::ast::FormatPart;
 
 use super::cell::Value;
-use super::letters_xml::{Letters, Palette, ground, laid, letters, number, palette};
+use super::conditions_xml::Overlay;
+use super::letters_xml::{
+    Letters, Palette, ground, laid, letters, number, overlay_ground, palette,
+};
 use super::look::{Colour, Laid, Look};
 use super::sheets_xml::attribute;
 use super::unreadable::Unreadable;
@@ -23,6 +26,8 @@ pub(super) struct Styles {
     styles: Vec<Style>,
     usual: Style,
     palette: Palette,
+    /// What rules of conditional formatting lay over cells.
+    overlays: Vec<Overlay>,
     /// Points of the letters in which column widths are counted.
     pub(super) points: f64,
 }
@@ -66,7 +71,8 @@ impl Style {
 impl Default for Styles {
     fn default() -> Self {
         let (styles, usual) = (Vec::new(), Style::default());
-        Self { styles, usual, palette: Palette::new(), points: USUAL_POINTS }
+        let (palette, overlays) = (Palette::new(), Vec::new());
+        Self { styles, usual, palette, overlays, points: USUAL_POINTS }
     }
 }
 
@@ -93,6 +99,10 @@ impl Styles {
         self.styles.get(index).unwrap_or(&self.usual)
     }
 
+    pub(super) fn overlays(&self) -> &[Overlay] {
+        &self.overlays
+    }
+
     pub(super) fn palette(&self) -> &Palette {
         &self.palette
     }
@@ -105,6 +115,7 @@ struct Sections {
     formats: BTreeMap<u32, String>,
     fonts: Vec<Letters>,
     grounds: Vec<Option<Colour>>,
+    overlays: Vec<Overlay>,
     /// Number format, font and ground of each style, and how its letters are laid.
     styles: Vec<([u32; 3], Laid)>,
 }
@@ -116,7 +127,7 @@ impl Sections {
         xml: &mut Xml<'_>,
         element: &BytesStart<'_>,
     ) -> Result<(), Unreadable> {
-        if !matches!(section, "numFmts" | "fonts" | "fills" | "cellXfs") {
+        if !matches!(section, "numFmts" | "fonts" | "fills" | "cellXfs" | "dxfs") {
             return xml_text::skip(xml, element);
         }
         loop {
@@ -136,6 +147,11 @@ impl Sections {
                 "fill" => {
                     let ground = ground(xml, is_whole, &self.palette)?;
                     bounded(&mut self.grounds, ground);
+                    continue;
+                }
+                "dxf" => {
+                    let overlay = overlay(xml, is_whole, &self.palette)?;
+                    bounded(&mut self.overlays, overlay);
                     continue;
                 }
                 "numFmt" => self.format(&element),
@@ -199,9 +215,49 @@ impl Sections {
             styles,
             usual,
             palette: self.palette,
+            overlays: self.overlays,
             points: points.unwrap_or(USUAL_POINTS),
         }
     }
+}
+
+/// What a `<dxf>` just entered lays over the look of a cell.
+fn overlay(
+    xml: &mut Xml<'_>,
+    is_whole: bool,
+    palette: &Palette,
+) -> Result<Overlay, Unreadable> {
+    let mut overlay = Overlay::default();
+    while !is_whole {
+        let (element, is_whole) = match xml_text::next(xml)? {
+            Event::Start(element) => (element, false),
+            Event::Empty(element) => (element, true),
+            Event::End(_) => break,
+            Event::Eof => return Err(xml_text::cut_off()),
+            _ => continue,
+        };
+        match element.local_name().as_ref() {
+            "font" => {
+                let letters = letters(xml, is_whole, palette)?;
+                (overlay.struck, overlay.ink) = (letters.struck, letters.ink);
+                continue;
+            }
+            "fill" => {
+                overlay.ground = overlay_ground(xml, is_whole, palette)?;
+                continue;
+            }
+            "numFmt" => {
+                let code = attribute(&element, "formatCode");
+                overlay.format =
+                    code.map(|code| code.chars().take(limits::FORMAT_CHARS).collect());
+            }
+            _ => (),
+        }
+        if !is_whole {
+            xml_text::skip(xml, &element)?;
+        }
+    }
+    Ok(overlay)
 }
 
 fn bounded<T>(list: &mut Vec<T>, one: T) {

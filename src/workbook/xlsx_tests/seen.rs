@@ -275,3 +275,50 @@ fn letters_made_to_fit_repeated_tiny_or_of_signs_are_known() {
     assert_eq!(words(&grid, "B1"), ["invisible-ink"]);
     assert_eq!(words(&grid, "C1"), [""; 0]);
 }
+
+#[test]
+fn a_format_on_a_condition_that_hides_or_changes_a_figure_is_noted() {
+    let styles = concat!(
+        "<fills><fill/><fill/><fill><patternFill patternType='solid'><fgColor rgb='FF0000FF'/></patternFill></fill></fills>",
+        "<cellXfs><xf/><xf fillId='2'/></cellXfs><dxfs>",
+        "<dxf><font><color rgb='FFFFFFFF'/></font></dxf><dxf><numFmt numFmtId='164' formatCode=';;;'/></dxf>",
+        "<dxf><numFmt numFmtId='165' formatCode='0&quot;00&quot;'/></dxf><dxf><numFmt numFmtId='9' formatCode='0%'/></dxf>",
+        "<dxf><font><strike/></font></dxf>",
+        "<dxf><font><color rgb='FF9C0006'/></font><fill><patternFill><bgColor rgb='FFFFC7CE'/></patternFill></fill></dxf>",
+        "<dxf><fill><patternFill><bgColor rgb='FFFFFF00'/></patternFill></fill></dxf>",
+        "<dxf><font><color rgb='FFFFFFFF'/></font><fill><patternFill><bgColor rgb='FF0000FF'/></patternFill></fill></dxf></dxfs>"
+    );
+    let noted = |style: u32, rule: &str| {
+        let sheet = format!(
+            "<sheetData><row><c s='{style}'><v>1159</v></c></row></sheetData>\
+             <conditionalFormatting sqref='C9 A1:B2'>{rule}</conditionalFormatting>"
+        );
+        words(&Draughtsman::new(&sheet, styles, "").grid().expect("well-formed"), "A1")
+            .join(" ")
+    };
+    let of = |dxf: u32| {
+        let rule = format!(
+            "<cfRule type='expression' dxfId='{dxf}'><formula>A1&gt;B1</formula></cfRule>"
+        );
+        noted(0, &rule)
+    };
+    let found: Vec<String> = (0..9).map(of).collect();
+    let expected =
+        ["invisible-ink", "blank-format", "literal", "percent", "struck", "", "", "", ""];
+    assert_eq!(found, expected);
+    let white = |rest: &str| format!("<cfRule dxfId='0' {rest}</cfRule>");
+    let zero = white("type='cellIs' operator='equal'><formula>0</formula>");
+    let above = white("type='cellIs' operator='greaterThan'><formula>0</formula>");
+    let errors = white("type='expression'><formula>ISERROR(A1)</formula>");
+    assert_eq!((noted(0, &zero), noted(0, &errors)), (String::new(), String::new()));
+    assert_eq!(noted(0, &above), "invisible-ink");
+    assert_eq!(noted(1, &above), "", "white on blue");
+    for (shows, note) in [("0", "blank-format"), ("1", "")] {
+        for kind in ["dataBar", "iconSet"] {
+            let rule = format!(
+                "<cfRule type='{kind}'><{kind} showValue='{shows}'><cfvo/></{kind}></cfRule>"
+            );
+            assert_eq!(noted(0, &rule), note, "{kind}");
+        }
+    }
+}
