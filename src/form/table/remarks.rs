@@ -87,8 +87,7 @@ fn unheaded(
         }
     }
     // What most rows have is a column of its own, and no note.
-    let of_column =
-        |col: u32| found.iter().filter(|(at, _)| at.col == col).count() * 2;
+    let of_column = |col: u32| found.iter().filter(|(at, _)| at.col == col).count() * 2;
     for (at, text) in &found {
         let is_figure = sight.grid.get(*at).is_some_and(|cell| sight.is_figure(cell));
         if !is_figure || of_column(at.col) <= counted.len() {
@@ -141,10 +140,7 @@ pub(super) fn around(
     }
 }
 
-fn texts<'a>(
-    sight: &'a Sight<'_>,
-    row: u32,
-) -> impl Iterator<Item = (Address, &'a str)> {
+fn texts<'a>(sight: &'a Sight<'_>, row: u32) -> impl Iterator<Item = (Address, &'a str)> {
     let cells = sight.grid.row(row);
     cells.filter_map(|(at, cell)| Some((at, cell.as_text()?)))
 }
