@@ -40,8 +40,6 @@ pub(crate) struct Identity {
     pub(crate) contradiction: Option<(String, String)>,
     /// Two letterheads name different districts: both codes.
     pub(crate) letterheads: Option<(String, String)>,
-    /// The place of its date line is another district: sheet, cell, text, code.
-    pub(crate) elsewhere: Option<(String, crate::place::Address, String, String)>,
     /// Found in the file name only.
     pub(crate) by_file_name: bool,
     /// Year the figures are for.

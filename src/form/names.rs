@@ -21,14 +21,6 @@ pub(crate) enum Who {
 }
 
 impl Who {
-    /// A district's code.
-    pub(crate) fn district(&self) -> Option<&str> {
-        match self {
-            Self::District(code) => Some(code),
-            Self::Body(_) | Self::Commune { .. } => None,
-        }
-    }
-
     /// The reporting unit itself, not a commune.
     pub(crate) fn unit(&self) -> Option<&str> {
         match self {
@@ -385,29 +377,6 @@ fn edit_distance(a: &str, b: &str) -> usize {
 }
 
 impl Names {
-    /// The district a text names with its kind (`huyện Ba Bể`), where it is another
-    /// than the given one and that one is not named too.
-    pub(crate) fn other_district(&self, text: &Key, home: &str) -> Option<String> {
-        let kinds = ["huyen ", "h ", "thanh pho ", "tp ", "phong gd dt ", "ubnd "];
-        let hay = if text.is_plain() { &text.plain } else { &text.marked };
-        let mut other = None;
-        for entry in &self.entries {
-            let Who::District(code) = &entry.who else { continue };
-            let is_full = kinds.iter().any(|kind| entry.key.plain.starts_with(kind));
-            let is_own = code == home;
-            if (!is_full && !is_own)
-                || !crate::plan::vocabulary::holds(hay, entry.key.comparable(text))
-            {
-                continue;
-            }
-            if is_own {
-                return None;
-            }
-            other = other.or_else(|| Some(code.clone()));
-        }
-        other
-    }
-
     pub(crate) fn is_unit(&self, code: &str) -> bool {
         self.entries.iter().any(|entry| entry.who.unit() == Some(code))
     }

@@ -1,6 +1,5 @@
 //! What recognising a workbook has to say to the office that sent it.
 
-mod doubts;
 mod periods;
 mod tables;
 
@@ -35,7 +34,6 @@ pub(super) fn findings(
         table_notes(table, file, home, plan, names, &mut findings);
     }
     period_notes(form, file, &mut findings);
-    doubts::doubt_notes(form, file, plan, &mut findings);
     if workbook.sheets_not_read > 0 {
         findings.push(Finding::new(
             Severity::Error,
@@ -190,25 +188,18 @@ fn identity_notes(
             "Không tìm thấy ngày tháng của báo cáo nên không xác định được gửi đúng hạn hay muộn.".to_owned(),
             "Ghi dòng “…, ngày … tháng … năm …” ở đầu báo cáo.",
         );
-    } else if form.is_report() && identity.date_from_properties {
-        let (what, hint) = match &identity.stamp {
-            Some(_) => (
-                format!("Ô “{DAY_LABEL}” của biểu mẫu chưa ghi ngày"),
-                "Đề nghị đơn vị ghi ngày lập báo cáo vào biểu mẫu.",
-            ),
-            None => (
-                "Trong báo cáo không có dòng ngày tháng đọc được".to_owned(),
-                "Đề nghị đơn vị ghi dòng “…, ngày … tháng … năm …” ở đầu báo cáo.",
-            ),
-        };
+    } else if form.is_report()
+        && identity.stamp.is_some()
+        && identity.date_from_properties
+    {
         note(
             Severity::Warning,
             "I07",
             Place::file(file),
             format!(
-                "{what} nên không xác định được gửi đúng hạn hay muộn, và bản nào là bản sau."
+                "Ô “{DAY_LABEL}” của biểu mẫu chưa ghi ngày nên không xác định được gửi đúng hạn hay muộn, và bản nào là bản sau."
             ),
-            hint,
+            "Đề nghị đơn vị ghi ngày lập báo cáo vào biểu mẫu.",
         );
     }
 }

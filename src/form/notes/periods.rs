@@ -88,12 +88,10 @@ fn named(ruling: &Ruling) -> String {
     }
 }
 
-pub(super) fn reason(why: Other) -> &'static str {
+fn reason(why: Other) -> &'static str {
     match why {
         Other::Earlier | Other::Later => "không phải kết quả của năm báo cáo",
         Other::Part => "chỉ là số liệu của một phần năm",
-        Other::Several => "gộp số của nhiều năm, không phải của riêng năm báo cáo",
-        Other::Void => "là bản nháp, ví dụ hoặc bảng đã bỏ",
         Other::Plan => "là kế hoạch hoặc dự kiến, chưa phải kết quả",
     }
 }

@@ -15,10 +15,6 @@ pub(super) struct Clause {
     pub(super) years: Vec<i16>,
     /// The same by other words: `năm trước`, `năm học 2022-2023`, `đến 31/12/2023`.
     pub(super) whens: Vec<When>,
-    /// Spans of years that end in the report's or later and begin before it.
-    pub(super) spans: Vec<(i16, i16)>,
-    /// Its figures were closed in the report's year, before October.
-    pub(super) is_early: bool,
     pub(super) extent: Option<Extent>,
     pub(super) kind: Option<Kind>,
     /// It is about what is still to be done.

@@ -10,12 +10,10 @@
 //! those of eleven months, because reports are closed at the end of November.
 
 mod clause;
-mod odd;
 mod reading;
 mod years;
 
 use self::clause::{Clause, clauses};
-pub(crate) use self::odd::{Odd, is_early_name, odd};
 use crate::plan::vocabulary::Vocabulary;
 use crate::plan::vocabulary::period::{Piece, Saying, Token, tokens};
 
@@ -41,8 +39,6 @@ pub(crate) enum Kind {
     Estimate,
     /// What is still to be done, and nothing else.
     Task,
-    /// A draft, an example, what was taken back.
-    Void,
     /// A plan for several years, the report's among them: of figures its title
     /// may be a plan, or the plan they are results of.
     NamedPlan,
@@ -55,10 +51,6 @@ pub(crate) enum Other {
     Later,
     Part,
     Plan,
-    /// Several years in one.
-    Several,
-    /// Nobody means them.
-    Void,
 }
 
 /// What a text says of when its figures are of; nothing where it does not say.
@@ -78,16 +70,11 @@ impl Period {
     /// What this says and, where it does not, what words farther away do.
     pub(crate) fn or(self, farther: Self) -> Self {
         let names_plan = self.kind == Some(Kind::NamedPlan);
-        let is_void = farther.kind == Some(Kind::Void);
         let results = farther.kind.filter(|kind| names_plan && *kind == Kind::Result);
         Self {
             when: self.when.or(farther.when),
             extent: self.extent.or(farther.extent),
-            kind: if is_void {
-                farther.kind
-            } else {
-                results.or(self.kind).or(farther.kind)
-            },
+            kind: results.or(self.kind).or(farther.kind),
         }
     }
 
@@ -98,7 +85,6 @@ impl Period {
                 kind: Some(Kind::Plan | Kind::Estimate | Kind::NamedPlan | Kind::Task),
                 ..
             } => Some(Other::Plan),
-            Self { kind: Some(Kind::Void), .. } => Some(Other::Void),
             Self { when: Some(When::Earlier), .. } => Some(Other::Earlier),
             Self { when: Some(When::Later), .. } => Some(Other::Later),
             Self { extent: Some(Extent::Part), .. } => Some(Other::Part),

@@ -172,9 +172,6 @@ impl<'t> Reading<'t> {
             Found::Year(year) => self.clause.years.push(year),
             Found::SchoolYear(first, last) => self.within(first, last),
             Found::Span(first, last) if (first..=last).contains(&own) => {
-                if first < own {
-                    self.clause.spans.push((first, last));
-                }
                 if self.clause.kind == Some(Kind::Plan) {
                     self.clause.kind = Some(Kind::NamedPlan);
                 }
@@ -186,8 +183,6 @@ impl<'t> Reading<'t> {
                 if self.since && year == own && month <= 10 {
                     self.part();
                 }
-                self.clause.is_early |=
-                    year == own && month < 10 && (day, month) != (1, 1);
             }
             Found::Day(..) => {
                 self.since |= is_word(before_day(self.text, self.offset), &["tu"]);
@@ -206,7 +201,6 @@ impl<'t> Reading<'t> {
         let number = i8::try_from(month).unwrap_or(12);
         let own = self.clause.own;
         self.clause.whens.extend(year.map(|year| closed(2, number, year, own)));
-        self.clause.is_early |= self.closing && year == Some(own) && month < 10;
         if !self.closing && month <= 10 {
             self.part();
         }

@@ -65,11 +65,6 @@ pub(super) fn at(
         let months = digits.parse().ok().filter(|months| (1..=12).contains(months))?;
         return Some((Found::Months(months), 2));
     }
-    let parted = here.get(2).is_some_and(|token| token.is_mark(&SEPARATORS));
-    if is_word(here.get(1), &["t"]) && parted && here.get(3).is_some_and(is_year) {
-        let months = digits.parse().ok().filter(|months| (1..=12).contains(months))?;
-        return Some((Found::Months(months), 3));
-    }
     let first = year(here.first()?)?;
     let numbered = is_word(before(1), &["so"])
         || before(1).is_some_and(|token| token.is_mark(&['/', '.', ',', '-']))

@@ -10,7 +10,6 @@ use crate::form::lexicon::LONGEST_HEADER;
 use crate::form::period::{self, Kind, Other, Period, When};
 use crate::place::{Address, CellRange};
 use crate::plan::key::Key;
-use crate::plan::vocabulary::loose;
 use crate::workbook::Value;
 
 /// What says that a table is no result of the year.
@@ -52,11 +51,7 @@ impl Said {
         self.0.iter().fold(Period::default(), |nearer, (next, _)| nearer.or(*next))
     }
 
-    pub(super) fn kind(&self) -> Option<Kind> {
-        self.period().kind
-    }
-
-    pub(super) fn ruling(&self, by: By) -> Option<Ruling> {
+    fn ruling(&self, by: By) -> Option<Ruling> {
         let period = self.period();
         let why = period.other()?;
         let said = self.0.iter().find(|(one, _)| one.other() == Some(why))?;
@@ -75,7 +70,7 @@ pub(super) fn ruling(titles: &Said, sheet: &Said) -> Option<Ruling> {
         let overruled = match ruling.why {
             Other::Plan => title.kind == Some(Kind::Result),
             Other::Part => title.extent.is_some(),
-            Other::Earlier | Other::Later | Other::Several | Other::Void => false,
+            Other::Earlier | Other::Later => false,
         };
         (!overruled).then_some(ruling)
     })
@@ -83,11 +78,7 @@ pub(super) fn ruling(titles: &Said, sheet: &Said) -> Option<Ruling> {
 
 /// What the name of a sheet says.
 pub(super) fn of_sheet_name(sight: &Sight<'_>, sheet: &str) -> Said {
-    let mut period = read(sight, sheet);
-    let bare = period::without(sheet, sight.year, sight.vocabulary);
-    if sight.vocabulary.is_void_sheet(&bare, &loose(&bare)) {
-        period.kind = Some(Kind::Void);
-    }
+    let period = read(sight, sheet);
     Said(if period.speaks() { vec![(period, sheet.to_owned())] } else { Vec::new() })
 }
 
@@ -158,9 +149,6 @@ fn of_title(sight: &Sight<'_>, at: Address, text: &str) -> Period {
     if period.kind == Some(Kind::Task) && read(sight, above).other().is_none() {
         return Period::default();
     }
-    if period.kind == Some(Kind::Void) {
-        return period;
-    }
     if period.kind.is_some() && period::breaks_off(above, sight.vocabulary) {
         period.kind = Some(Kind::Result);
     }
@@ -169,10 +157,7 @@ fn of_title(sight: &Sight<'_>, at: Address, text: &str) -> Period {
 
 fn read(sight: &Sight<'_>, text: &str) -> Period {
     let mut period = period::read(text, sight.year, sight.vocabulary);
-    let key = loose(text);
-    if sight.vocabulary.is_void(&key) {
-        period.kind = Some(Kind::Void);
-    }
+    let key = crate::plan::vocabulary::loose(text);
     if !period.speaks() && sight.vocabulary.is_aside(&key) {
         period.when = Some(When::Earlier);
     }
@@ -180,12 +165,12 @@ fn read(sight: &Sight<'_>, text: &str) -> Period {
 }
 
 /// A title is short, and no agency's name.
-pub(super) fn is_title(text: &str) -> bool {
+fn is_title(text: &str) -> bool {
     let has_year = text.chars().any(|c| c.is_ascii_digit());
     text.len() <= LONGEST_HEADER && (has_year || !text.lines().all(looks_like_agency))
 }
 
-pub(super) fn is_number(value: &Value) -> bool {
+fn is_number(value: &Value) -> bool {
     match value {
         Value::Number(_) | Value::Uncalculated | Value::Error(_) => true,
         Value::Text(_) | Value::Bool(_) | Value::Date(_) => false,
@@ -193,7 +178,7 @@ pub(super) fn is_number(value: &Value) -> bool {
 }
 
 /// `Ghi chú: …`, `(*) …`, or words that point upwards.
-pub(super) fn is_note(text: &str) -> bool {
+fn is_note(text: &str) -> bool {
     let key = Key::of(text).plain;
     text.trim_start().trim_start_matches('(').starts_with('*')
         || ["ghi chu", "chu thich", "luu y", "chu y"]

@@ -6,7 +6,7 @@ use super::whole::is_total_subject;
 use super::{Away, Column, Subject};
 use crate::form::band::{self, Band, Sight};
 use crate::form::label::{self, Label};
-use crate::form::period::{self, Odd, Other, Period};
+use crate::form::period::{self, Other, Period};
 use crate::place::Address;
 use crate::plan::vocabulary::{Coverage, MeasureWord, Role, loose};
 
@@ -150,7 +150,7 @@ fn period_of(sight: &Sight<'_>, parts: &mut Vec<(Address, String)>) -> Option<Pe
     for (_, text) in parts.iter().rev() {
         let (of_part, is_bare) = period::of_heading(text, sight.year, sight.vocabulary);
         period = period.or(Period { kind: None, ..of_part });
-        said.push(is_bare && of_part.other().is_none() && odd(sight, text).is_none());
+        said.push(is_bare && of_part.other().is_none());
     }
     let mut is_said = said.into_iter().rev();
     parts.retain(|_| !is_said.next().unwrap_or_default());
@@ -160,8 +160,7 @@ fn period_of(sight: &Sight<'_>, parts: &mut Vec<(Address, String)>) -> Option<Pe
 /// Takes a column or row of another year, or of a part of the year, out of what
 /// is counted; gives why, and what it would measure else.
 pub(super) fn away(sight: &Sight<'_>, period: Period, label: &mut Label) -> Option<Away> {
-    let oddly = || label.text.split(" / ").find_map(|part| odd(sight, part));
-    let why = period.other().or_else(oddly)?;
+    let why = period.other()?;
     let is_known =
         matches!(label.measure, Some(MeasureWord::Previous | MeasureWord::Target));
     let mut measure = label.measure;
@@ -171,20 +170,10 @@ pub(super) fn away(sight: &Sight<'_>, period: Period, label: &mut Label) -> Opti
         measure = sight.vocabulary.measure_in(&bare, &loose(&bare));
     }
     label.measure = Some(match why {
-        Other::Later | Other::Plan | Other::Void => MeasureWord::Target,
-        Other::Earlier | Other::Part | Other::Several => MeasureWord::Previous,
+        Other::Later | Other::Plan => MeasureWord::Target,
+        Other::Earlier | Other::Part => MeasureWord::Previous,
     });
     Some(Away { why, measure, is_known })
-}
-
-/// Why a heading is of no whole year, or of more than one, though it names the
-/// report's.
-fn odd(sight: &Sight<'_>, part: &str) -> Option<Other> {
-    match period::odd(part, sight.year, false, sight.vocabulary)? {
-        Odd::Early => Some(Other::Part),
-        Odd::Several => Some(Other::Several),
-        Odd::Damaged => None,
-    }
 }
 
 /// The header texts over a column, top to bottom, each with the cell it is

@@ -8,7 +8,6 @@
 
 mod aside;
 mod columns;
-mod doubts;
 mod elsewhen;
 mod halves;
 mod measure;
@@ -26,7 +25,6 @@ pub(crate) use self::aside::{Aside, By, Ruling};
 use self::columns::{
     columns, first_value_column, resolve_columns, shared_bases, side_by_side,
 };
-pub(crate) use self::doubts::{Against, Doubt};
 pub(crate) use self::elsewhen::Elsewhen;
 use self::elsewhen::{Away, elsewhen};
 use self::measure::field;
@@ -101,8 +99,6 @@ pub(crate) struct Table {
     pub(crate) posing: Option<(Address, String)>,
     /// Columns and rows of another year or a part of the year.
     pub(crate) elsewhen: Vec<Elsewhen>,
-    /// Titles that speak against its figures.
-    pub(crate) doubts: Vec<Doubt>,
     /// It holds figures of another year or none of ours. Then it has no fields.
     pub(crate) aside: Option<Aside>,
 }
@@ -184,10 +180,6 @@ pub(crate) fn read(sight: &Sight<'_>, sheet: &str) -> Vec<Table> {
             let below = (last.unwrap_or(band.last) + 1, end);
             let ruling = aside::ruling(&titles, &of_sheet)
                 .or_else(|| aside::of_notes(sight, below, next.is_none()));
-            if ruling.is_none() {
-                let said = (&titles, &of_sheet);
-                doubts::doubts(sight, (start, band.first), cols, said, &mut table);
-            }
             tables.push(match ruling {
                 Some(ruling) => table.put_aside(ruling),
                 None => table,

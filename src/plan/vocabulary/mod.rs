@@ -10,7 +10,6 @@ mod matching;
 pub(crate) mod period;
 #[cfg(test)]
 mod tests;
-mod title;
 
 use self::budget::BudgetWords;
 pub(crate) use self::budget::{MoneyUnit, MoneyWords, NamedUnit, without_ordinal};
@@ -235,8 +234,6 @@ pub(crate) struct Vocabulary {
     subtotal: Phrases,
     /// Titles and sheets whose tables are not this year's results.
     aside: Phrases,
-    /// What titles and names of sheets say against the figures below them.
-    pub(crate) title: title::TitleWords,
     /// When figures are of, and what kind they are.
     pub(crate) period: period::PeriodWords,
 }

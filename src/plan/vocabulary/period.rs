@@ -163,8 +163,6 @@ pub(crate) struct PeriodWords {
     nothing: Sayings,
     /// Before a number from one to four, a quarter.
     quarter: Sayings,
-    /// The plan's own periods, the whole of it first: `2021-2030`.
-    planned: Vec<String>,
     /// Behind a number, what makes it a quantity and no year.
     counted: Sayings,
     /// Words by which a note below a table speaks of all of it.
@@ -176,14 +174,6 @@ pub(crate) struct PeriodWords {
 }
 
 impl PeriodWords {
-    /// Whether a span of years is one of the plan's own; for a heading only the
-    /// whole of it is.
-    pub(crate) fn is_planned(&self, (first, last): (i16, i16), is_title: bool) -> bool {
-        let known = if is_title { self.planned.len() } else { 1 };
-        let span = format!("{first}-{last}");
-        self.planned.iter().take(known).any(|planned| *planned == span)
-    }
-
     /// What the longest phrase right here says, and how many pieces it has; of
     /// equals the first in the order of [`Saying`].
     pub(crate) fn at(&self, text: &[Token]) -> Option<(Saying, usize)> {
