@@ -60,7 +60,9 @@ pub(super) fn guarded(
         )),
         // Nowhere to write: what the log would say can still be photographed.
         Err(_) => {
-            complain(&format!("{what}: chụp màn hình này gửi cho người quản trị.\n{log}"))
+            complain(&format!(
+                "{what}: chụp màn hình này gửi cho người quản trị.\n{log}"
+            ));
         }
     }
     done.unwrap_or(ExitCode::from(CODE))

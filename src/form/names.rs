@@ -229,9 +229,9 @@ impl Names {
         if let Some((name, remark)) = bracket.or_else(dash) {
             let remark = Key::of(remark);
             let is = |word: &&str| remark.names(&Key::of(word));
-            if COMMUNE_KINDS.iter().any(|kind| is(&kind)) {
+            if COMMUNE_KINDS.iter().any(&is) {
                 found = self.find_bare(&format!("{} {name}", remark.marked));
-            } else if REMARKS.iter().any(|word| is(&word)) {
+            } else if REMARKS.iter().any(&is) {
                 found = self.find_bare(name);
             }
             found.retain(|named| matches!(named.who, Who::Commune { .. }));

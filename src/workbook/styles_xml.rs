@@ -228,7 +228,10 @@ fn overlay(
     palette: &Palette,
 ) -> Result<Overlay, Unreadable> {
     let mut overlay = Overlay::default();
-    while !is_whole {
+    if is_whole {
+        return Ok(overlay);
+    }
+    loop {
         let (element, is_whole) = match xml_text::next(xml)? {
             Event::Start(element) => (element, false),
             Event::Empty(element) => (element, true),
