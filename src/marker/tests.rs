@@ -150,7 +150,8 @@ fn marked(parts: &Parts, marks: &[Mark]) -> Parts {
 }
 
 fn read(bytes: &[u8]) -> Workbook {
-    workbook::read(bytes.to_vec()).expect("our own reader takes it")
+    let workbook = workbook::read(bytes.to_vec());
+    workbook.expect("our own reader takes it").without_comments()
 }
 
 fn sheet_of(parts: &Parts) -> &str {

@@ -30,7 +30,7 @@ use crate::form::table::{Field, Subject, Table};
 use crate::place::{Address, CellRange};
 use crate::plan::Plan;
 use crate::plan::vocabulary::Vocabulary;
-use crate::workbook::Note;
+use crate::workbook::{Cell, Note};
 
 /// A cell of a submission.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -325,7 +325,12 @@ fn read_count(
     vocabulary: &Vocabulary,
     statement: &mut Statement,
 ) {
+    let text = field.cell.as_ref().and_then(Cell::as_text);
+    let other = text.filter(|text| vocabulary.counts_another(&key.variable, text));
     let why = match quantity::count(field.cell.as_ref(), vocabulary) {
+        Quantity::Count(_) if let Some(text) = other => {
+            Why::Fault(Fault::OtherUnit(text.to_owned()))
+        }
         Quantity::Count(count) => {
             let reading = Reading::Count(count);
             statement.observations.push(Observation { key, reading, source });

@@ -70,7 +70,11 @@ pub(super) fn percents<'a>(case: &Case<'a>) -> Vec<(&'a RateClaim, f64)> {
     let columns = columns(case);
     let mut percents = Vec::new();
     for (column, claims) in tables {
-        let is_fraction = uses_fractions(columns.get(&column).map_or(&[], Vec::as_slice));
+        // Without counts to prove it, the size of the rates tells.
+        let is_fraction = match columns.get(&column) {
+            Some(column) => uses_fractions(column),
+            None => are_small(claims.iter().copied()),
+        };
         percents.extend(claims.iter().map(|claim| (*claim, percent(claim, is_fraction))));
     }
     percents
@@ -156,8 +160,14 @@ fn uses_fractions(column: &[Checked<'_>]) -> bool {
             .count()
     };
     let (as_fraction, as_percent) = (agreeing(true), agreeing(false));
-    let largest = column.iter().map(|c| c.claim.rate.value).fold(0.0, f64::max);
-    as_fraction > as_percent || (as_fraction == as_percent && largest <= 1.5)
+    let claims = column.iter().map(|checked| checked.claim);
+    as_fraction > as_percent || (as_fraction == as_percent && are_small(claims))
+}
+
+/// Whether no rate is more than one and a half: as percents they would be next to
+/// nothing.
+fn are_small<'a>(claims: impl Iterator<Item = &'a RateClaim>) -> bool {
+    claims.map(|claim| claim.rate.value).fold(0.0, f64::max) <= 1.5
 }
 
 fn percent(claim: &RateClaim, unmarked_is_fraction: bool) -> f64 {

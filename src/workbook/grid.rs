@@ -151,6 +151,12 @@ impl Grid {
         self
     }
 
+    #[cfg(test)]
+    pub(super) fn without_comments(mut self) -> Self {
+        self.comments.clear();
+        self
+    }
+
     /// Adds a note to every cell.
     pub(super) fn note_all(&mut self, note: Note) {
         for (_, cell) in self.cells.iter_mut().chain(&mut self.covered) {

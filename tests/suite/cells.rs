@@ -44,6 +44,11 @@ fn one(findings: &[Value], code: &str, cell: &str, severity: &str) {
 
 /// A workbook without properties: cells are XML, rows are numbered from 1.
 fn by_hand(rows: &[&[&str]]) -> Vec<u8> {
+    by_hand_and(rows, "")
+}
+
+/// The same with more behind the sheets of the workbook.
+fn by_hand_and(rows: &[&[&str]], more: &str) -> Vec<u8> {
     let mut data = String::new();
     for (row, cells) in rows.iter().enumerate() {
         data.push_str(&format!("<row r=\"{}\">", row + 1));
@@ -79,7 +84,7 @@ fn by_hand(rows: &[&[&str]]) -> Vec<u8> {
         (
             "xl/workbook.xml",
             format!(
-                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"Biểu\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"Biểu\" sheetId=\"1\" r:id=\"rId1\"/></sheets>{more}</workbook>"
             ),
         ),
         (
@@ -105,8 +110,12 @@ fn by_hand(rows: &[&[&str]]) -> Vec<u8> {
 
 /// Findings of a table of families with one more cell under "Đạt".
 fn with_cell(xml: &str) -> Vec<Value> {
+    with_cell_and(xml, "")
+}
+
+fn with_cell_and(xml: &str, more: &str) -> Vec<Value> {
     let desk = Desk::empty();
-    let bytes = by_hand(&[
+    let rows: [&[&str]; 7] = [
         &["UBND HUYỆN PÁC NẶM"],
         &["Pác Nặm, ngày 10 tháng 12 năm 2024"],
         &[],
@@ -114,7 +123,8 @@ fn with_cell(xml: &str) -> Vec<Value> {
         &["STT", "Xã", "GĐHT: Tổng số hộ", "GĐHT: Đăng ký", "GĐHT: Đạt"],
         &["1", "Xã An Thắng", "<><v>100</v></c>", "<><v>90</v></c>", "<><v>80</v></c>"],
         &["2", "Xã Bộc Bố", "<><v>100</v></c>", "<><v>90</v></c>", xml],
-    ]);
+    ];
+    let bytes = by_hand_and(&rows, more);
     desk.file("inbox/2024/a.xlsx", &bytes);
     of_desk(&desk)
 }
@@ -286,4 +296,21 @@ fn sums_of_a_part_and_tables_of_another_year_are_not_counted() {
         &format!("{HEAD}{TABLE}\n{rows}\n\nKẾ HOẠCH NĂM 2025\n{TABLE}\n{rows}"),
     );
     assert_eq!(of(&findings, "T03").len(), 1, "{findings:#?}");
+}
+
+#[test]
+fn a_result_taken_from_another_workbook_is_counted_and_said() {
+    let findings = with_cell("<><f>[1]Bieu!E7</f><v>80</v></c>");
+    one(&findings, "V32", "E7", "warning");
+    assert!(of(&findings, "V04").is_empty());
+}
+
+#[test]
+fn a_result_of_a_workbook_calculated_by_hand_is_counted_and_said() {
+    let formula = "<><f>D7-10</f><v>80</v></c>";
+    let findings = with_cell_and(formula, "<calcPr calcMode=\"manual\"/>");
+    one(&findings, "V31", "E7", "warning");
+    assert!(of(&with_cell(formula), "V31").is_empty());
+    let findings = with_cell_and(formula, "<calcPr fullCalcOnLoad=\"1\"/>");
+    one(&findings, "V04", "E7", "error");
 }

@@ -70,3 +70,39 @@ fn hold(cases: &[(&str, &str)]) {
         assert_eq!(got.trim_end(), *expected, "{code}:\n{rows}");
     }
 }
+
+#[test]
+fn each_finding_of_money_has_its_cells_and_its_gravity() {
+    let desk = Desk::empty();
+    let cases = [
+        ("V10", "warning", "B9", "Kinh phí (triệu đồng)\nNSNN|khoảng 550"),
+        ("V11", "warning", "B8", "Ngân sách nhà nước|550"),
+        ("V12", "warning", "B9:C9", "Kinh phí (triệu đồng)\nNSNN|480|550"),
+        ("V34", "warning", "B9", "Nhu cầu kinh phí 2025 (triệu đồng)\nNSNN|900"),
+        ("V35", "warning", "B10", "Kinh phí (triệu đồng)\nNSNN|550\nTổng cộng|900"),
+        ("V36", "warning", "A8", "Tổng kinh phí: 869 triệu đồng"),
+        (
+            "V37",
+            "info",
+            "B9:B10",
+            "Kinh phí (triệu đồng)\nNgân sách huyện|300\nNgân sách xã|250",
+        ),
+        ("V38", "warning", "B9", "Kinh phí (trăm triệu đồng)\nNSNN|5,5"),
+        ("V39", "info", "B10", "Kinh phí (triệu đồng)\nNguồn|2023|2024\nNSNN|480|550"),
+    ];
+    for ((.., rows), (code, name)) in cases.iter().zip(UNITS) {
+        let sheet = format!("{name}\n{HEAD}\n{rows}");
+        desk.workbook(&format!("{code}.xlsx"), &[("Bao cao", &sheet)]);
+    }
+    desk.run(["check", "2024"]);
+    let summary = desk.summary(2024);
+    let findings = summary["findings"].as_array().unwrap();
+    for ((code, severity, cell, _), (unit, _)) in cases.iter().zip(UNITS) {
+        let found: Vec<_> = findings
+            .iter()
+            .filter(|finding| finding["unit"] == unit && finding["code"] == *code)
+            .map(|finding| (finding["severity"].as_str(), finding["cell"].as_str()))
+            .collect();
+        assert_eq!(found, [(Some(*severity), Some(*cell))], "{code} of {unit}");
+    }
+}

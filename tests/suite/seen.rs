@@ -51,7 +51,9 @@ fn with(change: impl FnOnce(&mut Workbook)) -> (Came, Value) {
             row["code"] == "D1" && row["commune"].as_str() == Some("Xã Bộc Bố")
         });
     let said = summary["findings"].as_array().unwrap().iter().filter(|one| {
-        one["cell"].as_str().is_some_and(|cell| cell.contains("E7") || cell == "E6:E8")
+        one["cell"]
+            .as_str()
+            .is_some_and(|cell| cell.contains("E7") || cell == "E6:E8" || cell == "E6:E7")
     });
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     // Info on the odd letters of a text says nothing about its figure.
@@ -201,6 +203,9 @@ fn digits_turned_round_are_not_read() {
 
 #[test]
 fn a_text_that_is_no_whole_number_is_not_guessed() {
+    refused("V40", "error", |sheet| {
+        sheet.write(ROW, COL, "80 người").unwrap();
+    });
     for text in ["80,", "+80", "80 xã"] {
         let (came, summary) = with(|workbook| {
             sheet(workbook).write(ROW, COL, text).unwrap();
@@ -213,18 +218,30 @@ fn a_text_that_is_no_whole_number_is_not_guessed() {
 
 #[test]
 fn a_figure_beneath_a_merged_region_is_not_counted() {
-    let (came, summary) = with(|workbook| {
+    // A heading merged down over the first commune.
+    let (_, summary) = with(|workbook| {
+        let sheet = sheet(workbook);
+        sheet.merge_range(4, COL, 5, COL, "GĐHT: Đạt", &Format::new()).unwrap();
+        sheet.write(5, COL, 70).unwrap();
+    });
+    let of_code = |code: &str| {
+        let all = summary["findings"].as_array().unwrap().iter();
+        let of_code = all.filter(|one| one["code"] == code);
+        of_code.map(|one| one["cell"].as_str().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(of_code("V22"), ["E6"], "{:#}", summary["findings"]);
+}
+
+#[test]
+fn a_figure_merged_over_two_communes_is_neither_s() {
+    let (came, _) = with(|workbook| {
         let sheet = sheet(workbook);
         sheet.merge_range(ROW - 1, COL, ROW, COL, "", &Format::new()).unwrap();
         sheet.write(ROW - 1, COL, 70).unwrap();
         sheet.write(ROW, COL, 80).unwrap();
     });
     assert_eq!(came.count, None);
-    let of_code = |code: &str| {
-        let all = summary["findings"].as_array().unwrap().iter();
-        all.filter(|one| one["code"] == code).count()
-    };
-    assert_eq!(of_code("V22"), 1, "{:#}", summary["findings"]);
+    assert!(came.said.iter().any(|(code, _)| code == "T08"), "{came:?}");
 }
 
 #[test]
@@ -265,4 +282,26 @@ fn a_whole_column_of_percents_under_a_heading_of_counts_is_asked_about() {
     // One above 100 is no percent; a fourth of the whole and more may be a count.
     assert!(!holds(&families([(510, 83), (430, 85), (620, 101), (480, 87)]), "K18"));
     assert!(!holds(&families([(210, 83), (230, 85), (320, 79), (280, 87)]), "K18"));
+}
+
+#[test]
+fn rates_without_counts_to_prove_their_scale_are_told_by_their_size() {
+    let grid = |rates: [&str; 3]| {
+        format!(
+            "UBND HUYỆN PÁC NẶM\nPác Nặm, ngày 10 tháng 12 năm 2024\nSỐ LIỆU NĂM 2024\n\n\
+             STT|Xã|GĐHT: Đạt|GĐHT: Tỷ lệ %\n1|Xã An Thắng|70|{}\n2|Xã Bộc Bố|80|{}\n\
+             3|Xã Bằng Thành|60|{}\n",
+            rates[0], rates[1], rates[2]
+        )
+    };
+    let over = |rates| {
+        let desk = Desk::empty();
+        desk.workbook("pac nam.xlsx", &[("Biểu", &grid(rates))]);
+        desk.run(["check", "2024"]);
+        holds(&desk.summary(2024)["findings"], "K07")
+    };
+    assert!(!over(["95.29", "86.5", "78"]));
+    assert!(!over(["0.9529", "0.865", "0.78"]));
+    assert!(over(["95.29", "106.5", "78"]));
+    assert!(over(["0.9529", "1.065", "0.78"]));
 }

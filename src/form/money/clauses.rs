@@ -92,14 +92,17 @@ fn begins_with_unit(text: &str, vocabulary: &Vocabulary) -> bool {
         .any(|length| vocabulary.money_unit(&words[..length].join(" ")).is_some())
 }
 
-/// `năm 2024`, `2024:`: a year, and no amount.
+/// `năm 2024`, `2024:`, `kinh phí 2024 (triệu đồng)`: a year, and no amount.
 fn names_year(label: &str, amount: &str) -> bool {
     let length = amount.find(|c: char| !c.is_ascii_digit()).unwrap_or(amount.len());
     let (number, rest) = amount.split_at(length);
     let year = number.parse().is_ok_and(|year: i32| (2000..2100).contains(&year));
     let label = label.trim_end().to_lowercase();
     let follows = label.ends_with("năm") || label.ends_with(['-', '–']);
-    year && (follows || rest.trim_start().starts_with([':', ')', '/', '-']))
+    let stated = label.ends_with([':', '=']);
+    let rest = rest.trim_start();
+    let names = rest.is_empty() || rest.starts_with([':', ')', '(', '/', '-', '–']);
+    year && (follows || (names && !stated))
 }
 
 impl Page<'_> {

@@ -47,10 +47,21 @@ pub(super) fn beside(
         let at_figure = cells.contains(&at);
         let above = rows.first().is_some_and(|row| at.row < row.row)
             && cells.iter().any(|cell| cell.col == at.col);
-        if (at_figure || above) && is_telling(sight, text) {
+        if (at_figure || above) && !is_mark(text) && is_telling(sight, text) {
             table.remarks.push(Remark::at(at, text));
         }
     }
+}
+
+/// Whether a comment is one of ours, left in a marked copy that came back:
+/// `[V05] …`.
+fn is_mark(text: &str) -> bool {
+    let code = text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    code.is_some_and(|(code, _)| {
+        code.len() == 3
+            && code.starts_with(|c: char| c.is_ascii_uppercase())
+            && code[1..].bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// Notes in the lines above and below a table.

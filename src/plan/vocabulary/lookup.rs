@@ -245,12 +245,26 @@ impl Vocabulary {
 
     /// A number's text without the unit it counts behind it: `7.154 hộ`.
     pub(crate) fn without_unit<'t>(&self, text: &'t str) -> &'t str {
+        self.split_unit(text).map_or(text, |(number, _)| number.trim_end())
+    }
+
+    /// Whether the unit behind a number is that of other variables only: `7.154 hộ`
+    /// where people are counted.
+    pub(crate) fn counts_another(&self, variable: &str, text: &str) -> bool {
+        let Some((_, unit)) = self.split_unit(text) else { return false };
+        let key = loose(unit);
+        let counts = |words: &VariableWords| words.beside.equal(unit, &key);
+        let own = self.variable(variable).is_some_and(counts);
+        !own && self.variables.iter().any(counts)
+    }
+
+    fn split_unit<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
         let last = text.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
         let (number, unit) = text.split_at(last);
         let counted = !number.is_empty()
             && !unit.trim().is_empty()
             && self.counted.equal(unit, &loose(unit));
-        if counted { number.trim_end() } else { text }
+        counted.then_some((number, unit))
     }
 
     pub(crate) fn is_commendation_heading(&self, text: &Key) -> bool {
