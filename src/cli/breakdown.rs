@@ -49,19 +49,19 @@ pub(super) fn guarded(
             "Chương trình gặp lỗi ngoài dự kiến ở một phần việc nhưng đã làm tiếp được"
         }
         Err(_) => {
-            "Chương trình gặp lỗi ngoài dự kiến nên đã dừng; kết quả trong out vẫn trọn vẹn"
+            "Chương trình gặp lỗi ngoài dự kiến nên đã dừng; kết quả trong out vẫn nguyên vẹn"
         }
     };
     match outbox::leave(&project(args).join("out"), &Output::new(&name(started), &*log)) {
         Ok(path) => complain(&format!(
-            "{what}: gửi tệp {} cho người quản trị chương trình, kèm tên các tệp vừa chép vào \
+            "{what}: gửi tệp {} cho người quản trị, kèm tên các tệp vừa chép vào \
              inbox.",
             path.display()
         )),
         // Nowhere to write: what the log would say can still be photographed.
-        Err(_) => complain(&format!(
-            "{what}: chụp màn hình này gửi cho người quản trị chương trình.\n{log}"
-        )),
+        Err(_) => {
+            complain(&format!("{what}: chụp màn hình này gửi cho người quản trị.\n{log}"))
+        }
     }
     done.unwrap_or(ExitCode::from(CODE))
 }

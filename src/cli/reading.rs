@@ -30,8 +30,15 @@ pub(super) struct ReadArgs {
 
 /// Code 1 where something in the file is an error.
 pub(super) fn read(args: &ReadArgs) -> Result<ExitCode, String> {
+    let file = args.file.display();
+    if args.file.is_dir() {
+        return Err(format!("“{file}” là thư mục; ghi đường dẫn của một tệp trong đó."));
+    }
     if !args.file.exists() {
-        return Err(format!("Không có tệp {}.", args.file.display()));
+        return Err(format!(
+            "Không có tệp “{file}”. Kiểm tra lại tên tệp và đường dẫn; có thể kéo tệp từ \
+             cửa sổ thư mục thả vào đây để máy ghi đúng đường dẫn."
+        ));
     }
     let one = run::read_file(&args.project, &args.file, args.year).map_err(text)?;
     say(&match args.json {

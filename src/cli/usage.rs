@@ -12,7 +12,7 @@ Mã kết thúc:
   0  mọi báo cáo đều dùng được, không có lỗi
   1  đã có kết quả, nhưng còn phát hiện mức lỗi
   2  không tạo được kết quả
-  3  chương trình gặp lỗi ngoài dự kiến; xem câu báo, gửi tệp được nêu cho người phụ trách
+  3  chương trình gặp lỗi ngoài dự kiến; xem câu báo, gửi tệp được nêu cho người quản trị
   Với diff và verify, 1 nghĩa là có thay đổi; với lint-pdf, 1 nghĩa là PDF chưa đạt.
 
 Ví dụ:
@@ -38,7 +38,9 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
             return ExitCode::from(2);
         }
         ErrorKind::InvalidSubcommand => "Không có lệnh này.",
-        ErrorKind::UnknownArgument => "Có tùy chọn hoặc tham số không hợp lệ.",
+        ErrorKind::UnknownArgument => {
+            "Có tùy chọn hoặc tham số không hợp lệ; tên tệp, thư mục có dấu cách phải đặt trong dấu ngoặc kép."
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             "Giá trị không hợp lệ: năm ghi bằng bốn chữ số (2024), ngày ghi dạng \
              2024-12-15, loại báo cáo ghi annual, midterm hoặc final."

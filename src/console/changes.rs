@@ -42,18 +42,18 @@ fn kept(archive: &Archive, text: &mut String) {
     if faults.is_empty() && *issued > 0 {
         let _ = writeln!(
             text,
-            "Kho lưu bản đã ban hành: {issued} bản, từng tệp và thứ tự các bản còn nguyên."
+            "Kho lưu bản đã ban hành: {issued} bản, từng tệp và thứ tự các bản còn nguyên vẹn."
         );
     }
     if faults.is_empty() {
         return;
     }
-    text.push_str("Kho lưu bản đã ban hành KHÔNG còn nguyên:\n");
+    text.push_str("Kho lưu bản đã ban hành KHÔNG còn nguyên vẹn:\n");
     let lines = faults.iter().map(|fault| format!("  {fault}"));
     bounded(lines, "manifest.json trong từng thư mục của .issued", text);
     text.push_str(
-        "Chép lại thư mục .issued từ bản sao lưu. Chừng nào chưa còn nguyên thì không so \
-         sánh (diff) và không ban hành thêm (--issue) được.\n",
+        "Chép lại thư mục .issued từ bản sao lưu. Khi kho lưu chưa nguyên vẹn thì \
+         chưa so sánh (diff) và chưa ban hành thêm (--issue) được.\n",
     );
 }
 

@@ -13,19 +13,22 @@ use crate::observation::{Amount, Observation, Reading, Statement};
 use crate::place::{Address, CellRange, Place};
 use crate::rules::figure_name;
 use crate::run::OneFile;
-use crate::workbook::{Cell, Sheet, Value, Visibility};
+use crate::workbook::{Cell, Note, Sheet, Value, Visibility};
 
 /// The whole answer to `xhht read`.
 pub(crate) fn file(one: &OneFile, cells: bool) -> String {
     let mut screen = format!("Tệp: {}\n", one.file);
-    identity(one, &mut screen);
+    // Of a file that could not be opened nothing is known.
+    if !one.workbook.sheets.is_empty() {
+        identity(one, &mut screen);
+    }
     match &one.statement {
         Some(statement) => {
             tables(one, statement, &mut screen);
             figures(one, statement, &mut screen);
             rest(statement, &mut screen);
         }
-        None => screen.push_str("\nKhông có số liệu nào được tính.\n"),
+        None => screen.push_str("\nKhông đọc được số liệu nào.\n"),
     }
     findings(one, &mut screen);
     if cells {
@@ -36,16 +39,18 @@ pub(crate) fn file(one: &OneFile, cells: bool) -> String {
 
 fn identity(one: &OneFile, screen: &mut String) {
     let identity = &one.form.identity;
-    let unit =
-        identity.unit.as_deref().map_or("chưa rõ", |code| one.plan.unit_name(code));
+    let unit = identity
+        .unit
+        .as_deref()
+        .map_or("không nhận ra", |code| one.plan.unit_name(code));
     let how = if identity.by_file_name { " (theo tên tệp)" } else { "" };
     let _ = writeln!(screen, "Đơn vị: {unit}{how}");
     let year = match identity.year {
         Some(year) => year.to_string(),
-        None => format!("không ghi (đọc như của năm {})", one.year),
+        None => format!("trong tệp không ghi; đã đọc theo mẫu của năm {}", one.year),
     };
     let _ = writeln!(screen, "Năm số liệu: {year}");
-    let date = identity.date.map_or_else(|| "không thấy".to_owned(), short_date);
+    let date = identity.date.map_or_else(|| "không tìm thấy".to_owned(), short_date);
     let how = match identity.date_from_properties {
         true => " (theo thuộc tính của tệp, trong báo cáo không ghi)",
         false => "",
@@ -59,9 +64,13 @@ type Lines<'a> = BTreeMap<(&'a str, String), Vec<CellRange>>;
 /// What the columns (or rows) of every table are, by what was read from them.
 fn tables(one: &OneFile, statement: &Statement, screen: &mut String) {
     let mut lines: Lines<'_> = BTreeMap::new();
-    for observation in &statement.observations {
-        let name =
-            figure_name(&one.plan, &observation.key.variable, &observation.key.measure);
+    let mut all: Vec<&Observation> = statement.observations.iter().collect();
+    all.sort_by_key(|one| (&one.source.sheet, one.source.at.col, one.source.at.row));
+    for observation in all {
+        let name = match &observation.key.measure {
+            Measure::Mark => one.plan.variable_name(&observation.key.variable).to_owned(),
+            measure => figure_name(&one.plan, &observation.key.variable, measure),
+        };
         let cells = lines.entry((&observation.source.sheet, name)).or_default();
         let at = CellRange::from(observation.source.at);
         match cells.last_mut().filter(|last| follows(last, at.first)) {
@@ -70,6 +79,11 @@ fn tables(one: &OneFile, statement: &Statement, screen: &mut String) {
         }
     }
     let mut sheet_before = "";
+    let mut lines: Vec<_> = lines.into_iter().collect();
+    lines.sort_by_key(|((sheet, _), cells)| {
+        let first = cells[0].first;
+        (*sheet, first.col, first.row)
+    });
     for ((sheet, name), mut cells) in lines {
         if sheet != sheet_before {
             let _ = writeln!(screen, "\nSheet “{sheet}” có:");
@@ -93,7 +107,7 @@ fn figures(one: &OneFile, statement: &Statement, screen: &mut String) {
     if statement.observations.is_empty() {
         return;
     }
-    let _ = writeln!(screen, "\nCác số được tính ({}):", statement.observations.len());
+    let _ = writeln!(screen, "\nCác số đọc được ({}):", statement.observations.len());
     let mut all: Vec<&Observation> = statement.observations.iter().collect();
     all.sort_by_key(|one| &one.source);
     for Observation { key, reading, source } in all {
@@ -116,7 +130,7 @@ fn figures(one: &OneFile, statement: &Statement, screen: &mut String) {
 fn rest(statement: &Statement, screen: &mut String) {
     let money = [
         ("ngân sách nhà nước", &statement.state_budget),
-        ("nguồn khác", &statement.social_budget),
+        ("xã hội hóa", &statement.social_budget),
     ];
     for (name, amount) in money {
         let Some(Amount { dong, source, .. }) = amount else { continue };
@@ -143,7 +157,7 @@ fn rest(statement: &Statement, screen: &mut String) {
 
 fn findings(one: &OneFile, screen: &mut String) {
     if one.findings.is_empty() {
-        screen.push_str("\nKhông có gì phải nêu.\n");
+        screen.push_str("\nKhông có gì cần xem lại.\n");
         return;
     }
     let _ = writeln!(screen, "\nCần xem lại ({}):", one.findings.len());
@@ -157,6 +171,9 @@ fn findings(one: &OneFile, screen: &mut String) {
         let at = within_file(place);
         let _ = writeln!(screen, "  [{code}, {severity}] {at}{message}");
     }
+    let code = one.findings[0].code;
+    let _ =
+        writeln!(screen, "\nGiải thích một mã và cách xử lý: gõ “xhht explain {code}”.");
 }
 
 /// `Biểu!E9: `; nothing of what is about the file as a whole.
@@ -173,13 +190,43 @@ fn every_cell(sheet: &Sheet, screen: &mut String) {
         if sheet.visibility == Visibility::Visible { "" } else { " (đang ẩn)" };
     let _ = writeln!(screen, "\nSheet “{}”{hidden}, từng ô:", sheet.name);
     for (at, cell) in cells(sheet) {
-        let notes: Vec<&str> = cell.notes.iter().map(|(_, word)| word).collect();
+        let notes: Vec<&str> =
+            cell.notes.iter().map(|(note, _)| in_words(note)).collect();
         let notes = match notes.as_slice() {
             [] => String::new(),
             notes => format!("  [{}]", notes.join(", ")),
         };
         let shown = cell.shown().replace('\n', "⏎");
         let _ = writeln!(screen, "  {at}  {shown}{notes}");
+    }
+}
+
+/// A note for the screen; JSON has the word of the documented list.
+fn in_words(note: Note) -> &'static str {
+    match note {
+        Note::HiddenRow => "dòng ẩn",
+        Note::HiddenColumn => "cột ẩn",
+        Note::Filtered => "dòng bị lọc",
+        Note::HiddenSheet => "sheet ẩn",
+        Note::Covered => "bị ô gộp che khuất",
+        Note::BlankFormat => "định dạng làm số không hiện",
+        Note::InvisibleInk => "màu chữ trùng màu nền",
+        Note::Struck => "bị gạch ngang",
+        Note::PartlyStruck => "một phần bị gạch ngang",
+        Note::Overflow => "chỉ hiện ####",
+        Note::Percent => "hiện là phần trăm",
+        Note::Literal => "định dạng thêm chữ số hoặc ký hiệu",
+        Note::Date => "hiện là ngày tháng",
+        Note::Scaled => "hiện số đã chia nghìn",
+        Note::Decimals => "hiện ba chữ số sau dấu phẩy",
+        Note::Words => "hiện chữ thay cho số",
+        Note::Superscript => "có dấu chú thích viết cao",
+        Note::TwoNumbers => "có nhiều con số",
+        Note::Error => "lỗi công thức",
+        Note::Uncalculated => "công thức chưa được tính lại",
+        Note::ManualCalculation => "tệp để chế độ tính thủ công",
+        Note::ExternalLink => "lấy số từ tệp khác",
+        Note::Bidi => "có ký tự đảo chiều chữ",
     }
 }
 

@@ -9,7 +9,7 @@ use crate::finding::Finding;
 pub(crate) fn text(finding: &Finding) -> String {
     let Finding { code, message, place, .. } = finding;
     let hint = advice(finding);
-    let about = if place.range.is_none() { "Cả trang tính: " } else { "" };
+    let about = if place.range.is_none() { "Cả sheet: " } else { "" };
     let todo =
         if hint.is_empty() { String::new() } else { format!(" Cần làm: {hint}") };
     format!("[{code}] {about}{message}{todo}")
@@ -29,10 +29,7 @@ mod tests {
         let cell = Place::cell("a.xlsx", "Biểu", Address::new(1, 1));
         assert_eq!(said(cell.clone(), "Cộng lại."), "[V05] Sai tổng. Cần làm: Cộng lại.");
         assert_eq!(said(cell, ""), "[V05] Sai tổng.");
-        assert_eq!(
-            said(Place::sheet("a.xlsx", "Biểu"), ""),
-            "[V05] Cả trang tính: Sai tổng."
-        );
+        assert_eq!(said(Place::sheet("a.xlsx", "Biểu"), ""), "[V05] Cả sheet: Sai tổng.");
         let jump = Finding::new(
             Severity::Warning,
             "N01",

@@ -231,7 +231,7 @@ fn difference(then: &Said, now: &Said) -> (String, String) {
         // A value among many, or content, that the sentence does not name.
         (
             then.found.clone(),
-            format!("{} (nội dung không kể trong câu đã đổi)", now.found),
+            format!("{} (phần không nêu trong câu này đã thay đổi)", now.found),
         )
     }
 }

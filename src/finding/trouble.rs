@@ -71,8 +71,8 @@ fn of_kind(kind: ErrorKind) -> Option<&'static str> {
         | ErrorKind::HostUnreachable
         | ErrorKind::NotConnected
         | ErrorKind::StaleNetworkFileHandle => AWAY,
-        ErrorKind::UnexpectedEof => "tệp bị cụt",
-        ErrorKind::Unsupported => "ổ đĩa này không cho làm như vậy",
+        ErrorKind::UnexpectedEof => "tệp thiếu phần cuối",
+        ErrorKind::Unsupported => "ổ đĩa này không hỗ trợ thao tác đó",
         _ => return None,
     })
 }

@@ -194,7 +194,7 @@ impl Commenting<'_, '_> {
         if let Some(id) = &self.sheet.drawing {
             let known = relations::of(package, self.part)?;
             let known = known.into_iter().find(|one| one.id == *id);
-            let lost = || Unmarkable::damaged("thiếu phần hình vẽ của trang tính");
+            let lost = || Unmarkable::damaged("thiếu phần hình vẽ của sheet");
             return Ok(known.ok_or_else(lost)?.target);
         }
         let folder = self.book.folder();

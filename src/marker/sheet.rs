@@ -161,7 +161,7 @@ impl<'a> Draft<'a> {
     fn meet(&mut self, tag: Tag<'a>, depth: usize) -> Result<(), Unmarkable> {
         match (depth, tag.local()) {
             (1, "worksheet") => self.root = Some(tag),
-            (1, _) => return Err(Unmarkable::damaged("trang tính không đúng chuẩn")),
+            (1, _) => return Err(Unmarkable::damaged("sheet không đúng chuẩn")),
             (2, name) => self.meet_section(tag, name),
             (3, name) if self.in_data => {
                 self.in_row = name == "row";
@@ -244,7 +244,7 @@ impl<'a> Draft<'a> {
     }
 
     fn finish(self, text: &'a str) -> Result<Sheet<'a>, Unmarkable> {
-        let lost = || Unmarkable::damaged("trang tính không có bảng dữ liệu");
+        let lost = || Unmarkable::damaged("sheet không có bảng dữ liệu");
         Ok(Sheet {
             text,
             root: self.root.ok_or_else(lost)?,

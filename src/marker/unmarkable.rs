@@ -15,7 +15,7 @@ pub(crate) enum Unmarkable {
     TooLarge(&'static str),
     #[error("cấu trúc bên trong tệp không theo chuẩn nên không đánh dấu được ({0})")]
     Damaged(String),
-    #[error("không tìm thấy trang tính cần đánh dấu trong tệp")]
+    #[error("không tìm thấy sheet cần đánh dấu trong tệp")]
     NoSuchSheet,
 }
 

@@ -66,9 +66,13 @@ pub(super) fn findings(statement: &Statement, file: &str, plan: &Plan) -> Vec<Fi
     let across = lines_across(statement);
     let due = statement.gaps.iter().filter(|gap| is_due(gap, plan));
     let told = due.filter_map(Told::of_gap);
-    for told in told.chain(statement.remarks.iter().map(Told::of_remark)) {
+    let told: Vec<_> =
+        told.chain(statement.remarks.iter().map(Told::of_remark)).collect();
+    let by_rows = hidden_by_rows(&told);
+    for told in told {
         let Source { sheet, at } = told.source;
-        let line = if across.contains(&(sheet.as_str(), at.row)) {
+        let in_hidden_row = told.words.code == "V17" && by_rows.contains(sheet.as_str());
+        let line = if in_hidden_row || across.contains(&(sheet.as_str(), at.row)) {
             Line::Row(at.row)
         } else {
             Line::Column(at.col)
@@ -89,6 +93,19 @@ pub(super) fn findings(statement: &Statement, file: &str, plan: &Plan) -> Vec<Fi
         }
     }
     findings
+}
+
+/// Sheets whose hidden cells are told by rows: a hidden row of twenty columns is
+/// one finding, two hidden columns of twenty rows are two.
+fn hidden_by_rows<'a>(told: &[Told<'a>]) -> BTreeSet<&'a str> {
+    let mut lines: BTreeMap<&str, (BTreeSet<u32>, BTreeSet<u32>)> = BTreeMap::new();
+    for one in told.iter().filter(|told| told.words.code == "V17") {
+        let (rows, cols) = lines.entry(&one.source.sheet).or_default();
+        rows.insert(one.source.at.row);
+        cols.insert(one.source.at.col);
+    }
+    let by_rows = lines.into_iter().filter(|(_, (rows, cols))| rows.len() < cols.len());
+    by_rows.map(|(sheet, _)| sheet).collect()
 }
 
 /// A run of cells of one cause: of a column, or of a row of a table whose units
@@ -258,7 +275,7 @@ fn words(why: &Why) -> Option<Words> {
             "Mở tệp bằng Excel, lưu lại rồi gửi lại.",
         ),
         Why::Fault(Fault::Error(_)) => {
-            (Severity::Error, "V05", "có lỗi công thức", "Sửa công thức rồi gửi lại.")
+            (Severity::Error, "V05", "có lỗi công thức:", "Sửa công thức rồi gửi lại.")
         }
         Why::Fault(Fault::Date(_)) => {
             (Severity::Error, "V06", "là ngày tháng, không phải số:", COUNT)
@@ -281,19 +298,19 @@ fn words(why: &Why) -> Option<Words> {
             "Ghi số không có dấu phẩy, hoặc dùng dấu chấm cho hàng nghìn.",
         ),
         Why::Fault(Fault::TooLarge(_)) => {
-            (Severity::Error, "V15", "là số quá lớn", COUNT)
+            (Severity::Error, "V15", "là số quá lớn nên không được tính:", COUNT)
         }
         Why::Fault(Fault::OtherUnit(_)) => (
             Severity::Error,
             "V40",
-            "ghi kèm đơn vị tính khác với loại được đếm nên không được tính:",
+            "ghi kèm đơn vị tính không đúng với cột hoặc dòng nên không được tính:",
             "Kiểm tra số ghi có đúng cột không; ghi lại bằng số nguyên, không kèm đơn vị.",
         ),
         Why::Fault(Fault::Seen { note, .. }) => return Some(Words::of(*note)),
         Why::Unknown(_) => (
             Severity::Error,
             "V16",
-            "không phải là mức, loại hay dấu x nhận ra được",
+            "không phải là mức độ, xếp loại hay dấu x theo mẫu nên không được tính:",
             "Ghi mức độ, xếp loại hoặc dấu x theo đúng mẫu.",
         ),
         Why::OtherScale(_) => (

@@ -89,17 +89,17 @@ fn unseen(note: Note, cell: &Cell) -> Quantity {
 /// none, it is not read.
 fn as_shown(read: Quantity, cell: &Cell, vocabulary: &Vocabulary) -> Quantity {
     let Quantity::Count(count) = read else { return read };
-    if cell.format.is_none() || cell.screen.is_some() {
-        return read;
+    let (Some(_), shown) = (&cell.format, cell.shown()) else { return read };
+    if shown.trim().is_empty() && count == 0 {
+        return Quantity::Blank;
     }
-    match count_of_text(&cell.shown(), vocabulary) {
+    match count_of_text(&shown, vocabulary) {
         Quantity::Count(shown) if shown == count => read,
         // An accounting format shows a dash for 0.
         Quantity::None if count == 0 => read,
-        // Decimals that are all nought change nothing, however they are set off.
-        Quantity::Fault(Fault::Ambiguous { .. }) if count < 1000 => {
-            unseen(Note::Decimals, cell)
-        }
+        // `1,719` where the program that wrote the file was English.
+        Quantity::Fault(Fault::Ambiguous { meant, .. }) if meant == count => read,
+        Quantity::Fault(Fault::Ambiguous { .. }) => unseen(Note::Decimals, cell),
         Quantity::Count(_)
         | Quantity::None
         | Quantity::Missing
@@ -118,8 +118,10 @@ fn count_of_number(number: f64) -> Quantity {
     }
     if !dust {
         let thousand = (number * 1000.0).round();
-        let meant =
-            ((number * 1000.0 - thousand).abs() < 1e-6).then_some(thousand as i64);
+        // `7,154` may be 7.154 gone astray; `1158,6` is no count of anything.
+        let astray = number.abs() < 1000.0;
+        let meant = (astray && (number * 1000.0 - thousand).abs() < 1e-6)
+            .then_some(thousand as i64);
         return Quantity::Fault(Fault::Fraction { written: vietnamese(number), meant });
     }
     if whole < 0.0 {

@@ -30,6 +30,10 @@ pub(crate) struct Kind {
     pub(crate) what: &'static str,
     pub(crate) hint: &'static str,
     /// Why it is decided so; for the ledger.
+    #[cfg_attr(
+        not(test),
+        allow(dead_code, reason = "the ledger prints it, a test checks")
+    )]
     pub(crate) reason: &'static str,
 }
 
@@ -49,7 +53,8 @@ use Severity::{Error, Info, Warning};
 /// The hint for what is shown otherwise than it is stored.
 const PLAIN: &str =
     "Chọn định dạng số thường (General) rồi ghi lại đúng con số cần báo cáo.";
-const SHOW: &str = "Nếu cần tính, làm cho số hiện ra trên màn hình rồi gửi lại.";
+const SHOW: &str =
+    "Nếu cần tính, đổi định dạng số hoặc màu chữ cho số hiện ra rồi gửi lại.";
 const UNHIDE: &str = "Nếu cần tính, bỏ ẩn dòng, cột rồi gửi lại.";
 const ONE: &str = "Ghi lại một số duy nhất trong ô.";
 
@@ -60,24 +65,24 @@ pub(crate) const KINDS: [Kind; 23] = [
     kind(Note::HiddenRow, (Refused, "V17", Warning), "nằm ở dòng đang ẩn nên không được tính", UNHIDE, "whoever signs the paper copy does not see it"),
     kind(Note::HiddenColumn, (Refused, "V17", Warning), "nằm ở cột đang ẩn nên không được tính", UNHIDE, "as for a hidden row; width 0 is hidden too"),
     kind(Note::Filtered, (Refused, "V17", Warning), "nằm ở dòng đang bị lọc nên không được tính", UNHIDE, "as for a hidden row"),
-    kind(Note::Covered, (Refused, "V22", Error), "nằm khuất dưới vùng ô gộp nên không được tính", "Bỏ gộp ô và ghi số của từng đơn vị vào dòng của đơn vị đó.", "Excel and LibreOffice never show it; which unit the shown figure is of is not certain"),
+    kind(Note::Covered, (Refused, "V22", Error), "bị ô gộp che khuất nên không được tính:", "Bỏ gộp ô và ghi số của từng đơn vị vào dòng của đơn vị đó.", "Excel and LibreOffice never show it; which unit the shown figure is of is not certain"),
     kind(Note::Error, (Elsewhere, "V05", Error), "", "", "an error is no figure, whatever number stands behind it"),
-    kind(Note::Uncalculated, (Refused, "V04", Error), "là công thức chưa được tính lại, không đọc được kết quả", "Mở tệp bằng Excel, lưu lại rồi gửi lại.", "the stored result is a placeholder: Excel would show another"),
-    kind(Note::BlankFormat, (Refused, "V23", Error), "có số nhưng định dạng làm số không hiện ra màn hình nên không được tính", SHOW, "the cell looks blank"),
-    kind(Note::InvisibleInk, (Refused, "V23", Error), "có số nhưng chữ trùng màu nền, không nhìn thấy được nên không được tính", SHOW, "the cell looks blank"),
+    kind(Note::Uncalculated, (Refused, "V04", Error), "là công thức chưa được tính lại nên không được tính; kết quả lưu trong tệp:", "Mở tệp bằng Excel, lưu lại rồi gửi lại.", "the stored result is a placeholder: Excel would show another"),
+    kind(Note::BlankFormat, (Refused, "V23", Error), "có số nhưng định dạng làm số không hiện ra màn hình nên không được tính:", SHOW, "the cell looks blank"),
+    kind(Note::InvisibleInk, (Refused, "V23", Error), "có số nhưng màu chữ trùng màu nền, không nhìn thấy được nên không được tính:", SHOW, "the cell looks blank"),
     kind(Note::Struck, (Refused, "V24", Error), "bị gạch ngang nên không được tính:", "Xóa số đã gạch và ghi số đúng vào ô.", "whoever struck it out does not state it"),
-    kind(Note::Overflow, (Refused, "V27", Error), "chỉ hiện dấu #### vì cột quá hẹp nên không được tính", "Kéo rộng cột cho hiện đủ số rồi gửi lại.", "nobody who checked the paper copy has seen it"),
+    kind(Note::Overflow, (Refused, "V27", Error), "chỉ hiện dấu #### vì cột quá hẹp nên không được tính:", "Kéo rộng cột cho hiện đủ số rồi gửi lại.", "nobody who checked the paper copy has seen it"),
     kind(Note::Date, (Elsewhere, "V06", Error), "", "", "a date is no count"),
     kind(Note::Percent, (Refused, "V28", Error), "hiện là tỷ lệ phần trăm, không phải số đếm, nên không được tính:", PLAIN, "100 % is not the count 1"),
     kind(Note::Words, (Refused, "V29", Error), "hiện chữ khác với số trong ô nên không được tính:", PLAIN, "the screen does not show the number"),
     kind(Note::Scaled, (Refused, "V29", Error), "hiện số đã chia nghìn, khác với số trong ô, nên không được tính:", PLAIN, "two readings, a thousandfold apart"),
     kind(Note::Literal, (Refused, "V29", Error), "hiện khác với số trong ô nên không được tính:", PLAIN, "two readings: what is shown and what is stored"),
     kind(Note::Decimals, (Refused, "V29", Error), "hiện ba chữ số sau dấu phẩy, có thể hiểu là hàng nghìn, nên không được tính:", PLAIN, "1,000 is one or a thousand, by whose eyes read it"),
-    kind(Note::TwoNumbers, (Refused, "V30", Error), "có hai con số trong một ô nên không được tính:", ONE, "which of them counts only the office knows"),
+    kind(Note::TwoNumbers, (Refused, "V30", Error), "có nhiều con số trong một ô nên không được tính:", ONE, "which of them counts only the office knows"),
     kind(Note::Bidi, (Refused, "V33", Error), "có ký tự đảo chiều chữ làm số hiện khác với số được lưu nên không được tính:", "Xóa ô và gõ lại con số.", "the digits are shown in another order than they are stored"),
     kind(Note::PartlyStruck, (Counted, "V25", Warning), "có phần bị gạch ngang; chỉ đọc phần không gạch:", "Xác nhận với đơn vị con số còn lại là đúng; lần sau xóa hẳn số cũ.", "the part left is what a person reads"),
-    kind(Note::Superscript, (Counted, "V26", Warning), "có chỉ số trên (dấu chú thích); đã đọc không kèm chỉ số đó:", "Xác nhận với đơn vị; lần sau ghi chú thích ở cột Ghi chú.", "a raised digit marks a note and is no part of the number"),
-    kind(Note::ManualCalculation, (Counted, "V31", Warning), "là công thức trong tệp để chế độ tính thủ công; kết quả có thể đã cũ:", "Trong Excel bấm F9 để tính lại, lưu rồi gửi lại.", "the screen shows the stored result; Excel will not say that it is old"),
+    kind(Note::Superscript, (Counted, "V26", Warning), "có chữ số nhỏ viết cao (dấu chú thích); đã đọc không kèm dấu đó:", "Xác nhận với đơn vị; lần sau ghi chú thích ở cột Ghi chú.", "a raised digit marks a note and is no part of the number"),
+    kind(Note::ManualCalculation, (Counted, "V31", Warning), "là công thức trong tệp để chế độ tính thủ công; kết quả có thể đã cũ:", "Trong Excel chuyển sang chế độ tính tự động (Formulas, Calculation Options, Automatic), lưu rồi gửi lại.", "the screen shows the stored result; Excel will not say that it is old"),
     kind(Note::ExternalLink, (Counted, "V32", Warning), "lấy số từ một tệp khác qua liên kết; kết quả có thể đã cũ:", "Đề nghị đơn vị dán số vào ô thay cho liên kết.", "the screen shows the stored result; the other file was not sent"),
 ];
 
@@ -108,9 +113,13 @@ pub(crate) fn quoted(cell: &Cell) -> String {
     let Some(stored) = stored(cell).filter(|stored| *stored != shown) else {
         return format!("“{shown}”");
     };
-    match shown.is_empty() {
-        true => format!("“{stored}”"),
-        false => format!("“{shown}” (trong ô là {stored})"),
+    // What is struck or raised is shown and left out: `stored` is what was read.
+    let left_out =
+        cell.notes.has(Note::PartlyStruck) || cell.notes.has(Note::Superscript);
+    match (shown.is_empty(), left_out) {
+        (true, _) => format!("“{stored}”"),
+        (false, true) => format!("“{shown}” (đọc là {stored})"),
+        (false, false) => format!("“{shown}” (trong ô là {stored})"),
     }
 }
 

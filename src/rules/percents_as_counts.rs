@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use super::{Case, figure_name};
 use crate::finding::{Finding, Severity};
 use crate::form::label::Measure;
+use crate::observation::Source;
 use crate::place::{CellRange, Place};
 
 /// So many communes in one column are evidence.
@@ -25,11 +26,11 @@ const PERCENTS: std::ops::RangeInclusive<i64> = 50..=100;
 /// may well be counts.
 const PART: i64 = 4;
 
+/// Result, whole and place of every unit, by what is counted.
+type Columns<'a> = BTreeMap<(&'a str, &'a Measure), Vec<(i64, i64, &'a Source)>>;
+
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
-    let mut columns: BTreeMap<
-        (&str, &Measure),
-        Vec<(i64, i64, &crate::observation::Source)>,
-    > = BTreeMap::new();
+    let mut columns: Columns<'_> = BTreeMap::new();
     for (key, (value, observation)) in &case.counts {
         let is_result = matches!(key.measure, Measure::Achieved | Measure::Registered);
         if !is_result || (key.commune.is_none() && key.unit == case.statement.unit) {

@@ -34,8 +34,8 @@ const DATA: [&str; 2] = ["json", "csv"];
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ArchiveError {
     #[error(
-        "Kho lưu bản đã ban hành {folder} không còn nguyên nên không dùng: {faults}. Chép lại \
-         thư mục {ISSUED} từ bản sao lưu rồi chạy lại; “xhht verify {year}” kể đủ từng chỗ. \
+        "Kho lưu bản đã ban hành {folder} không còn nguyên vẹn nên không dùng được: {faults}. Chép lại \
+         thư mục {ISSUED} từ bản sao lưu rồi chạy lại; “xhht verify {year}” liệt kê từng chỗ sai. \
          Không còn bản sao lưu thì chuyển thư mục đó đi nơi khác, đừng xóa: lần ban hành sau \
          sẽ là bản 1."
     )]
@@ -162,7 +162,7 @@ impl Archive {
             !inputs.issued_sha256.is_empty() && inputs.issued_sha256 != last.digest
         }) {
             self.faults.push(format!(
-                "bản {}: {} không còn như khi lập báo cáo hiện có",
+                "bản {}: {} đã khác so với lúc lập báo cáo đang có trong out",
                 inputs.issued,
                 manifest::FILE
             ));
@@ -181,13 +181,13 @@ impl Archive {
             "L11",
             Place::file(ISSUED),
             format!(
-                "Kho lưu bản đã ban hành {folder} không còn nguyên ({}), nên số liệu khác \
+                "Kho lưu bản đã ban hành {folder} không còn nguyên vẹn ({}), nên số liệu khác \
                  bản đã ban hành không có dấu (r).",
                 listed(&self.faults, NAMED, "chỗ")
             ),
             format!(
-                "Chép lại thư mục {ISSUED} từ bản sao lưu rồi chạy lại; “xhht verify {}” kể \
-                 đủ từng chỗ.",
+                "Chép lại thư mục {ISSUED} từ bản sao lưu rồi chạy lại; “xhht verify {}” liệt \
+                 kê từng chỗ sai.",
                 self.year
             ),
         ))
@@ -313,7 +313,7 @@ fn broken_link(
     let previous = before.map(|before| &before.digest);
     (is_next && link.previous.as_ref() != previous).then(|| match previous {
         Some(_) => format!(
-            "bản {}: {} không còn như khi ban hành bản {number}",
+            "bản {}: {} đã khác so với lúc ban hành bản {number}",
             number - 1,
             manifest::FILE
         ),

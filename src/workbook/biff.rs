@@ -55,7 +55,7 @@ pub(super) fn survey(stream: &mut [u8]) -> Result<Survey, Unreadable> {
         area = area.saturating_add(found.area());
         if area > limits::DENSE_CELLS {
             return Err(Unreadable::too_large(
-                "vùng ô của các trang tính",
+                "vùng ô của các sheet",
                 limits::DENSE_CELLS,
             ));
         }
@@ -150,7 +150,7 @@ impl Globals {
                     let parts = Continued::new(continued(stream, &record));
                     globals.shared = strings::rich_shared(parts);
                     if globals.shared.len() > limits::CELLS {
-                        let what = "số nội dung chữ có nhiều kiểu";
+                        let what = "số ô có nhiều kiểu chữ";
                         return Err(Unreadable::too_large(what, limits::CELLS));
                     }
                 }
@@ -167,7 +167,7 @@ impl Globals {
         let start = u32::from_le_bytes([data[0], data[1], data[2], data[3]]);
         self.sheets.push(start as usize);
         if self.sheets.len() > 5 * limits::SHEETS {
-            return Err(Unreadable::too_large("số trang tính", 5 * limits::SHEETS));
+            return Err(Unreadable::too_large("số sheet", 5 * limits::SHEETS));
         }
         Ok(())
     }

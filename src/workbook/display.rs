@@ -116,6 +116,11 @@ fn notes(number: f64, format: &NumberFormat) -> Notes {
     let shown = in_format(number, format);
     let section = section(number, format);
     let parts = || section.into_iter().flat_map(|section| &section.parts);
+    // A zero that is not shown is a blank, and one shown as a dash says "none".
+    let is_dash = shown.chars().all(|c| matches!(c, '-' | '–' | '—' | ' '));
+    if number == 0.0 && is_dash {
+        return notes;
+    }
     notes.add_if(shown.is_empty(), Note::BlankFormat);
     notes.add_if(parts().any(FormatPart::is_date_part), Note::Date);
     notes.add_if(parts().any(|part| *part == FormatPart::Percent), Note::Percent);
@@ -129,7 +134,7 @@ fn notes(number: f64, format: &NumberFormat) -> Notes {
     );
     notes.add_if(digits && parts().any(puts_digits), Note::Literal);
     notes.add_if(digits && is_scaled(section), Note::Scaled);
-    notes.add_if(digits && decimals(section) == 3, Note::Decimals);
+    notes.add_if(digits && decimals(&shown) == 3, Note::Decimals);
     notes
 }
 
@@ -141,6 +146,10 @@ fn section(number: f64, format: &NumberFormat) -> Option<&ssfmt::Section> {
         .find(|section| section.condition.as_ref().is_some_and(|c| c.evaluate(number)))
     {
         return Some(found);
+    }
+    // Where conditions decide, what meets none of them has the last section.
+    if format.has_condition() {
+        return sections.iter().rfind(|section| section.condition.is_none());
     }
     let index = match sections.len() {
         _ if number > 0.0 => 0,
@@ -173,11 +182,10 @@ fn is_scaled(section: Option<&ssfmt::Section>) -> bool {
         .any(|at| parts.get(at) == Some(&FormatPart::ThousandsSeparator))
 }
 
-fn decimals(section: Option<&ssfmt::Section>) -> usize {
-    let parts = section.map(|section| section.parts.as_slice()).unwrap_or_default();
-    let point = parts.iter().position(|part| *part == FormatPart::DecimalPoint);
-    let Some(point) = point else { return 0 };
-    parts[point..].iter().filter(|part| matches!(part, FormatPart::Digit(_))).count()
+/// Decimals on the screen.
+fn decimals(shown: &str) -> usize {
+    let behind = shown.split_once(',').map_or("", |(_, behind)| behind);
+    behind.chars().take_while(char::is_ascii_digit).count()
 }
 
 #[cfg(test)]
@@ -230,6 +238,23 @@ mod tests {
         assert_eq!(words(5.0, ";;;"), ["blank-format"]);
         assert_eq!(words(5.0, "\"chưa có\""), ["words"]);
         assert_eq!(words(45_000.0, "dd/mm/yyyy"), ["date"]);
+    }
+
+    #[test]
+    fn a_zero_that_is_shown_as_a_dash_or_not_at_all_is_not_noted() {
+        let accounting = "_-* #,##0_-;\\-* #,##0_-;_-* \"-\"_-;_-@_-";
+        for code in [accounting, "#,##0;-#,##0;-", "0;-0;\"–\"", "#,###", "#,##0;-#,##0;"]
+        {
+            assert_eq!(words(0.0, code), [""; 0], "{code}");
+        }
+        assert_eq!(words(5.0, "0;0;0;"), [""; 0]);
+        assert_eq!(words(0.0, "0;0;\"không có\""), ["words"]);
+    }
+
+    #[test]
+    fn optional_decimals_that_are_not_shown_are_none() {
+        assert_eq!(words(1159.0, "#,##0.###"), [""; 0]);
+        assert_eq!(words(1159.125, "#,##0.###"), ["decimals"]);
     }
 
     #[test]

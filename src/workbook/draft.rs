@@ -96,9 +96,7 @@ impl<'a> Draft<'a> {
         about: About<'_>,
     ) -> Result<(), Unreadable> {
         if at.row >= limits::ROWS || at.col >= limits::COLUMNS {
-            return Err(Unreadable::damaged(
-                "có ô nằm ngoài phạm vi trang tính của Excel",
-            ));
+            return Err(Unreadable::damaged("có ô nằm ngoài phạm vi sheet của Excel"));
         }
         // Blanks count too: a file may repeat a blank without end.
         self.budget.cells = self
@@ -194,7 +192,11 @@ impl<'a> Draft<'a> {
         let Some(formula) = formula else { return notes };
         let Calculation { by_hand, on_load } = self.budget.calculation;
         notes.add_if(by_hand, Note::ManualCalculation);
-        let counts = matches!(value, Value::Number(_) | Value::Bool(_));
+        let counts = match value {
+            Value::Number(_) | Value::Bool(_) => true,
+            Value::Text(text) => text.bytes().any(|byte| byte.is_ascii_digit()),
+            Value::Date(_) | Value::Error(_) | Value::Uncalculated => false,
+        };
         notes.add_if(on_load && counts, Note::Uncalculated);
         notes.add_if(formula::leaves_the_workbook(formula), Note::ExternalLink);
         notes

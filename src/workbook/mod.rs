@@ -70,7 +70,9 @@ use unicode_normalization::UnicodeNormalization;
 
 pub(crate) use self::cell::{Cell, Value};
 pub(crate) use self::grid::Grid;
-pub(crate) use self::notes::{Note, Notes, WORDS as NOTE_WORDS};
+#[cfg(test)]
+pub(crate) use self::notes::WORDS as NOTE_WORDS;
+pub(crate) use self::notes::{Note, Notes};
 pub(crate) use self::parts::entries;
 pub(crate) use self::reader::{
     DUTY, Reader, Reading, Source, bytes_of, digest, list, open, read_bytes, serve,
@@ -167,7 +169,7 @@ impl Workbook {
         let names: BTreeSet<&str> =
             self.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
         if names.len() < self.sheets.len() {
-            return Err(Unreadable::damaged("có hai trang tính trùng tên"));
+            return Err(Unreadable::damaged("có hai sheet trùng tên"));
         }
         let texts = || {
             let cells = self.sheets.iter().flat_map(|sheet| sheet.grid.cells());

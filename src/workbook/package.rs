@@ -116,7 +116,7 @@ pub(super) fn sheets(
         }
     }
     if workbook.sheets.is_empty() && !workbook.sheets_missing.is_empty() {
-        return Err(Unreadable::damaged("thiếu nội dung của mọi trang tính"));
+        return Err(Unreadable::damaged("thiếu nội dung của mọi sheet"));
     }
     Ok(workbook)
 }
@@ -147,9 +147,7 @@ fn place_sheets(
                 .iter()
                 .any(|other| other.part.as_ref() == Some(&found.target));
             if twin {
-                return Err(Unreadable::damaged(
-                    "có hai trang tính dùng chung một nội dung",
-                ));
+                return Err(Unreadable::damaged("có hai sheet dùng chung một nội dung"));
             }
             placed.part = Some(found.target.clone());
             placed.comments = comments_of(intake, &found.target)?;

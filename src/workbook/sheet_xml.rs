@@ -107,9 +107,7 @@ impl Met {
 
     fn row(&mut self, row: u32) -> Result<(), Unreadable> {
         if row >= limits::ROWS {
-            return Err(Unreadable::damaged(
-                "có dòng nằm ngoài phạm vi trang tính của Excel",
-            ));
+            return Err(Unreadable::damaged("có dòng nằm ngoài phạm vi sheet của Excel"));
         }
         self.is_unordered |= row < self.next();
         self.rows.push(row);

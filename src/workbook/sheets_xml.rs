@@ -42,7 +42,7 @@ pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
 }
 
 pub(super) fn read(text: &str) -> Result<Book, Unreadable> {
-    let broken = || Unreadable::damaged("danh sách trang tính không đúng cú pháp XML");
+    let broken = || Unreadable::damaged("danh sách sheet không đúng cú pháp XML");
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = false;
     let mut book = Book::default();

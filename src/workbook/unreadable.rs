@@ -76,7 +76,7 @@ impl Unreadable {
     pub(super) fn on_sheet(self, sheet: &str) -> Self {
         match self {
             Self::Damaged { detail } => {
-                Self::damaged(format!("trang tính “{sheet}”: {detail}"))
+                Self::damaged(format!("sheet “{sheet}”: {detail}"))
             }
             other @ (Self::Encrypted
             | Self::NotASpreadsheet { .. }
@@ -127,9 +127,7 @@ impl Unreadable {
             Self::Crashed => {
                 "Tệp có nội dung bất thường làm bộ đọc phải dừng lại.".to_owned()
             }
-            Self::Inaccessible { .. } => {
-                "Không mở được tệp trong thư mục tiếp nhận.".to_owned()
-            }
+            Self::Inaccessible { .. } => "Không mở được tệp.".to_owned(),
         }
     }
 
@@ -142,7 +140,7 @@ impl Unreadable {
             }
             Self::NotASpreadsheet { looks } => looks.hint(),
             Self::TooLarge { .. } => {
-                "Chỉ giữ lại các trang tính báo cáo, xóa dữ liệu và định dạng thừa rồi gửi lại."
+                "Chỉ giữ lại các sheet báo cáo, xóa dữ liệu và định dạng thừa rồi gửi lại."
             }
             Self::Empty => "Kiểm tra lại tệp gốc rồi gửi lại.",
             Self::TimedOut | Self::Crashed => {

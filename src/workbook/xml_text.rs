@@ -70,7 +70,7 @@ fn refer(reference: &BytesRef<'_>, text: &mut String) -> Result<(), Unreadable> 
     } else if let Ok(Some(letter)) = reference.resolve_char_ref() {
         text.push(letter);
     } else {
-        return Err(Unreadable::damaged("nội dung có ký hiệu XML không có nghĩa"));
+        return Err(Unreadable::damaged("nội dung có ký hiệu XML không hợp lệ"));
     }
     Ok(())
 }

@@ -177,9 +177,11 @@ fn what_is_hidden_narrow_or_covered_is_noted_in_every_format() {
 
 #[test]
 fn a_cell_beneath_a_merged_region_is_noted_in_every_format_that_merges() {
-    let mut page = Page::default();
-    page.cells = vec![(0, 0, Content::Number(700.0)), (1, 0, Content::Number(800.0))];
-    page.merged = vec![[0, 0, 1, 0]];
+    let page = Page {
+        cells: vec![(0, 0, Content::Number(700.0)), (1, 0, Content::Number(800.0))],
+        merged: vec![[0, 0, 1, 0]],
+        ..Page::default()
+    };
     for (name, seen) in all(&page) {
         let covered = name != "b.xls" && seen["A2"].1 == ["covered"];
         assert!(covered || name == "b.xls", "{name}: {:?}", seen["A2"]);

@@ -15,6 +15,11 @@ use crate::desk::{Desk, repository};
 const AS_SHOWN: &str =
     "csv:Text - txt - csv (StarCalc):9,34,76,1,,1066,false,false,true,false,false,-1";
 
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn skipped() {
+    eprintln!("LibreOffice is not installed: no second opinion.");
+}
+
 /// What LibreOffice displays of some workbooks, by the name of each file it wrote:
 /// `<workbook>-<sheet>.csv`. Nothing where it is not installed.
 fn displayed(desk: &Desk, workbooks: &[PathBuf]) -> Option<BTreeMap<String, String>> {
@@ -27,7 +32,7 @@ fn displayed(desk: &Desk, workbooks: &[PathBuf]) -> Option<BTreeMap<String, Stri
         .args(workbooks)
         .output();
     let Ok(ran) = ran else {
-        eprintln!("LibreOffice is not installed: no second opinion.");
+        skipped();
         return None;
     };
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));

@@ -96,10 +96,7 @@ fn a_sheet_that_is_not_in_the_file_is_named_and_the_others_read() {
 #[test]
 fn what_is_damaged_is_said_with_its_reason() {
     for (last, words) in [
-        (
-            "<c><v>85</v></c><c r='E7'><v>77</v></c>",
-            "trang tính “A”: ô E7 được ghi hai lần",
-        ),
+        ("<c><v>85</v></c><c r='E7'><v>77</v></c>", "sheet “A”: ô E7 được ghi hai lần"),
         ("<c><v>85</v></c></row><row r='6'>", "dòng 6 được ghi hai lần"),
         (
             "<c><v>85</v></c><c t='s'><v>7</v></c>",

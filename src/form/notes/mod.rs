@@ -121,7 +121,7 @@ fn identity_notes(
             format!(
                 "{why}, và tệp không có số liệu nào khác của năm {year}; không dùng tệp này."
             ),
-            "Đề nghị đơn vị gửi kết quả của cả năm báo cáo; nếu tệp đúng là kết quả đó, sửa lại chữ nói trên rồi gửi lại.",
+            "Đề nghị đơn vị gửi kết quả của cả năm báo cáo; nếu tệp đúng là kết quả đó thì sửa tiêu đề, tên sheet hoặc ghi chú rồi gửi lại.",
         );
     } else if !form.is_report() {
         note(

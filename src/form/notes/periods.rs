@@ -75,7 +75,7 @@ fn of_table(
         "T11",
         place,
         format!("{message} Trong tệp không có bảng nào khác cho các số liệu này."),
-        "Hỏi đơn vị: nếu đây là kết quả của cả năm báo cáo thì sửa lại chữ nói trên, nếu không thì gửi kết quả của năm báo cáo.",
+        "Hỏi đơn vị: nếu đây là kết quả của cả năm báo cáo thì sửa tiêu đề, tên sheet hoặc ghi chú; nếu không thì gửi kết quả của cả năm báo cáo.",
     )
 }
 
@@ -92,7 +92,7 @@ fn reason(why: Other) -> &'static str {
     match why {
         Other::Earlier | Other::Later => "không phải kết quả của năm báo cáo",
         Other::Part => "chỉ là số liệu của một phần năm",
-        Other::Plan => "là kế hoạch hoặc dự kiến, không phải kết quả",
+        Other::Plan => "là kế hoạch hoặc dự kiến, chưa phải kết quả",
     }
 }
 
@@ -155,7 +155,7 @@ fn heading(
             Severity::Info,
             "T12",
             place,
-            format!("{quoted} {} nên không được tính.", reason(one.why)),
+            format!("Cột hoặc dòng {quoted} {} nên không được tính.", reason(one.why)),
             "Không phải làm gì.",
         );
     }
@@ -164,7 +164,7 @@ fn heading(
         "T10",
         place,
         format!(
-            "{quoted} {} nên các số ở đây không được tính, mà trong tệp không có số của cả năm báo cáo.",
+            "Cột hoặc dòng {quoted} {} nên không được tính; trong tệp không có số của cả năm báo cáo.",
             reason(one.why)
         ),
         "Hỏi đơn vị: nếu đây là kết quả của năm báo cáo thì sửa lại tiêu đề, nếu không thì bổ sung số của cả năm báo cáo.",

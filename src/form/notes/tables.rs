@@ -129,7 +129,7 @@ fn riddled(riddle: &Riddle, place: Place, plan: &Plan) -> Finding {
         }
         Riddled::Halves => fail(
             format!(
-                "Bảng chỉ có “{text}”, không có cột chung, và có ô không phải số nên không cộng được; không được tính."
+                "Bảng chỉ có “{text}”, không có cột chung, và có ô không phải số nên không cộng được nam với nữ; các số ở đây không được tính."
             ),
             "Ghi thêm cột chung, hoặc ghi đủ số ở cả hai cột rồi gửi lại.",
         ),

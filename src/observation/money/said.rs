@@ -118,7 +118,7 @@ pub(super) fn multiple(file: &str, money: &Money, amount: i64) -> Finding {
         "V38",
         place(file, money),
         format!(
-            "Kinh phí “{shown}” ghi theo bội số của đơn vị tiền; đã hiểu là {}.",
+            "Kinh phí “{shown}” ghi theo trăm triệu, chục triệu hoặc trăm nghìn đồng; đã hiểu là {}.",
             dong(amount)
         ),
         "Xác nhận với đơn vị; ghi kinh phí theo triệu đồng.",
@@ -197,7 +197,7 @@ pub(super) fn aside(file: &str, aside: &[&Money], known: bool) -> Vec<Finding> {
                     listed(&all, 6, "số"),
                     listed(&why, 4, "tiêu đề")
                 ),
-                SPENT,
+                if known { "Không phải làm gì nếu số đã dùng là đúng." } else { SPENT },
             )
             .found(all.join("; "))
         })

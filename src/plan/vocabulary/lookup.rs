@@ -149,8 +149,21 @@ impl Vocabulary {
             .any(|role| role.code == Role::Total && role.exact.equal(text, &key))
     }
 
-    /// The level a value states for a variable.
+    /// The level a value states for a variable, written with noughts before it and
+    /// `đạt` or not: `Đạt MĐ 02` as `MĐ 2`.
     pub(crate) fn level_of(&self, variable: &str, value: &str) -> Option<&str> {
+        let as_written = || self.level_written(variable, value);
+        as_written().or_else(|| {
+            let bare = without_noughts(value);
+            let bare = ["đạt chuẩn ", "đạt "]
+                .iter()
+                .find_map(|word| bare.strip_prefix(word))
+                .unwrap_or(&bare);
+            self.level_written(variable, bare)
+        })
+    }
+
+    fn level_written(&self, variable: &str, value: &str) -> Option<&str> {
         let key = loose(value);
         self.levels
             .iter()
@@ -208,6 +221,7 @@ impl Vocabulary {
     }
 
     pub(crate) fn mark_of(&self, value: &str) -> Option<bool> {
+        let value = &*without_noughts(value);
         let key = loose(value);
         if self.marks.yes.equal(value, &key) {
             Some(true)
@@ -323,4 +337,20 @@ impl Vocabulary {
     pub(crate) fn variable_codes(&self) -> BTreeMap<&str, Lone> {
         self.variables.iter().map(|words| (words.code.as_str(), words.lone)).collect()
     }
+}
+
+/// A short value in small letters, its numbers without noughts before them: `02` is
+/// 2, and `00` is 0.
+fn without_noughts(value: &str) -> String {
+    let bare = |word: &str| {
+        let is_number = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_digit());
+        let rest = word.trim_start_matches('0');
+        match (is_number, rest.is_empty()) {
+            (false, _) => word.to_owned(),
+            (true, true) => "0".to_owned(),
+            (true, false) => rest.to_owned(),
+        }
+    };
+    let lower = value.trim().to_lowercase();
+    lower.split(' ').map(bare).collect::<Vec<_>>().join(" ")
 }

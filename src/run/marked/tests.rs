@@ -71,7 +71,7 @@ fn a_file_with_information_only_needs_no_copy() {
     let marks = marks(&findings, &[]);
     assert_eq!(marks.keys().copied().collect::<Vec<_>>(), ["a.xlsx"]);
     assert_eq!(marks["a.xlsx"].len(), 2);
-    assert_eq!(marks["a.xlsx"][0].text, "[V05] Cả trang tính: Sai. Cần làm: Sửa.");
+    assert_eq!(marks["a.xlsx"][0].text, "[V05] Cả sheet: Sai. Cần làm: Sửa.");
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn tabs_without_a_table_are_passed_over_and_those_without_content_named() {
     assert_eq!(names, [("A", Visibility::Visible), ("Mới", Visibility::Hidden)]);
     assert_eq!(workbook.sheets_missing, ["Mất", "Không dẫn"]);
     parts.tabs = tab("Mất", "r:id='r5'");
-    damaged(parts.workbook(), "thiếu nội dung của mọi trang tính");
+    damaged(parts.workbook(), "thiếu nội dung của mọi sheet");
     parts.tabs = tab("A", "r:id='r0'") + &tab("B", "r:id='r0'");
     damaged(parts.workbook(), "dùng chung một nội dung");
 }

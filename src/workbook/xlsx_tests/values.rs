@@ -47,7 +47,7 @@ fn a_type_tells_what_a_value_is() {
         ("<c t='lạ'><v>3</v></c>", "ô có kiểu dữ liệu “lạ”"),
         ("<c r='7A'><v>3</v></c>", "ô có địa chỉ “7A”"),
         ("<c><v>1</v><v>2</v></c>", "ô A1 có hai nội dung"),
-        ("<c><v>&tổng;</v></c>", "trang tính “A”"),
+        ("<c><v>&tổng;</v></c>", "sheet “A”"),
     ] {
         damaged(one(cell), words);
     }

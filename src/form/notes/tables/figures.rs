@@ -15,16 +15,30 @@ pub(super) fn notes(
     plan: &Plan,
     findings: &mut Vec<Finding>,
 ) {
-    findings.extend(table.turned.iter().map(|one| turned(one, place, plan)));
+    // What is of another year is said so, whatever else its words say.
+    let elsewhen = |range: CellRange| {
+        table.elsewhen.iter().any(|other| other.range.contains(range.first))
+    };
+    let turned_here = table.turned.iter().filter(|one| !elsewhen(one.range));
+    findings.extend(turned_here.map(|one| turned(one, place, plan)));
     findings.extend(units(table, place));
     added(table, place, findings);
-    findings.extend(table.remarks.iter().map(|one| remark(one, place)));
+    // A row below the signature is told once, with its figures.
+    let below = |row: u32| {
+        let mut signed = table.remarks.iter().filter(|one| one.below_signature);
+        signed.any(|one| one.range.first.row == row)
+    };
+    let remarks = table
+        .remarks
+        .iter()
+        .filter(|one| one.below_signature || !below(one.range.first.row));
+    findings.extend(remarks.map(|one| remark(one, place)));
     for region in &table.straddling {
         findings.push(Finding::new(
             Severity::Error,
             "T08",
             place(*region),
-            format!("Một số ghi chung cho nhiều ô gộp {region}, không rõ của ô nào; không được tính."),
+            format!("Các ô {region} gộp lại chỉ ghi một con số, không rõ là của đơn vị hay cột nào; số này không được tính."),
             "Bỏ gộp ô, ghi riêng số của từng đơn vị, từng cột rồi gửi lại.",
         ));
     }
@@ -35,9 +49,13 @@ pub(super) fn notes(
 fn remark(remark: &Remark, place: &impl Fn(CellRange) -> Place) -> Finding {
     let text = shorten(&remark.text);
     let message = if remark.below_signature {
-        format!("Dưới phần chữ ký có “{text}” kèm số liệu; số này không được tính.")
+        format!(
+            "Dưới phần chữ ký có “{text}” kèm số liệu; số ở dưới chữ ký không được tính."
+        )
     } else {
-        format!("Có ghi chú “{text}” cạnh số liệu; các số vẫn được tính như đã ghi.")
+        format!(
+            "Có ghi chú “{text}”, có thể sửa hoặc giới hạn số liệu; các số trong bảng vẫn được tính như đã ghi."
+        )
     };
     Finding::new(
         Severity::Warning,
@@ -66,10 +84,10 @@ fn rows(table: &Table, place: &impl Fn(CellRange) -> Place, findings: &mut Vec<F
                 "U05",
                 place((*at).into()),
                 format!(
-                    "Dòng “{}” ghi tổng của các dòng khác, có thể là tổng toàn tỉnh chứ không phải của thành phố; số liệu của dòng này không được tính.",
+                    "Dòng “{}” ghi số xấp xỉ tổng của các dòng khác, có thể là tổng toàn tỉnh chứ không phải của thành phố; số liệu của dòng này không được tính.",
                     shorten(text)
                 ),
-                "Dòng tổng ghi “Toàn tỉnh”; bổ sung dòng của thành phố.",
+                "Ghi dòng tổng là “Toàn tỉnh” và bổ sung dòng của thành phố.",
             )
             .found(shorten(text)),
         );
@@ -86,7 +104,7 @@ fn turned(turned: &Turned, place: &impl Fn(CellRange) -> Place, plan: &Plan) -> 
             "T05",
             place(turned.range),
             format!(
-                "“{text}” không phải kết quả nên không tính, và bảng không ghi kết quả nào khác thay cho số này của “{name}”."
+                "“{text}” không phải kết quả của “{name}” nên không được tính; bảng không có cột hay dòng nào khác ghi kết quả này."
             ),
             "Nếu thật ra là kết quả, sửa lại tiêu đề; nếu không, bổ sung số kết quả rồi gửi lại.",
         );
@@ -95,19 +113,18 @@ fn turned(turned: &Turned, place: &impl Fn(CellRange) -> Place, plan: &Plan) -> 
         Severity::Info,
         "T09",
         place(turned.range),
-        format!("“{text}” không phải kết quả của “{name}” nên để riêng, không tính."),
-        "Không phải làm gì, nếu đúng như vậy.",
+        format!("“{text}” không phải kết quả của “{name}” nên không được tính."),
+        "Không phải làm gì nếu đúng như vậy.",
     )
 }
 
-/// Figures in multiples or shares, told by column and unit.
+/// Figures in multiples or shares, told once a unit.
 fn units(table: &Table, place: &impl Fn(CellRange) -> Place) -> Vec<Finding> {
-    let mut groups: BTreeMap<(u32, &str), Vec<&Counted>> = BTreeMap::new();
+    let mut groups: BTreeMap<&str, Vec<&Counted>> = BTreeMap::new();
     for counted in &table.counted {
-        let key = (counted.at.col, counted.unit.words.as_str());
-        groups.entry(key).or_default().push(counted);
+        groups.entry(counted.unit.words.as_str()).or_default().push(counted);
     }
-    let finding = |((_, unit), counted): ((u32, &str), Vec<&Counted>)| {
+    let finding = |(unit, counted): (&str, Vec<&Counted>)| {
         let range = counted
             .iter()
             .map(|one| CellRange::from(one.at))
@@ -116,11 +133,11 @@ fn units(table: &Table, place: &impl Fn(CellRange) -> Place) -> Vec<Finding> {
         let first = counted[0];
         let read = match (first.meant, first.unit.factor) {
             (Some(meant), _) => format!("có thể là {}", count(meant)),
-            (None, Some(_)) => "là bội số".to_owned(),
+            (None, Some(_)) => "không phải số đếm đầy đủ".to_owned(),
             (None, None) => "là tỷ lệ, không phải số lượng".to_owned(),
         };
         let message = format!(
-            "Ô {} ghi {} với đơn vị “{}”: {read}; số không được quy đổi và không được tính.",
+            "Ô {} ghi {} theo đơn vị tính “{}”, {read}; các số ghi theo đơn vị tính này không được quy đổi và không được tính.",
             first.at,
             first.shown,
             shorten(unit)
