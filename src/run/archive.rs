@@ -8,11 +8,12 @@
 //! leaves no trace here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::Config;
+use super::{Config, record};
 use crate::finding::{Finding, Severity, listed, trouble};
 use crate::inbox;
 use crate::manifest::{self, Fate, Inputs, Link, Manifest};
@@ -92,6 +93,9 @@ pub(super) fn open(config: &Config) -> Archive {
     let folder = folder(config);
     match fs::symlink_metadata(&folder) {
         Ok(what) if what.is_dir() => archive.read(&folder),
+        Ok(what) if what.is_symlink() => archive
+            .faults
+            .push(format!("{ISSUED} là lối tắt (symbolic link) đến nơi khác")),
         Ok(_) => archive.faults.push("đây không phải là thư mục".to_owned()),
         Err(error)
             if [ErrorKind::NotFound, ErrorKind::NotADirectory]
@@ -239,40 +243,39 @@ impl Archive {
         let of = format!("bản {number}: ");
         let read = |name: &str| {
             let below = Path::new(&number.to_string()).join(name);
-            opening::read(archive, &below, most::OUTPUT).ok()
+            opening::read(archive, &below, most::OUTPUT)
         };
         let before = self.last.take();
         let mut names = self.names(&archive.join(number.to_string()), &of);
-        let bytes = read(manifest::FILE);
-        let record = bytes.as_ref().and_then(|bytes| serde_json::from_slice(bytes).ok());
-        let (Some(bytes), Some(record)) = (bytes, record) else {
-            let fate = if names.iter().any(|name| name == manifest::FILE) {
-                "không đọc được"
-            } else {
-                "không còn"
-            };
-            self.faults.push(format!("{of}{} {fate}", manifest::FILE));
-            return;
+        let read_record = read(manifest::FILE).map_err(not_read).and_then(|bytes| {
+            let record: Result<Manifest, _> = serde_json::from_slice(&bytes);
+            let record = record.map_err(|error| not_read(record::not_json(&error)))?;
+            Ok((bytes, record))
+        });
+        let (bytes, record) = match read_record {
+            Ok(read) => read,
+            Err(why) => {
+                let is_there = names.iter().any(|name| name == manifest::FILE);
+                let fate = if is_there { &*why } else { "không còn" };
+                self.faults.push(format!("{of}{} {fate}", manifest::FILE));
+                return;
+            }
         };
-        let record: Manifest = record;
         self.faults.extend(broken_link(number, &record, before.as_ref()));
         let mut files = BTreeMap::new();
         for item in &record.outputs {
-            let is_there = names.contains(&item.path);
-            match read(&item.path).filter(|_| is_there) {
-                Some(bytes) if manifest::digest(&bytes) == item.sha256 => {
+            let fate = match read(&item.path) {
+                _ if !names.contains(&item.path) => Fate::Removed.to_string(),
+                Ok(bytes) if manifest::digest(&bytes) == item.sha256 => {
                     if is_data(&item.path) {
                         files.insert(item.path.clone(), bytes);
                     }
+                    continue;
                 }
-                Some(_) => {
-                    self.faults.push(format!("{of}{} {}", item.path, Fate::Changed));
-                }
-                None if is_there => {
-                    self.faults.push(format!("{of}{} không đọc được", item.path));
-                }
-                None => self.faults.push(format!("{of}{} {}", item.path, Fate::Removed)),
-            }
+                Ok(_) => Fate::Changed.to_string(),
+                Err(refused) => not_read(refused),
+            };
+            self.faults.push(format!("{of}{} {fate}", item.path));
         }
         names.retain(|name| {
             *name != manifest::FILE && record.outputs.iter().all(|one| one.path != *name)
@@ -283,6 +286,11 @@ impl Archive {
         self.last =
             Some(Issued { number, digest: manifest::digest(&bytes), record, files });
     }
+}
+
+/// What became of a file that is there.
+fn not_read(why: impl Display) -> String {
+    format!("không đọc được ({why})")
 }
 
 /// Why a record does not follow the one before. Records of older versions name no
