@@ -3,6 +3,8 @@
 //! Exact aliases first. A name that only comes near is never applied: the
 //! nearest names are proposed in a finding and the clerk adds an alias.
 
+mod remarked;
+
 use std::collections::BTreeMap;
 
 use crate::plan::Plan;
@@ -78,34 +80,6 @@ const COMMUNE_PREFIXES: [(&str, &[&str]); 3] = [
     ("Xã", &["xã", "x", "ubnd xã", "ubnd x"]),
     ("Phường", &["phường", "p", "ph", "ubnd phường", "ubnd p"]),
     ("Thị trấn", &["thị trấn", "tt", "t t", "th trấn", "ubnd thị trấn", "ubnd tt"]),
-];
-
-/// What may stand in a bracket behind a commune's bare name.
-const COMMUNE_KINDS: [&str; 4] = ["xã", "phường", "thị trấn", "tt"];
-/// What an office remarks on a commune behind its name.
-const REMARKS: [&str; 22] = [
-    "kv i",
-    "kv ii",
-    "kv iii",
-    "kv 1",
-    "kv 2",
-    "kv 3",
-    "kvi",
-    "kvii",
-    "kviii",
-    "khu vực i",
-    "khu vực ii",
-    "khu vực iii",
-    "ntm",
-    "xã ntm",
-    "nông thôn mới",
-    "xã nông thôn mới",
-    "đbkk",
-    "xã đbkk",
-    "xã đặc biệt khó khăn",
-    "atk",
-    "xã atk",
-    "xã biên giới",
 ];
 
 /// The keys of [`COMMUNE_PREFIXES`].
@@ -217,34 +191,6 @@ impl Names {
         let bare = strip_footnote(strip_ordinal(text));
         let found = self.find_bare(bare);
         if found.is_empty() { self.find_remarked(bare) } else { found }
-    }
-
-    /// The commune before a remark of what kind it is (`Chợ Rã (thị trấn)`,
-    /// `Xã Cao Thượng (KV III)`, `Xã Đồng Phúc - ATK`) or the name of its own
-    /// district (`Xã Bành Trạch, huyện Ba Bể`).
-    fn find_remarked(&self, text: &str) -> Vec<Named> {
-        let bracket = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
-        let dash = || text.rsplit_once(" - ").or_else(|| text.rsplit_once(" – "));
-        let mut found = Vec::new();
-        if let Some((name, remark)) = bracket.or_else(dash) {
-            let remark = Key::of(remark);
-            let is = |word: &&str| remark.names(&Key::of(word));
-            if COMMUNE_KINDS.iter().any(&is) {
-                found = self.find_bare(&format!("{} {name}", remark.marked));
-            } else if REMARKS.iter().any(&is) {
-                found = self.find_bare(name);
-            }
-            found.retain(|named| matches!(named.who, Who::Commune { .. }));
-        } else if let Some((name, rest)) = text.rsplit_once([',', '-', '–']) {
-            let of = self.find_bare(rest);
-            let of = district_of(&of).and_then(|named| named.who.unit());
-            found = self.find_bare(name);
-            found.retain(|named| match &named.who {
-                Who::Commune { district, .. } => Some(district.as_str()) == of,
-                Who::District(_) | Who::Body(_) => false,
-            });
-        }
-        found
     }
 
     fn find_bare(&self, text: &str) -> Vec<Named> {

@@ -14,6 +14,7 @@ mod measure;
 mod merged;
 mod posing;
 mod remarks;
+mod results;
 mod riddles;
 mod rows;
 mod units;
