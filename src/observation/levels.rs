@@ -244,8 +244,11 @@ pub(super) fn fill_marks(
     for field in blank_marks {
         let Some(key) = key_of(field) else { continue };
         let before = statement.gaps.len();
-        let here =
-            |gap: &Gap| gap.source.at == field.at && gap.key.variable == key.variable;
+        let here = |gap: &Gap| {
+            gap.source.sheet == table.sheet
+                && gap.source.at == field.at
+                && gap.key.variable == key.variable
+        };
         statement.gaps.retain(|gap| !here(gap));
         if statement.gaps.len() < before {
             let source = Source { sheet: table.sheet.clone(), at: field.at };

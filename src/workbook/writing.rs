@@ -51,7 +51,13 @@ pub(super) fn signs<'t>(raw: &'t str, font: Option<&str>) -> Cow<'t, str> {
         _ if raw.contains(private) => &WINGDINGS,
         _ => return Cow::Borrowed(raw),
     };
+    let of_signs =
+        matches!(font.trim(), "wingdings" | "wingdings 2" | "webdings" | "marlett");
     let sign = |c: char| {
+        // In another font only the code of its own is a sign.
+        if !of_signs && !private(c) {
+            return c;
+        }
         let code = if private(c) { c as u32 - 0xf000 } else { c as u32 };
         table.iter().find(|(known, _)| *known == code).map_or(c, |(_, sign)| *sign)
     };
@@ -171,7 +177,7 @@ mod tests {
     fn a_tick_in_a_font_of_signs_is_a_tick() {
         assert_eq!(signs("ü", Some("Wingdings")), "✓");
         assert_eq!(signs("P", Some("Wingdings 2")), "✓");
-        assert_eq!(signs("\u{f0fe}", Some("Calibri")), "☑");
+        assert_eq!(signs("cho \u{f0fe}", Some("Calibri")), "cho ☑");
         assert_eq!(signs("ü", Some("Calibri")), "ü");
         assert_eq!(signs("o", Some("Wingdings")), "☐");
     }

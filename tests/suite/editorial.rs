@@ -349,7 +349,7 @@ fn a_reason_falls_when_a_value_changes_that_a_gathered_finding_does_not_name() {
     let rows = [names("Bản lạ 12"), names("Bản lạ 99")];
     let rows = rows.each_ref().map(String::as_str);
     let (_, summary) = accepted_then_sent_anew(HEAD, "U01", "B7:B18", rows);
-    falls(&summary, "U01", "8 và 4 giá trị khác", "nội dung không kể trong câu đã đổi");
+    falls(&summary, "U01", "8 và 4 giá trị khác", "phần không nêu trong câu này đã thay");
 }
 
 #[test]

@@ -162,7 +162,11 @@ const ARCHIVE: &str = "out/2024/.issued";
 fn is_refused(desk: &Desk, what: &str) {
     let diff = desk.run(["diff", "2024"]);
     assert_eq!(diff.code, 2, "{}", diff.stdout);
-    assert!(diff.stderr.contains("không còn nguyên nên không dùng"), "{}", diff.stderr);
+    assert!(
+        diff.stderr.contains("không còn nguyên vẹn nên không dùng"),
+        "{}",
+        diff.stderr
+    );
     assert!(diff.stderr.contains(what), "{what}: {}", diff.stderr);
 
     let former = desk.bytes("out/2024/manifest.json");
@@ -174,7 +178,7 @@ fn is_refused(desk: &Desk, what: &str) {
 
     let verify = desk.run(["verify", "2024"]);
     assert_eq!(verify.code, 2, "{}", verify.stdout);
-    assert!(verify.stdout.contains("KHÔNG còn nguyên"), "{}", verify.stdout);
+    assert!(verify.stdout.contains("KHÔNG còn nguyên vẹn"), "{}", verify.stdout);
     assert!(verify.stdout.contains(what), "{what}: {}", verify.stdout);
 
     let report = desk.run(["report", "2024"]);
@@ -311,7 +315,7 @@ fn each_issued_report_names_the_record_of_the_one_before() {
     let item = outputs.iter_mut().find(|one| one["path"] == "report.json").unwrap();
     item["sha256"] = digest.into();
     desk.file(&one, record.to_string().as_bytes());
-    is_refused(&desk, "bản 1: manifest.json không còn như khi ban hành bản 2");
+    is_refused(&desk, "bản 1: manifest.json đã khác so với lúc ban hành bản 2");
 }
 
 #[test]

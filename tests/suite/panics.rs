@@ -47,7 +47,7 @@ fn a_breakdown_anywhere_leaves_a_sentence_a_log_and_the_former_outputs() {
         let ended = desk.run(["report", "2024", "--break-down", spot]);
         assert_eq!(ended.code, 3, "{spot}: {}", ended.stderr);
         let log = says_where_the_log_is(&ended, &desk);
-        assert!(ended.stderr.contains("vẫn trọn vẹn"), "{}", ended.stderr);
+        assert!(ended.stderr.contains("vẫn nguyên vẹn"), "{}", ended.stderr);
         assert!(log.starts_with("xhht 0."), "{log}");
         assert!(log.contains("\"report\" \"2024\" \"--break-down\""), "{log}");
         assert!(log.contains("src/cli/breakdown.rs:"), "{log}");

@@ -108,8 +108,8 @@ fn the_words_that_set_a_table_aside_are_quoted() {
     assert_eq!(
         messages,
         [
-            "Pác Nặm: bảng dưới tiêu đề “(Kế hoạch năm 2024)” là kế hoạch hoặc dự kiến, không phải kết quả, và tệp không có số liệu nào khác của năm 2024; không dùng tệp này.",
-            "Pác Nặm: bảng dưới tiêu đề “(Kế hoạch năm 2024)” là kế hoạch hoặc dự kiến, không phải kết quả nên không được tính. Trong tệp không có bảng nào khác cho các số liệu này.",
+            "Pác Nặm: bảng dưới tiêu đề “(Kế hoạch năm 2024)” là kế hoạch hoặc dự kiến, chưa phải kết quả, và tệp không có số liệu nào khác của năm 2024; không dùng tệp này.",
+            "Pác Nặm: bảng dưới tiêu đề “(Kế hoạch năm 2024)” là kế hoạch hoặc dự kiến, chưa phải kết quả nên không được tính. Trong tệp không có bảng nào khác cho các số liệu này.",
         ]
     );
     let submission = &summary["submissions"][0];

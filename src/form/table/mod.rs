@@ -37,6 +37,7 @@ pub(crate) use self::units::{Counted, Unit};
 use super::band::{Band, Sight};
 use super::label::{self, Label, Measure, Strictness};
 use super::names::Who;
+use super::period;
 use crate::place::{Address, CellRange};
 use crate::plan::vocabulary::{MeasureWord, loose};
 use crate::workbook::Cell;
@@ -300,7 +301,7 @@ fn understand(
         let variable = label.variable.clone();
         let variable = variable.as_deref().or(titled);
         let strictness = Strictness { stated: down, own: !is_unit };
-        label.unknown = label::understand(label, variable, strictness, sight.vocabulary);
+        label.unknown = unknown(sight, label, variable, strictness);
     }
     for row in rows.iter_mut().filter(|row| row.label.speaks() && row.away.is_none()) {
         let is_unit = row.subject.is_some();
@@ -309,8 +310,25 @@ fn understand(
         let variable = label.variable.clone();
         let variable = variable.as_deref().or(context.filter(|_| !shared));
         let strictness = Strictness { stated: across, own: !is_unit };
-        label.unknown = label::understand(label, variable, strictness, sight.vocabulary);
+        label.unknown = unknown(sight, label, variable, strictness);
     }
+}
+
+/// The word of a label that nobody understands; words that only say that it is of
+/// the report's year are none.
+fn unknown(
+    sight: &Sight<'_>,
+    label: &Label,
+    variable: Option<&str>,
+    strictness: Strictness,
+) -> Option<String> {
+    let unknown =
+        |label| label::understand(label, variable, strictness, sight.vocabulary);
+    let word = unknown(label)?;
+    let parts = label.parts.iter();
+    let timeless = parts.map(|part| period::without(part, sight.year, sight.vocabulary));
+    let timeless = Label { parts: timeless.collect(), ..label.clone() };
+    unknown(&timeless).map(|_| word)
 }
 
 /// `Khá`, `Tốt` as names of columns under a title that names their variable.
