@@ -208,6 +208,14 @@ fn a_multiple_is_never_converted_and_both_readings_are_shown() {
         assert_eq!(figures(&summary, "D1"), [None, Some(300), Some(240)], "{column}");
         says(finding(&summary, "T06", "E7:E8"), "error", "không được quy đổi");
     }
+    for unit in ["trăm", "ngàn", "chục", "vạn", "nghìn"] {
+        let rows = summary(&format!(
+            "TT|Nội dung|ĐVT|Kết quả
+1|Tổng số hộ gia đình|hộ|12000
+2|Gia đình được công nhận “Gia đình học tập”|{unit}|11"
+        ));
+        says(finding(&rows, "T06", "D7"), "error", "không được quy đổi");
+    }
     for line in ["(ĐVT: nghìn hộ)", "Đơn vị: trăm hộ", "Đơn vị tính: nghìn hộ"]
     {
         let summary = summary(&format!(

@@ -102,7 +102,7 @@ fn what_is_damaged_is_said_with_its_reason() {
             "<c><v>85</v></c><c t='s'><v>7</v></c>",
             "ô F7 dẫn tới nội dung chữ không có trong tệp",
         ),
-        ("<c><v>85</v></c><c><v>&x;</v></c>", "ký hiệu XML không có nghĩa"),
+        ("<c><v>85</v></c><c><v>&x;</v></c>", "ký hiệu XML không hợp lệ"),
     ] {
         let summary = checked(&forge::zip(&forge::xlsx_parts(&sheet(last))));
         let damage = messages(&summary, "F02");

@@ -43,7 +43,9 @@ const LONGEST_LINE: usize = 12;
 /// The unit a cell under `ĐVT` names.
 pub(super) fn of_cell(sight: &Sight<'_>, text: &str) -> Option<Unit> {
     let key = loose(text);
-    let factor = sight.vocabulary.multiple_in(&key);
+    // A bare `trăm` counts by hundreds whatever is counted.
+    let whole = || sight.vocabulary.multiple_in(&loose(&format!("{text} người")));
+    let factor = sight.vocabulary.multiple_in(&key).or_else(whole);
     let is_share = sight.vocabulary.measure_in(text, &key) == Some(MeasureWord::Rate);
     (factor.is_some() || is_share).then(|| Unit { words: text.to_owned(), factor })
 }
