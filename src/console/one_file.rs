@@ -293,7 +293,7 @@ impl<'a> Figure<'a> {
             sheet: &source.sheet,
             at: source.at.to_string(),
             variable: &key.variable,
-            measure: measure(&key.measure),
+            measure: key.measure.code(),
             unit: &key.unit,
             commune: key.commune.as_deref(),
             value: match reading {
@@ -303,18 +303,6 @@ impl<'a> Figure<'a> {
                 Reading::Mark(mark) => Shown::Truth(*mark),
             },
         }
-    }
-}
-
-fn measure(measure: &Measure) -> String {
-    match measure {
-        Measure::Total => "total".to_owned(),
-        Measure::Registered => "registered".to_owned(),
-        Measure::Achieved => "achieved".to_owned(),
-        Measure::Rate => "rate".to_owned(),
-        Measure::Level => "level".to_owned(),
-        Measure::Mark => "mark".to_owned(),
-        Measure::AtLevel(level) => format!("level:{level}"),
     }
 }
 

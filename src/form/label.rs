@@ -33,6 +33,21 @@ pub(crate) enum Measure {
     AtLevel(String),
 }
 
+impl Measure {
+    /// The name in files for other programs: `achieved`, `level:Mức độ 1`.
+    pub(crate) fn code(&self) -> String {
+        match self {
+            Measure::Total => "total".to_owned(),
+            Measure::Registered => "registered".to_owned(),
+            Measure::Achieved => "achieved".to_owned(),
+            Measure::Rate => "rate".to_owned(),
+            Measure::Level => "level".to_owned(),
+            Measure::Mark => "mark".to_owned(),
+            Measure::AtLevel(level) => format!("level:{level}"),
+        }
+    }
+}
+
 /// A label read as far as its words go; `None` is "does not say".
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Label {

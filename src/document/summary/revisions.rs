@@ -4,7 +4,6 @@
 use serde::Serialize;
 
 use crate::document::Material;
-use crate::form::label::Measure;
 use crate::ledger::{self, Stated};
 use crate::observation::Reading;
 
@@ -54,7 +53,7 @@ fn revision(revision: &ledger::Revision) -> Revision {
 fn change(change: &ledger::Change) -> Change {
     Change {
         variable: change.key.variable.clone(),
-        measure: measure(&change.key.measure),
+        measure: change.key.measure.code(),
         unit: change.key.unit.clone(),
         commune: change.key.commune.clone(),
         old: change.old.as_ref().map(cell),
@@ -72,17 +71,5 @@ fn cell(stated: &Stated) -> Cell {
             Reading::Level(level) => level.as_str().into(),
             Reading::Mark(mark) => (*mark).into(),
         },
-    }
-}
-
-fn measure(measure: &Measure) -> String {
-    match measure {
-        Measure::Total => "total".to_owned(),
-        Measure::Registered => "registered".to_owned(),
-        Measure::Achieved => "achieved".to_owned(),
-        Measure::Rate => "rate".to_owned(),
-        Measure::Level => "level".to_owned(),
-        Measure::Mark => "mark".to_owned(),
-        Measure::AtLevel(level) => format!("level:{level}"),
     }
 }
