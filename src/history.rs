@@ -17,12 +17,18 @@ use crate::dataset::Dataset;
 use crate::editorial::{Decisions, STALE_TEXT};
 use crate::finding::{Finding, Severity};
 use crate::ledger::Ledger;
+use crate::plan::Plan;
 use crate::rules::Accepted;
 
 /// Everything known of one year after judging.
 #[derive(Debug)]
 pub(crate) struct Year {
     pub(crate) year: i16,
+    /// The plan it is judged by.
+    pub(crate) plan: Plan,
+    /// What an administration that ended within the year left behind, on its own
+    /// ground and as of its last day; nothing of it is in any figure of the year.
+    pub(crate) handover: Option<Box<Year>>,
     /// The date of the year's report; the deadline unless told otherwise.
     pub(crate) report_date: Date,
     pub(crate) ledger: Ledger,
@@ -89,6 +95,8 @@ mod tests {
         let accepted = Some("Đúng.".to_owned());
         let year = Year {
             year: 2024,
+            plan: plan.clone(),
+            handover: None,
             report_date,
             ledger: Ledger { entries: vec![replaced], ..Ledger::default() },
             accepted: Vec::new(),

@@ -4,11 +4,12 @@
 //! [`Error`] does, before anything is written.
 
 use std::ops::RangeInclusive;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 mod archive;
+mod belongs;
 mod config;
 mod crew;
 mod editing;
@@ -39,9 +40,11 @@ use crate::finding::{self, Noted};
 use crate::history::Year;
 use crate::inbox::sight::Sight;
 use crate::inbox::{self, InboxError};
-use crate::ledger;
+use crate::ledger::{self, Received};
 use crate::outbox::{self, OutboxError, Output};
-use crate::plan::{self, Plan, PlanError};
+use crate::plan::ground::{Ground, Grounds};
+use crate::plan::unit::Unit;
+use crate::plan::{Plan, PlanError, Registers};
 use crate::press::{self, Fonts, PressError, Templates};
 use crate::rules::{self, Scene};
 use crate::scribe;
@@ -105,11 +108,19 @@ pub(crate) struct Judged {
     pub(crate) now: Year,
     /// The years before it that have an inbox, oldest first; see [`Reach`].
     pub(crate) earlier: Vec<Year>,
+    /// The year in which an administration ended, where it is none of them.
+    ended: Option<Year>,
     /// What was issued of the year, held against itself.
     pub(crate) archive: Archive,
 }
 
 impl Judged {
+    /// What the last administration that ended left behind, in this year or before.
+    fn handover(&self) -> Option<&Year> {
+        let years = [&self.now].into_iter().chain(self.earlier.iter().rev());
+        years.chain(&self.ended).find_map(|year| year.handover.as_deref())
+    }
+
     pub(crate) fn material<'a>(&'a self, font: &'a str, run: &'a str) -> Material<'a> {
         Material {
             plan: &self.plan,
@@ -121,6 +132,7 @@ impl Judged {
             accepted: &self.now.accepted,
             findings: &self.now.findings,
             earlier: &self.earlier,
+            handover: self.handover(),
             texts: &self.now.decisions.texts,
             font,
             run,
@@ -146,12 +158,21 @@ pub(crate) fn judge_for_print(
     judge_beside_press(plan, config, inbox, seen)
 }
 
+/// The plan of a year, or of the last of the plan's; whoever asked for one that the
+/// plan does not know is told so by [`Config::within`].
+fn start(project: &Path, year: Option<i16>) -> Result<Plan, PlanError> {
+    let registers = Registers::load(project)?;
+    let years = registers.years();
+    let year = year.unwrap_or(*years.end());
+    Ok(registers.of_year(year.clamp(*years.start(), *years.end())))
+}
+
 /// The registers, and the inbox being read. The readers start first: the registers
 /// are loaded while they do. A year the plan does not know is told before a folder
 /// that is not there.
 fn begin(config: &Config) -> Result<(Plan, Inbox<Reader>), Error> {
     let inbox = intake::open(config.inbox());
-    let plan = plan::load(&config.project)?;
+    let plan = start(&config.project, Some(config.year))?;
     config.within(&plan)?;
     Ok((plan, inbox?))
 }
@@ -185,7 +206,8 @@ fn judge_by(
     let decided = editing::decided(config, config.year, &plan)?;
     decided.value.paper.amend(&mut plan.office);
     // What the clerk wrote is held against sentences that speak of all years.
-    let reach = match decided.value.texts.is_empty() {
+    let is_review = plan.decision.horizons.contains(&config.year);
+    let reach = match decided.value.texts.is_empty() && !(is_review && plan.has_two_tiers()) {
         true => config.reach,
         false => Reach::Plan,
     };
@@ -200,7 +222,8 @@ fn judge_by(
     }
     let archive = archive::open(config);
     now.findings.extend(archive.finding());
-    let mut judged = Judged { plan, now, earlier, archive };
+    let ended = year_of_handover(config, &plan, &earlier)?;
+    let mut judged = Judged { plan, now, earlier, ended, archive };
     editing::hold(&mut judged)?;
     Ok(judged)
 }
@@ -215,13 +238,33 @@ fn scene<'a>(year: &'a Year, plan: &'a Plan) -> Scene<'a> {
 fn earlier_years(config: &Config, reach: Reach, plan: &Plan) -> Result<Vec<Year>, Error> {
     let mut earlier = Vec::new();
     for year in earlier_folders(config, reach, plan) {
-        match judge_year(config, year, plan, |_, _| ()) {
+        match judge_year(config, year, &plan.of_year(year), |_, _| ()) {
             Ok(judged) => earlier.push(judged),
             Err(Error::Inbox(_)) => {}
             Err(error) => return Err(error),
         }
     }
     Ok(earlier)
+}
+
+/// The year in which the last administration ended, where it was not read with the
+/// years before: indicators that ended with it keep their last figures.
+fn year_of_handover(
+    config: &Config,
+    plan: &Plan,
+    earlier: &[Year],
+) -> Result<Option<Year>, Error> {
+    let ends = plan.registers().tiers().into_iter();
+    let last = ends.filter(|end| end.year() < config.year && !plan.tier.validity().holds_on(*end));
+    let Some(year) = last.max().map(jiff::civil::Date::year) else { return Ok(None) };
+    if earlier.iter().any(|one| one.year == year) {
+        return Ok(None);
+    }
+    match judge_year(config, year, &plan.of_year(year), |_, _| ()) {
+        Ok(judged) => Ok(Some(judged)),
+        Err(Error::Inbox(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// The years before that have a folder, as far back as the run looks.
@@ -249,11 +292,11 @@ fn judge_year(
 /// As [`judge`], of this year alone and without child processes: only for
 /// benches on known files.
 pub(crate) fn judge_in_process(config: &Config) -> Result<Judged, Error> {
-    let plan = plan::load(&config.project)?;
+    let plan = start(&config.project, Some(config.year))?;
     let inbox = intake::open_in_process(config.inbox())?;
     let decided = Noted::new(Decisions::default(), Vec::new());
     let now = settle(config, config.year, &plan, inbox, decided, |_, _| ())?;
-    Ok(Judged { plan, now, earlier: Vec::new(), archive: Archive::default() })
+    Ok(Judged { plan, now, earlier: Vec::new(), ended: None, archive: Archive::default() })
 }
 
 /// Everything after opening.
@@ -267,33 +310,63 @@ fn settle(
 ) -> Result<Year, Error> {
     let Noted { value: decisions, findings: about_decisions } = decided;
     let received = intake::receive_all(inbox, year, plan, &decisions.names, seen)?;
-    let (mut ledger, accepted) = ledger::settle(received, plan, year);
-    let report_date = config
-        .report_date
-        .filter(|_| year == config.year)
-        .or(decisions.paper.date)
-        .unwrap_or_else(|| plan.office.deadline(year));
+    let walk: Vec<String> = received.iter().map(|one| one.file.clone()).collect();
+    let (left, received): (Vec<_>, Vec<_>) =
+        received.into_iter().partition(|one| one.ground == Ground::Handover);
+    let handover = Grounds::of(plan).handover().map(|plan| left_behind(left, plan, year));
+    let report_date = config.report_date.filter(|_| year == config.year);
+    let report_date = report_date.or(decisions.paper.date);
+    let mut now = count(received, plan, &plan.expected(), year, report_date);
+    now.findings.extend(about_decisions);
+    if let Some(mut left) = handover {
+        now.ledger.join(std::mem::take(&mut left.ledger), &walk);
+        now.findings.append(&mut left.findings);
+        now.handover = Some(Box::new(left));
+    }
+    now.each = now.findings.clone();
+    now.findings = finding::gather(std::mem::take(&mut now.findings));
+    now.decisions = decisions;
+    Ok(now)
+}
+
+/// What an administration that ended within the year reported, as of its last day.
+fn left_behind(received: Vec<Received>, plan: &Plan, year: i16) -> Year {
+    let due: Vec<Unit<'_>> = plan.owes_handover();
+    let mut left = count(received, plan, &due, year, Some(plan.day));
+    left.findings.append(&mut left.ledger.findings);
+    left
+}
+
+/// Compares, counts and assesses what was received on one ground.
+fn count(
+    received: Vec<Received>,
+    plan: &Plan,
+    due: &[Unit<'_>],
+    year: i16,
+    report_date: Option<Date>,
+) -> Year {
+    let (mut ledger, accepted) = ledger::settle(received, plan, due, year);
+    let report_date = report_date.unwrap_or_else(|| plan.office.deadline(year));
     let mut found = rules::compare(&Scene::new(plan, year, report_date, &accepted));
     found.extend(letters::findings(&accepted));
     ledger.note(&found);
     let mut findings = std::mem::take(&mut ledger.findings);
     findings.extend(found);
-    findings.extend(about_decisions);
-    let each = findings.clone();
-    let findings = finding::gather(findings);
     let dataset = dataset::gather(&accepted, plan, year);
     let assessment = assessment::assess(&dataset, plan, year, report_date);
-    Ok(Year {
+    Year {
         year,
+        plan: plan.clone(),
+        handover: None,
         report_date,
         ledger,
         accepted,
         dataset,
         assessment,
         findings,
-        each,
-        decisions,
-    })
+        each: Vec::new(),
+        decisions: Decisions::default(),
+    }
 }
 
 /// Writes `summary.json` only.
@@ -349,10 +422,10 @@ pub(crate) fn report(
 
 /// Writes the forms of a year for all units due; gives how many, and where.
 pub(crate) fn forms(config: &Config) -> Result<(usize, PathBuf), Error> {
-    let plan = plan::load(&config.project)?;
+    let plan = start(&config.project, Some(config.year))?;
     config.within(&plan)?;
     // Whoever reported nothing last year still gets a form.
-    let last = match judge_year(config, config.year - 1, &plan, |_, _| ()) {
+    let last = match judge_year(config, config.year - 1, &plan.of_year(config.year - 1), |_, _| ()) {
         Ok(year) => Some(year),
         Err(Error::Inbox(_)) => None,
         Err(error) => return Err(error),

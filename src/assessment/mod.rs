@@ -103,7 +103,7 @@ fn standing(
     report_date: Date,
 ) -> Standing {
     let mut tally = dataset.province.get(&indicator.code).cloned().unwrap_or_default();
-    let expected = expected(indicator, plan, year);
+    let expected = expected(indicator, plan);
     let reported: Vec<String> = expected
         .iter()
         .filter(|unit| {
@@ -129,9 +129,9 @@ fn standing(
 }
 
 /// The units whose figures an indicator needs.
-fn expected(indicator: &Indicator, plan: &Plan, year: i16) -> Vec<String> {
+fn expected(indicator: &Indicator, plan: &Plan) -> Vec<String> {
     let districts = || {
-        plan.expected_districts(year)
+        plan.expected_districts()
             .iter()
             .map(|district| district.code.clone())
             .collect()
@@ -146,7 +146,7 @@ fn expected(indicator: &Indicator, plan: &Plan, year: i16) -> Vec<String> {
 /// Units at no level of an exclusive scale are the rest: offices that give only
 /// the counts at each level do not name them.
 fn fill_levels(indicator: &Indicator, tally: &mut Tally, year: i16) {
-    if indicator.rule != Rule::Scale {
+    if !matches!(indicator.rule, Rule::Scale | Rule::Levels) {
         return;
     }
     let Some(scale) = indicator.scale(year) else { return };
@@ -173,7 +173,7 @@ pub(crate) fn verdict(
     complete: bool,
     year: i16,
 ) -> (Verdict, Option<String>) {
-    if !indicator.validity().touches(year) {
+    if indicator.over {
         return (Verdict::NotAssessable, indicator.ceased.clone());
     }
     if let Some(why) = &indicator.unassessable {
@@ -185,7 +185,7 @@ pub(crate) fn verdict(
     }
     let needed = match indicator.rule {
         Rule::Cascade { share, .. } => Some(share),
-        Rule::Status { .. } => None,
+        Rule::Status { .. } | Rule::Levels => None,
         Rule::Count | Rule::LevelAtLeast { .. } | Rule::Mark | Rule::Scale => target,
     };
     let Some(needed) = needed else { return (Verdict::NotAssessable, None) };

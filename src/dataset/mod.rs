@@ -7,6 +7,7 @@
 mod columns;
 mod figures;
 mod frame;
+pub(crate) mod merger;
 
 use std::collections::BTreeMap;
 
@@ -41,8 +42,8 @@ impl Tally {
 
     /// Whether the unit reported: a denominator, and something over it.
     pub(crate) fn is_reported(&self) -> bool {
-        self.denominator.is_some()
-            && (self.numerator.is_some() || !self.levels.is_empty())
+        !self.levels.is_empty()
+            || self.denominator.is_some() && self.numerator.is_some()
     }
 }
 

@@ -56,7 +56,7 @@ pub(crate) fn forms(
     date: Date,
     last: Option<&Year>,
 ) -> Vec<Blank> {
-    let due = plan.expected(year).into_iter();
+    let due = plan.expected().into_iter();
     due.map(|unit| {
         let sending = Sending {
             plan,
@@ -139,7 +139,7 @@ impl<'a> Sending<'a> {
                     unit: &district.code,
                     commune: None,
                 };
-                self.plan.expected_districts(self.year).into_iter().map(named).collect()
+                self.plan.expected_districts().into_iter().map(named).collect()
             }
             (Per::Own, unit) => {
                 vec![RowName { label: unit.name(), unit: unit.code(), commune: None }]

@@ -143,8 +143,8 @@ fn meta(material: &Material<'_>) -> Meta {
 }
 
 fn basis(material: &Material<'_>, cases: &[Case<'_>]) -> Vec<String> {
-    let due = material.plan.expected(material.year).len();
-    let usable = material.ledger.usable(material.plan, material.year);
+    let due = material.plan.expected().len();
+    let usable = material.ledger.usable(material.plan);
     let mut basis = vec![format!(
         "Số liệu năm {} tính đến ngày {}, từ báo cáo dùng được của {usable}/{due} đơn vị; \
          đánh giá theo mục tiêu năm {}.",

@@ -73,6 +73,8 @@ pub(crate) struct Material<'a> {
     /// The years before that have an inbox, oldest first; a run that compares
     /// with the last year only knows no more than that one.
     pub(crate) earlier: &'a [Year],
+    /// What the last administration that ended left behind, in this year or before.
+    pub(crate) handover: Option<&'a Year>,
     /// Paragraphs in the clerk's own words.
     pub(crate) texts: &'a Texts,
     /// The font family the PDF is set in.
@@ -106,6 +108,7 @@ impl<'a> Material<'a> {
         let earlier = self.earlier.iter().filter(|year| year.year >= first);
         let mut years: Vec<Self> = earlier
             .map(|year| Self {
+                plan: &year.plan,
                 year: year.year,
                 report_date: year.report_date,
                 dataset: &year.dataset,

@@ -59,7 +59,7 @@ pub(crate) fn calls<'a>(
     let noteworthy: Vec<&Finding> =
         current(findings, ledger).filter(|finding| !is_settled(finding)).collect();
     let mut calls = Vec::new();
-    for unit in plan.expected(year) {
+    for unit in plan.expected() {
         let about = |finding: &&&Finding| finding.unit.as_deref() == Some(unit.code());
         let own: Vec<&Finding> = noteworthy.iter().filter(about).copied().collect();
         let is_missing = ledger.missing.iter().any(|code| code == unit.code());
@@ -70,7 +70,7 @@ pub(crate) fn calls<'a>(
         });
     }
     // Of nobody known, or nobody due: each by itself.
-    let due = plan.expected(year);
+    let due = plan.expected();
     let strays = noteworthy.iter().filter(|finding| {
         let unit = finding.unit.as_deref();
         unit.is_none_or(|code| !due.iter().any(|unit| unit.code() == code))
@@ -104,7 +104,7 @@ fn missing<'a>(
     let finding = *nothing.or(reason).or(own.first())?;
     let owed = plan.owed_by(unit).into_iter();
     let held_up: Vec<&str> = owed
-        .filter(|one| one.validity().touches(year))
+        .filter(|one| !one.over)
         .map(|one| one.code.as_str())
         .collect();
     let urgency = match (held_up.is_empty(), finding.code) {

@@ -39,6 +39,7 @@ pub(super) fn told(who: &Who) -> String {
     match who {
         Who::District(code) | Who::Body(code) => code.clone(),
         Who::Commune { district, name } => format!("{name} ({district})"),
+        Who::Outside(name) => name.clone(),
     }
 }
 
@@ -89,7 +90,10 @@ fn resolve(row: &Row, of: &Writer, plan: &Plan, names: &Names) -> Option<Who> {
             let who = commune_of(&found, Some(code))?.who.clone();
             match &who {
                 Who::Commune { district, .. } if district == code => Some(who),
-                Who::Commune { .. } | Who::District(_) | Who::Body(_) => None,
+                Who::Commune { .. }
+                | Who::District(_)
+                | Who::Body(_)
+                | Who::Outside(_) => None,
             }
         }
         Writer::Unit(_) => district_of(&found).map(|named| named.who.clone()),

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::day;
 use super::lexicon::{LONGEST_HEADER, Lexicon};
-use super::names::{Names, Who};
+use super::names::{Named, Names, Who};
 use super::period;
 use super::stamp::{self, Stamp};
 use crate::plan::key::Key;
@@ -28,6 +28,20 @@ const TITLE_WITHIN: u32 = 3;
 /// So many communes of one district are evidence of whose table it is.
 const ENOUGH_COMMUNES: usize = 3;
 
+/// What tells who sent a workbook, weakest first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Evidence {
+    #[default]
+    Nothing,
+    FileName,
+    /// The communes its tables name.
+    Communes,
+    /// The letterhead of a commune that sends no report of its own.
+    Part,
+    Letterhead,
+    Stamp,
+}
+
 /// What a workbook says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Identity {
@@ -40,6 +54,12 @@ pub(crate) struct Identity {
     pub(crate) contradiction: Option<(String, String)>,
     /// Two letterheads name different districts: both codes.
     pub(crate) letterheads: Option<(String, String)>,
+    /// A commune of the province that is not in the plan's area.
+    pub(crate) outside: Option<String>,
+    /// What tells who sent it.
+    pub(crate) evidence: Evidence,
+    /// A head names the province.
+    pub(crate) names_province: bool,
     /// Found in the file name only.
     pub(crate) by_file_name: bool,
     /// Year the figures are for.
@@ -70,12 +90,22 @@ pub(crate) fn read(
     let letterhead = letterhead(&heads, names, &mut identity);
     let communes = district_of_communes(workbook, lexicon);
     identity.letterheads = letterheads(&heads, names);
+    identity.names_province = heads.iter().any(|head| names.names_province(&head.text));
+    identity.outside = letterhead.is_none().then(|| outside(&heads, names)).flatten();
+    identity.evidence = match (&letterhead, &communes) {
+        (Some(_), _) => Evidence::Letterhead,
+        _ if identity.outside.is_some() => Evidence::Letterhead,
+        _ if heads_of_part(&heads, names) => Evidence::Part,
+        (None, Some(_)) => Evidence::Communes,
+        (None, None) => Evidence::Nothing,
+    };
     match (letterhead, communes) {
         _ if identity.letterheads.is_some() => {}
         (Some(unit), Some(district)) if unit != district && names.is_district(&unit) => {
             identity.contradiction = Some((unit, district));
         }
         (Some(unit), _) => identity.unit = Some(unit),
+        (None, _) if identity.outside.is_some() => {}
         (None, Some(district)) => identity.unit = Some(district),
         (None, None) => {
             identity.unit = lexicon.sender(file);
@@ -83,11 +113,15 @@ pub(crate) fn read(
                 identity.unit = by_file_name(file, names);
                 identity.by_file_name = identity.unit.is_some();
             }
+            if identity.unit.is_some() && identity.evidence == Evidence::Nothing {
+                identity.evidence = Evidence::FileName;
+            }
         }
     }
     identity.stamp = Stamp::of(workbook).filter(|stamp| names.is_unit(&stamp.unit));
     if let Some(stamp) = identity.stamp.clone() {
         stamped(&stamp, &mut identity);
+        identity.evidence = Evidence::Stamp;
     }
     identity.signboard = heads
         .iter()
@@ -201,6 +235,29 @@ fn letterhead(heads: &[Head], names: &Names, identity: &mut Identity) -> Option<
     }
 }
 
+/// The commune outside the plan's area whose letterhead a sheet bears.
+fn outside(heads: &[Head], names: &Names) -> Option<String> {
+    heads.iter().filter(|head| head.at.col == 0).find_map(|head| {
+        let found = head.text.lines().flat_map(|line| names.find(line));
+        found.into_iter().find_map(|named| match named.who {
+            Who::Outside(name) => Some(name),
+            Who::District(_) | Who::Body(_) | Who::Commune { .. } => None,
+        })
+    })
+}
+
+/// Whether a letterhead is that of a commune which is part of a district.
+fn heads_of_part(heads: &[Head], names: &Names) -> bool {
+    heads.iter().filter(|head| head.is_title && head.at.col == 0).any(|head| {
+        head.text.lines().any(|line| {
+            let begins = |word: &str| Key::of(line).plain.starts_with(word);
+            let is_agency = begins("ubnd ") || begins("uy ban nhan dan ");
+            let is_part = |named: &Named| matches!(named.who, Who::Commune { .. });
+            is_agency && names.find(line).iter().any(is_part)
+        })
+    })
+}
+
 /// The district to which nearly all communes named in the tables belong.
 fn district_of_communes(workbook: &Workbook, lexicon: &Lexicon<'_>) -> Option<String> {
     let mut votes: BTreeMap<String, usize> = BTreeMap::new();
@@ -241,7 +298,7 @@ fn letterheads(heads: &[Head], names: &Names) -> Option<(String, String)> {
             }
             let named = names.unit(line).and_then(|named| match named.who {
                 Who::District(code) => Some(code),
-                Who::Body(_) | Who::Commune { .. } => None,
+                Who::Body(_) | Who::Commune { .. } | Who::Outside(_) => None,
             });
             match (&first, named) {
                 (Some(first), Some(other)) if *first != other => {

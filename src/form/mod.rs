@@ -6,6 +6,7 @@
 
 pub(crate) mod band;
 mod day;
+pub(crate) mod ground;
 pub(crate) mod identity;
 pub(crate) mod label;
 pub(crate) mod lexicon;

@@ -20,6 +20,8 @@ pub(crate) enum Who {
         district: String,
         name: String,
     },
+    /// A commune of the province that is no part of the plan's area.
+    Outside(String),
 }
 
 impl Who {
@@ -27,7 +29,7 @@ impl Who {
     pub(crate) fn unit(&self) -> Option<&str> {
         match self {
             Who::District(code) | Who::Body(code) => Some(code),
-            Who::Commune { .. } => None,
+            Who::Commune { .. } | Who::Outside(_) => None,
         }
     }
 }
@@ -73,6 +75,8 @@ pub(crate) struct Names {
     by_plain: BTreeMap<String, Vec<usize>>,
     /// Bare words that mean a district in a list of districts only.
     in_lists: Vec<(Key, Named)>,
+    /// Names of the province.
+    province: Vec<Key>,
 }
 
 /// Words before a commune's own name, by kind of commune.
@@ -118,11 +122,21 @@ impl Names {
                 for alias in &commune.aliases {
                     names.add_commune(alias, &commune.name, &who, false, &prefixes);
                 }
+                for one in &commune.renamed {
+                    names.add_commune(&one.name, &one.name, &who, false, &prefixes);
+                }
                 for wrong in &commune.misspellings {
                     names.add_commune(wrong, &commune.name, &who, true, &prefixes);
                 }
             }
         }
+        for name in plan.outside.iter().flat_map(|outside| &outside.names) {
+            let who = Who::Outside(name.clone());
+            names.add_commune(name, name, &who, false, &prefixes);
+        }
+        let province = &plan.province;
+        let spelt = [&province.full_name, &province.name];
+        names.province = spelt.into_iter().map(|name| Key::of(name)).collect();
         for body in plan.bodies() {
             let who = Who::Body(body.code.clone());
             names.add(&body.name, &body.name, &who, false);
@@ -139,7 +153,7 @@ impl Names {
     /// Takes in a name as some unit writes it.
     pub(super) fn confirm(&mut self, written: &str, who: &Who) {
         let official = match who {
-            Who::Commune { name, .. } => name,
+            Who::Commune { name, .. } | Who::Outside(name) => name,
             Who::District(code) | Who::Body(code) => code,
         };
         self.add(strip_footnote(strip_ordinal(written)), official, who, false);
@@ -212,9 +226,28 @@ impl Names {
         found
     }
 
-    /// The reporting unit a text names.
+    /// The reporting unit a text names; none where a commune outside the plan's area
+    /// is called the same.
     pub(crate) fn unit(&self, text: &str) -> Option<Named> {
-        self.find(text).into_iter().find(|named| named.who.unit().is_some())
+        let found = self.find(text);
+        let is_outside = |named: &Named| matches!(named.who, Who::Outside(_));
+        if found.iter().any(is_outside) {
+            return None;
+        }
+        found.into_iter().find(|named| named.who.unit().is_some())
+    }
+
+    /// Whether a text is, or ends with, a name of the province: `UBND TỈNH BẮC KẠN`.
+    pub(crate) fn names_province(&self, text: &str) -> bool {
+        text.len() < 120
+            && text.lines().any(|line| {
+                let plain = Key::of(line).plain;
+                let full = self.province.first().map(|key| key.plain.as_str());
+                full.is_some_and(|full| plain.ends_with(full))
+                    || self.province.iter().any(|key| {
+                        plain.starts_with(&format!("{} ngay ", key.plain))
+                    })
+            })
     }
 
     /// The district a bare word means in a list of districts: `Bắc Kạn`.
@@ -230,7 +263,13 @@ impl Names {
         self.ranked(text, |who| match (who, home) {
             (Who::Commune { district, .. }, Some(home)) => district == home,
             (Who::District(_), None) => true,
-            (Who::District(_) | Who::Body(_) | Who::Commune { .. }, _) => false,
+            (
+                Who::District(_)
+                | Who::Body(_)
+                | Who::Commune { .. }
+                | Who::Outside(_),
+                _,
+            ) => false,
         })
     }
 
@@ -263,7 +302,7 @@ pub(crate) fn commune_of<'n>(
     let mut communes = named.iter().filter(|one| matches!(one.who, Who::Commune { .. }));
     let own = communes.clone().find(|one| match &one.who {
         Who::Commune { district, .. } => Some(district.as_str()) == home,
-        Who::District(_) | Who::Body(_) => false,
+        Who::District(_) | Who::Body(_) | Who::Outside(_) => false,
     });
     let first = communes.next();
     own.or(if communes.next().is_none() { first } else { None })

@@ -201,7 +201,7 @@ fn province_point(
     let missing: Vec<String> = standing.missing().map(str::to_owned).collect();
     let reported = standing.reported.len();
     let state = match (reported, missing.len()) {
-        _ if !indicator.validity().touches(year) => State::Ceased,
+        _ if !indicator.validity().holds_at_end_of(year) => State::Ceased,
         (0, _) => State::NotReported,
         (_, 0) => State::Complete,
         (_, _) => State::Partial,
@@ -227,7 +227,7 @@ fn unit_point(
     let tally = annual.dataset.units.get(&key).filter(|tally| tally.is_reported());
     let standing = annual.assessment.standing(&indicator.code);
     let state = match tally {
-        _ if !indicator.validity().touches(year) => State::Ceased,
+        _ if !indicator.validity().holds_at_end_of(year) => State::Ceased,
         Some(_) => State::Complete,
         None => State::NotReported,
     };
@@ -244,7 +244,7 @@ fn unit_point(
 /// A year of which nothing is known.
 fn empty(indicator: &Indicator, year: i16) -> Point {
     let state =
-        if indicator.validity().touches(year) { State::NoInbox } else { State::Ceased };
+        if indicator.validity().holds_at_end_of(year) { State::NoInbox } else { State::Ceased };
     Point {
         year,
         state,

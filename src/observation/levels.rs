@@ -272,7 +272,9 @@ fn key_of(field: &Field) -> Option<Key> {
     let (unit, commune) = match &field.subject {
         Subject::Unit(Who::Commune { district, name }) => (district, Some(name.clone())),
         Subject::Unit(Who::District(code)) => (code, None),
-        Subject::Unit(Who::Body(_)) | Subject::Total | Subject::Sender => return None,
+        Subject::Unit(Who::Body(_) | Who::Outside(_))
+        | Subject::Total
+        | Subject::Sender => return None,
     };
     Some(Key {
         variable: field.variable.clone(),

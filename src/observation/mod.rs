@@ -250,7 +250,7 @@ fn read_table(
                 Some((district.clone(), Some(name.clone())))
             }
             Subject::Unit(Who::District(code)) => Some((code.clone(), None)),
-            Subject::Unit(Who::Body(_)) => continue,
+            Subject::Unit(Who::Body(_) | Who::Outside(_)) => continue,
             Subject::Sender => Some((statement.unit.clone(), None)),
             Subject::Total if among_units => None,
             Subject::Total => Some((statement.unit.clone(), None)),

@@ -73,6 +73,9 @@ pub(crate) struct Indicator {
     /// Printed under the indicator.
     #[serde(default)]
     pub(crate) note: Option<String>,
+    /// It has ended by the day of the plan; filled by the loader.
+    #[serde(skip)]
+    pub(crate) over: bool,
 }
 
 impl Indicator {

@@ -20,6 +20,9 @@ pub(crate) struct Scale {
     pub(crate) levels: Vec<String>,
     /// Those that reach the target as the decision words it; may be empty.
     pub(crate) achieved: Vec<String>,
+    /// How many offices count as recognised is shown although it is no level.
+    #[serde(default)]
+    pub(crate) counted: bool,
     /// The level of a unit that reached no other.
     pub(crate) none: String,
     /// Why the target cannot be assessed on this scale.

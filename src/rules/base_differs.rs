@@ -40,7 +40,7 @@ fn compare(
     let own = scene.stock(body);
     let name = figure_name(scene.plan, &indicator.variable, &Measure::Total);
     let mut slips = Vec::new();
-    for district in scene.plan.expected_districts(scene.year) {
+    for district in scene.plan.expected_districts() {
         let code = district.code.as_str();
         let other = if check.unit == "districts" { code } else { check.unit.as_str() };
         let Some(stated) = own.whole(&indicator.variable, &Measure::Total, code) else {

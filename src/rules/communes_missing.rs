@@ -25,7 +25,7 @@ struct Stated<'a> {
 
 pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for district in scene.plan.expected_districts(scene.year) {
+    for district in scene.plan.expected_districts() {
         let stated = stated(scene, district);
         let mut by_missing: BTreeMap<Vec<&str>, (Vec<&str>, &Place)> = BTreeMap::new();
         for (variable, stated) in &stated {

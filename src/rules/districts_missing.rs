@@ -31,7 +31,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
                 let keys = stock.counts.keys().chain(stock.levels.keys());
                 keys.filter(|key| key.variable == indicator.variable)
             };
-            let districts = scene.plan.expected_districts(scene.year);
+            let districts = scene.plan.expected_districts();
             let missing: Vec<&str> = districts
                 .iter()
                 .filter(|district| !keys().any(|key| key.unit == district.code))

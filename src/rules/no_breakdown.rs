@@ -14,7 +14,7 @@ use crate::place::Place;
 use crate::plan::indicator::{Level, Source};
 
 pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
-    let districts = scene.plan.expected_districts(scene.year);
+    let districts = scene.plan.expected_districts();
     districts.iter().filter_map(|district| whole_only(scene, &district.code)).collect()
 }
 

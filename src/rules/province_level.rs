@@ -87,6 +87,7 @@ fn cascades(scene: &Scene<'_>, variable: &str) -> Vec<(u8, Share)> {
             | Rule::LevelAtLeast { .. }
             | Rule::Mark
             | Rule::Scale
+            | Rule::Levels
             | Rule::Status { .. } => None,
         })
         .collect();
@@ -96,7 +97,7 @@ fn cascades(scene: &Scene<'_>, variable: &str) -> Vec<(u8, Share)> {
 
 fn of_districts(scene: &Scene<'_>, sender: &str, variable: &str) -> Vec<u8> {
     let stock = scene.stock(sender);
-    let districts = scene.plan.expected_districts(scene.year);
+    let districts = scene.plan.expected_districts();
     let level = |district: &str| {
         let key = Key {
             variable: variable.to_owned(),

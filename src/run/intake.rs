@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender};
 
 use super::Error;
+use super::belongs;
 use super::crew::{Lost, side_by_side};
 use crate::aside::NotStarted;
 use crate::editorial;
@@ -19,8 +20,9 @@ use crate::manifest;
 use crate::observation;
 use crate::place::Place;
 use crate::plan::Plan;
+use crate::plan::ground::{Ground, Grounds};
 use crate::rules;
-use crate::workbook::{self, Reader, Reading, Unreadable};
+use crate::workbook::{self, Reader, Reading, Unreadable, Workbook};
 
 /// The inbox of a year, being read: the readings come in the order of the
 /// submissions.
@@ -68,13 +70,13 @@ pub(super) fn receive_all(
 ) -> Result<Vec<Received>, Error> {
     let Inbox { root, submissions, readings } = inbox;
     let total = submissions.len();
-    let known = Arc::new((plan.clone(), names.to_vec()));
+    let known = Arc::new((Grounds::of(plan), names.to_vec()));
     let work = move |jobs: Receiver<(Submission, Reading)>,
                      results: SyncSender<Received>| {
-        let (plan, names) = known.as_ref();
-        let lexicon = Lexicon::confirmed(plan, names);
+        let (grounds, names) = known.as_ref();
+        let readers = readers(grounds, names);
         for (submission, reading) in jobs {
-            let received = receive(&root, submission, reading, year, plan, &lexicon);
+            let received = receive(&root, submission, reading, year, &readers);
             if results.send(received).is_err() {
                 return;
             }
@@ -94,6 +96,35 @@ pub(super) fn receive_all(
     failed.map_or(Ok(received), |failed| Err(failed.into()))
 }
 
+/// A ground with the words and names that hold on it.
+pub(super) struct Footing<'p> {
+    pub(super) ground: Ground,
+    pub(super) plan: &'p Plan,
+    pub(super) lexicon: Lexicon<'p>,
+}
+
+/// Every ground of a year, that of its end first.
+pub(super) fn readers<'p>(grounds: &'p Grounds, names: &[Confirmed]) -> Vec<Footing<'p>> {
+    let footing = |(ground, plan): &'p (Ground, Plan)| Footing {
+        ground: *ground,
+        plan,
+        lexicon: Lexicon::confirmed(plan, names),
+    };
+    grounds.iter().map(footing).collect()
+}
+
+/// The ground a workbook stands on.
+pub(super) fn footing<'r, 'p>(
+    readers: &'r [Footing<'p>],
+    workbook: &Workbook,
+    file: &str,
+    year: i16,
+) -> &'r Footing<'p> {
+    let all: Vec<_> =
+        readers.iter().map(|one| (&one.lexicon, one.plan.tier.validity())).collect();
+    &readers[form::ground::choose(workbook, file, year, &all)]
+}
+
 /// A file that could be opened, but not understood in time or at all.
 fn given_up(file: String, lost: Lost, plan: &Plan) -> Received {
     let reason = match lost {
@@ -107,6 +138,7 @@ fn given_up(file: String, lost: Lost, plan: &Plan) -> Received {
         sha256: String::new(),
         date: None,
         by_properties: false,
+        ground: Ground::Now,
         outcome: Outcome::Unreadable,
     }
 }
@@ -158,8 +190,7 @@ fn receive(
     submission: Submission,
     reading: Reading,
     year: i16,
-    plan: &Plan,
-    lexicon: &Lexicon<'_>,
+    readers: &[Footing<'_>],
 ) -> Received {
     let file = submission.name.clone();
     let mut received = Received {
@@ -167,6 +198,7 @@ fn receive(
         unit: None,
         date: None,
         by_properties: false,
+        ground: Ground::Now,
         outcome: Outcome::Unreadable,
         findings: Vec::new(),
         file,
@@ -174,9 +206,12 @@ fn receive(
     let workbook = match reading.outcome {
         Ok(workbook) => workbook,
         Err(reason) => {
-            received.unit = lexicon
-                .sender(&received.file)
-                .or_else(|| form::identity::by_file_name(&received.file, &lexicon.names));
+            for one in readers {
+                let named = by_name(&one.lexicon, &received.file);
+                if received.unit.is_none() && named.is_some() {
+                    (received.unit, received.ground) = (named, one.ground);
+                }
+            }
             received.findings.push(reason.finding(Place::file(&received.file)));
             return received;
         }
@@ -186,19 +221,35 @@ fn receive(
         received.outcome = Outcome::Unrecognised;
         return received;
     }
+    let Footing { ground, plan, lexicon } =
+        footing(readers, &workbook, &received.file, year);
+    received.ground = *ground;
     let Noted { value: form, findings } =
         form::recognise(&workbook, &received.file, year, plan, lexicon);
-    received.findings.extend(findings);
     // The date of a list of names is no date of a report.
     let dated = form.is_report() || form.is_set_aside();
     received.date = form.identity.date.filter(|_| dated);
     received.by_properties = form.identity.date_from_properties;
-    received.outcome = Outcome::Unrecognised;
-    let right_year = form.identity.year.is_none_or(|found| found == year);
     // A form of ours says whose it is even if nobody filled it in, and whose a
     // report of another year is stays known: the unit did send one.
     let known = form.is_report() || form.is_set_aside() || form.identity.stamp.is_some();
     received.unit = form.identity.unit.clone().filter(|_| known);
+    if let Some(outside) = form.identity.outside.clone().filter(|_| known) {
+        received.findings.push(belongs::outside(&outside, &received.file, plan));
+        received.outcome = Outcome::Outside;
+        return received;
+    }
+    if let Some(unit) = received.unit.as_deref().filter(|_| *ground == Ground::Elsewhen) {
+        received.findings.push(belongs::elsewhen(unit, &received.file, year, plan));
+        received.outcome = Outcome::WrongYear;
+        return received;
+    }
+    received.findings.extend(findings);
+    let right_year = form.identity.year.is_none_or(|found| found == year);
+    received.outcome = match right_year || received.unit.is_none() {
+        true => Outcome::Unrecognised,
+        false => Outcome::WrongYear,
+    };
     let usable = right_year && form.is_report();
     let Some(unit) = received.unit.clone().filter(|_| usable) else { return received };
     let stated = observation::read(form, &unit, &received.file, year, plan);
@@ -207,6 +258,12 @@ fn receive(
     received.findings.extend(vetted.findings);
     received.outcome = Outcome::Vetted(Box::new(vetted.value));
     received
+}
+
+/// Whose a file is, by nothing but its name.
+fn by_name(lexicon: &Lexicon<'_>, file: &str) -> Option<String> {
+    let named = || form::identity::by_file_name(file, &lexicon.names);
+    lexicon.sender(file).or_else(named)
 }
 
 /// SHA-256 in hex of a file or of a member of an attachment; of a file that its

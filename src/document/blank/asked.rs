@@ -43,7 +43,7 @@ pub(super) fn asked<'p>(plan: &'p Plan, year: i16, unit: Unit<'p>) -> Vec<Ask<'p
     let mut all: Vec<Ask<'_>> = Vec::new();
     for indicator in plan.indicators() {
         let known = all.iter().any(|ask| ask.variable.code == indicator.variable);
-        if known || !indicator.validity().touches(year) {
+        if known || indicator.over {
             continue;
         }
         let Some(variable) = plan.variable(&indicator.variable) else { continue };

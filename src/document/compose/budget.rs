@@ -253,7 +253,7 @@ fn compared_figures(now: Option<i128>, past: Option<i128>) -> [Figure; 2] {
 fn without(material: &Material<'_>, stated: &[(Unit<'_>, Money)]) -> Vec<String> {
     let plan = material.plan;
     let silent: Vec<&str> = plan
-        .expected(material.year)
+        .expected()
         .into_iter()
         .map(Unit::code)
         .filter(|code| !stated.iter().any(|(unit, _)| unit.code() == *code))

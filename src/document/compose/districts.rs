@@ -135,7 +135,7 @@ fn district_table(
     groups: &[Group<'_>],
     title: String,
 ) -> UnitTable {
-    let districts = material.plan.expected_districts(material.year);
+    let districts = material.plan.expected_districts();
     let revised = corrections::revised(material);
     let rows = districts
         .iter()
@@ -194,7 +194,7 @@ fn commune_table(
     title: String,
 ) -> UnitTable {
     let mut number = 0;
-    let districts = material.plan.expected_districts(material.year);
+    let districts = material.plan.expected_districts();
     let blocks =
         districts.iter().map(|district| block(material, groups, district, &mut number));
     UnitTable {
@@ -241,7 +241,7 @@ fn has_communes(material: &Material<'_>, district: &str) -> bool {
 }
 
 fn commune_notes(material: &Material<'_>, groups: &[Group<'_>]) -> Vec<String> {
-    let districts = material.plan.expected_districts(material.year);
+    let districts = material.plan.expected_districts();
     let codes = |meant: &dyn Fn(&str) -> bool| -> Vec<&str> {
         districts.iter().map(|one| one.code.as_str()).filter(|code| meant(code)).collect()
     };

@@ -81,7 +81,7 @@ impl Fixture {
     pub(in crate::document) fn count_everywhere(&mut self, code: &str, tally: &Tally) {
         let districts: Vec<String> = self
             .plan
-            .expected_districts(self.year)
+            .expected_districts()
             .iter()
             .map(|d| d.code.clone())
             .collect();

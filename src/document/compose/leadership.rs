@@ -43,7 +43,7 @@ fn direction(material: &Material<'_>) -> Point {
 /// Who reported, of whom, and who did not, or not in time.
 fn reporting(material: &Material<'_>, cited: &Cited) -> Point {
     let plan = material.plan;
-    let expected = plan.expected(material.year);
+    let expected = plan.expected();
     let due = |meant: &dyn Fn(Unit<'_>) -> bool| -> (usize, usize) {
         let due: Vec<&str> = expected
             .iter()

@@ -97,7 +97,7 @@ impl<'a> Case<'a> {
 
     /// Whether there is still something to count.
     pub(in crate::document) fn is_in_force(&self) -> bool {
-        self.indicator.validity().touches(self.year())
+        !self.indicator.over
     }
 
     pub(in crate::document) fn is_complete(&self) -> bool {
@@ -148,7 +148,7 @@ impl<'a> Case<'a> {
 pub(in crate::document) fn shape(indicator: &Indicator, year: i16) -> Shape<'_> {
     match indicator.rule {
         Rule::Count | Rule::LevelAtLeast { .. } | Rule::Mark => Shape::Ratio,
-        Rule::Scale => match indicator.scale(year) {
+        Rule::Scale | Rule::Levels => match indicator.scale(year) {
             Some(scale) if indicator.achieved_levels(year).is_none() => {
                 Shape::Levels(scale)
             }

@@ -26,7 +26,7 @@ impl<'a> Spread<'a> {
             return None;
         }
         case.ratio()?;
-        let districts = material.plan.expected_districts(material.year);
+        let districts = material.plan.expected_districts();
         let rates: Vec<_> = districts
             .into_iter()
             .filter_map(|district| {

@@ -20,7 +20,7 @@ impl Years {
 
     /// Every district but the last `missing` has `tally`.
     fn add(&mut self, year: i16, code: &str, missing: usize, tally: &Tally) {
-        let districts = self.plan.expected_districts(year);
+        let districts = self.plan.expected_districts();
         let reporting = districts.len() - missing;
         let mut dataset = Dataset::default();
         for district in districts.iter().take(reporting) {

@@ -157,8 +157,8 @@ pub(super) fn submissions(period: &Period<'_>, cited: &Cited) -> TableAnnex {
     });
     let usable = years.iter().map(|year| {
         let Some(material) = period.of_year(*year) else { return figure::not_reported() };
-        let due = material.plan.expected(*year).len();
-        let usable = material.ledger.usable(material.plan, *year);
+        let due = material.plan.expected().len();
+        let usable = material.ledger.usable(material.plan);
         Figure { text: format!("{usable}/{due}"), reference: None }
     });
     let table = UnitTable {
@@ -209,7 +209,7 @@ fn all_units<'a>(period: &Period<'a>) -> Vec<Unit<'a>> {
 }
 
 fn is_due(period: &Period<'_>, unit: Unit<'_>, year: i16) -> bool {
-    let expected = period.material.plan.expected(year);
+    let expected = period.material.plan.expected();
     expected.iter().any(|due| due.code() == unit.code())
 }
 

@@ -57,7 +57,7 @@ fn courses<'a>(period: &Period<'a>, track: &Track<'_>) -> Vec<Course<'a>> {
             &annuals,
         ),
     };
-    period.material.plan.expected_districts(period.last).into_iter().map(of).collect()
+    period.material.plan.expected_districts().into_iter().map(of).collect()
 }
 
 /// In chapter II.
@@ -217,7 +217,7 @@ fn annex_table(
     });
     let of_tracks: Vec<Vec<Course<'_>>> =
         tracks.iter().map(|track| courses(period, track)).collect();
-    let districts = period.material.plan.expected_districts(period.last);
+    let districts = period.material.plan.expected_districts();
     let rows = districts.iter().enumerate().map(|(at, district)| Row {
         number: (at + 1).to_string(),
         name: offices::in_column(district),

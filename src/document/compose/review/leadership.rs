@@ -45,8 +45,8 @@ fn direction(period: &Period<'_>) -> Point {
 /// How many offices reported in each year; missing years are named.
 fn reporting(period: &Period<'_>, cited: &Cited) -> Point {
     let items = period.years.iter().map(|material| {
-        let due = material.plan.expected(material.year).len();
-        let usable = material.ledger.usable(material.plan, material.year);
+        let due = material.plan.expected().len();
+        let usable = material.ledger.usable(material.plan);
         let late = material
             .ledger
             .entries
