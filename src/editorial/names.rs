@@ -39,7 +39,7 @@ pub(super) fn told(who: &Who) -> String {
     match who {
         Who::District(code) | Who::Body(code) => code.clone(),
         Who::Commune { district, name } => format!("{name} ({district})"),
-        Who::Outside(name) => name.clone(),
+        Who::Part(name) | Who::Outside(name) => name.clone(),
     }
 }
 
@@ -93,6 +93,7 @@ fn resolve(row: &Row, of: &Writer, plan: &Plan, names: &Names) -> Option<Who> {
                 Who::Commune { .. }
                 | Who::District(_)
                 | Who::Body(_)
+                | Who::Part(_)
                 | Who::Outside(_) => None,
             }
         }

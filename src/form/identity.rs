@@ -214,6 +214,10 @@ fn letterhead(heads: &[Head], names: &Names, identity: &mut Identity) -> Option<
             continue;
         };
         let Some(code) = named.who.unit() else { continue };
+        // In a table of communes every row is called as a sender of another report.
+        if names.has_two_tiers && names.is_district(code) && !is_letterhead(head) {
+            continue;
+        }
         // A table's own rows may reach into the head of a sheet.
         if head.at.col > 0 && first.is_some_and(|first| first.sheet == head.sheet) {
             continue;
@@ -241,7 +245,10 @@ fn outside(heads: &[Head], names: &Names) -> Option<String> {
         let found = head.text.lines().flat_map(|line| names.find(line));
         found.into_iter().find_map(|named| match named.who {
             Who::Outside(name) => Some(name),
-            Who::District(_) | Who::Body(_) | Who::Commune { .. } => None,
+            Who::District(_)
+            | Who::Body(_)
+            | Who::Commune { .. }
+            | Who::Part(_) => None,
         })
     })
 }
@@ -286,6 +293,15 @@ pub(crate) fn by_file_name(file: &str, names: &Names) -> Option<String> {
     names.in_file_name(&Key::of(stem))
 }
 
+/// A title of a sheet, or a line that begins with the word for an authority.
+fn is_letterhead(head: &Head) -> bool {
+    let begins = |line: &str| {
+        let key = Key::of(line).plain;
+        ["ubnd ", "uy ban nhan dan "].iter().any(|word| key.starts_with(word))
+    };
+    head.is_title || head.text.lines().any(begins)
+}
+
 /// Districts whose letterhead begins with their people's committee, where two do.
 fn letterheads(heads: &[Head], names: &Names) -> Option<(String, String)> {
     let mut first: Option<String> = None;
@@ -298,7 +314,10 @@ fn letterheads(heads: &[Head], names: &Names) -> Option<(String, String)> {
             }
             let named = names.unit(line).and_then(|named| match named.who {
                 Who::District(code) => Some(code),
-                Who::Body(_) | Who::Commune { .. } | Who::Outside(_) => None,
+                Who::Body(_)
+                | Who::Commune { .. }
+                | Who::Part(_)
+                | Who::Outside(_) => None,
             });
             match (&first, named) {
                 (Some(first), Some(other)) if *first != other => {

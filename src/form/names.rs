@@ -20,6 +20,9 @@ pub(crate) enum Who {
         district: String,
         name: String,
     },
+    /// A part of the sender that stands in no register: a village of a commune, a kind
+    /// of institution.
+    Part(String),
     /// A commune of the province that is no part of the plan's area.
     Outside(String),
 }
@@ -29,7 +32,7 @@ impl Who {
     pub(crate) fn unit(&self) -> Option<&str> {
         match self {
             Who::District(code) | Who::Body(code) => Some(code),
-            Who::Commune { .. } | Who::Outside(_) => None,
+            Who::Commune { .. } | Who::Part(_) | Who::Outside(_) => None,
         }
     }
 }
@@ -77,6 +80,8 @@ pub(crate) struct Names {
     in_lists: Vec<(Key, Named)>,
     /// Names of the province.
     province: Vec<Key>,
+    /// The areas are communes that answer for themselves.
+    pub(super) has_two_tiers: bool,
 }
 
 /// Words before a commune's own name, by kind of commune.
@@ -99,7 +104,7 @@ impl Prefixes {
 
 impl Names {
     pub(crate) fn new(plan: &Plan) -> Self {
-        let mut names = Self::default();
+        let mut names = Self { has_two_tiers: plan.has_two_tiers(), ..Self::default() };
         let prefixes = Prefixes::new();
         for district in plan.districts() {
             let who = Who::District(district.code.clone());
@@ -153,7 +158,9 @@ impl Names {
     /// Takes in a name as some unit writes it.
     pub(super) fn confirm(&mut self, written: &str, who: &Who) {
         let official = match who {
-            Who::Commune { name, .. } | Who::Outside(name) => name,
+            Who::Commune { name, .. }
+            | Who::Part(name)
+            | Who::Outside(name) => name,
             Who::District(code) | Who::Body(code) => code,
         };
         self.add(strip_footnote(strip_ordinal(written)), official, who, false);
@@ -267,6 +274,7 @@ impl Names {
                 Who::District(_)
                 | Who::Body(_)
                 | Who::Commune { .. }
+                | Who::Part(_)
                 | Who::Outside(_),
                 _,
             ) => false,
@@ -302,7 +310,9 @@ pub(crate) fn commune_of<'n>(
     let mut communes = named.iter().filter(|one| matches!(one.who, Who::Commune { .. }));
     let own = communes.clone().find(|one| match &one.who {
         Who::Commune { district, .. } => Some(district.as_str()) == home,
-        Who::District(_) | Who::Body(_) | Who::Outside(_) => false,
+        Who::District(_) | Who::Body(_) | Who::Part(_) | Who::Outside(_) => {
+            false
+        }
     });
     let first = communes.next();
     own.or(if communes.next().is_none() { first } else { None })

@@ -9,6 +9,7 @@ use crate::form::names::Who;
 use crate::form::table::{Field, Subject, Table};
 use crate::place::CellRange;
 use crate::plan::Plan;
+use crate::plan::rule::Rule;
 use crate::plan::vocabulary::{Lone, Vocabulary};
 use crate::workbook::{Cell, Value};
 
@@ -61,12 +62,28 @@ fn is_doubtful(text: &str) -> bool {
 /// Takes out levels of a scale that is not in use in the year: nobody knows what
 /// they would be on the one that is.
 pub(super) fn of_scale(year: i16, plan: &Plan, statement: &mut Statement) {
+    // A standard has the same levels in every year.
+    let scaled = || plan.indicators().iter().filter(|one| one.rule == Rule::Scale);
+    let scales_of = |variable: &str| {
+        let of_variable: Vec<_> = scaled().filter(|one| one.variable == variable).collect();
+        of_variable.into_iter().filter_map(move |indicator| indicator.scale(year))
+    };
     let is_foreign = |variable: &str, level: &str| {
-        let of_variable = plan.indicators().iter().filter(|one| one.variable == variable);
-        let mut scales = of_variable.filter_map(|indicator| indicator.scale(year));
+        let mut scales = scales_of(variable);
         let known = plan.vocabulary.no_level(variable) == Some(level) || level == "≥ Khá";
         !known && scales.any(|scale| !scale.levels.iter().any(|one| one == level))
     };
+    let has = |variable: &str, level: &str| {
+        scales_of(variable).any(|scale| scale.levels.iter().any(|one| one == level))
+    };
+    for one in &mut statement.observations {
+        let Reading::Level(level) = &mut one.reading else { continue };
+        let variable = &one.key.variable;
+        if plan.vocabulary.is_unassessed(variable, level) && !has(variable, level) {
+            let none = plan.vocabulary.no_level(variable).unwrap_or(level);
+            *level = none.to_owned();
+        }
+    }
     let (kept, foreign): (Vec<_>, Vec<_>) = std::mem::take(&mut statement.observations)
         .into_iter()
         .partition(|one| match (&one.reading, &one.key.measure) {
@@ -272,7 +289,7 @@ fn key_of(field: &Field) -> Option<Key> {
     let (unit, commune) = match &field.subject {
         Subject::Unit(Who::Commune { district, name }) => (district, Some(name.clone())),
         Subject::Unit(Who::District(code)) => (code, None),
-        Subject::Unit(Who::Body(_) | Who::Outside(_))
+        Subject::Unit(Who::Body(_) | Who::Part(_) | Who::Outside(_))
         | Subject::Total
         | Subject::Sender => return None,
     };

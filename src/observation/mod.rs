@@ -14,6 +14,7 @@ mod notes;
 pub(crate) mod quantity;
 pub(crate) mod rate;
 pub(crate) mod seen;
+mod villages;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -169,11 +170,14 @@ pub(crate) fn read(
         if unplaced > 0 {
             *statement.unplaced.entry(table.sheet.clone()).or_default() += unplaced;
         }
-        read_table(table, index, vocabulary, &mut statement);
+        read_table(table, index, plan.has_two_tiers(), vocabulary, &mut statement);
     }
     decimals::settle(&form.tables, &mut statement);
     levels::of_scale(year, plan, &mut statement);
     own_totals(&mut statement);
+    if plan.has_two_tiers() {
+        villages::forget_blanks(&mut statement);
+    }
     findings.extend(context::settle(&form.tables, file, plan, &mut statement));
     money::read(&form.narrative.money, vocabulary, file, &mut statement, &mut findings);
     statement.paragraphs = form.narrative.paragraphs;
@@ -229,17 +233,23 @@ const OTHER_TABLE: usize = usize::MAX;
 fn read_table(
     table: &Table,
     index: usize,
+    two_tiers: bool,
     vocabulary: &Vocabulary,
     statement: &mut Statement,
 ) {
+    let is_level = |measure: &Measure| matches!(measure, Measure::Level | Measure::Mark);
     let stated: BTreeSet<(&str, &Measure)> = table
         .fields
         .iter()
         .filter(|field| matches!(field.subject, Subject::Unit(_)) && !field.hidden)
+        // Of a commune the parts have no levels, and its own stands at the whole.
+        .filter(|field| !two_tiers || field.cell.is_some() || !is_level(&field.measure))
         .map(|field| (field.variable.as_str(), &field.measure))
         .collect();
     levels::read_crosses(table, vocabulary, statement);
-    for field in table.fields.iter().filter(|field| !levels::is_cross(field)) {
+    villages::count(table, vocabulary, statement);
+    let is_counted = |field: &&Field| !villages::is_counted(field, vocabulary);
+    for field in table.fields.iter().filter(|field| !levels::is_cross(field)).filter(is_counted) {
         let source = Source { sheet: table.sheet.clone(), at: field.at };
         let among_units = stated.contains(&(field.variable.as_str(), &field.measure));
         let subject = match &field.subject {
@@ -250,6 +260,9 @@ fn read_table(
                 Some((district.clone(), Some(name.clone())))
             }
             Subject::Unit(Who::District(code)) => Some((code.clone(), None)),
+            Subject::Unit(Who::Part(name)) => {
+                Some((statement.unit.clone(), Some(name.clone())))
+            }
             Subject::Unit(Who::Body(_) | Who::Outside(_)) => continue,
             Subject::Sender => Some((statement.unit.clone(), None)),
             Subject::Total if among_units => None,

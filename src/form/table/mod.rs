@@ -18,6 +18,7 @@ mod results;
 mod riddles;
 mod rows;
 mod units;
+mod villages;
 mod whole;
 
 use std::collections::BTreeMap;

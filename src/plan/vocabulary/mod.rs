@@ -8,6 +8,7 @@ mod coverage;
 mod lookup;
 mod matching;
 pub(crate) mod period;
+mod village;
 #[cfg(test)]
 mod tests;
 
@@ -69,6 +70,10 @@ pub(crate) struct VariableWords {
     beside: Words,
     #[serde(default)]
     except: Vec<Pattern>,
+    /// Kinds of what it counts, of which none is part of another: rows of several kinds
+    /// are its parts.
+    #[serde(default)]
+    kinds: Vec<Words>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -140,6 +145,9 @@ struct LevelWords {
     /// It says that no level was reached.
     #[serde(default)]
     none: bool,
+    /// It says that nobody assessed; where the scale has no such level, it is none.
+    #[serde(default)]
+    unassessed: bool,
     exact: Words,
     #[serde(default)]
     patterns: Vec<Pattern>,
@@ -234,6 +242,7 @@ pub(crate) struct Vocabulary {
     subtotal: Phrases,
     /// Titles and sheets whose tables are not this year's results.
     aside: Phrases,
+    village: village::VillageWords,
     /// When figures are of, and what kind they are.
     pub(crate) period: period::PeriodWords,
 }
