@@ -157,7 +157,7 @@ fn fill_levels(indicator: &Indicator, tally: &mut Tally, year: i16) {
     let named = || scale.levels.iter().filter(|level| **level != scale.none);
     let at_a_level: i64 = named().filter_map(|level| tally.levels.get(level)).sum();
     if let Some(total) = tally.denominator {
-        for level in named() {
+        for level in named().filter(|level| !scale.rare.contains(level)) {
             tally.levels.entry(level.clone()).or_default();
         }
         tally.levels.insert(scale.none.clone(), total - at_a_level);

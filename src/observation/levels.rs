@@ -14,19 +14,21 @@ use crate::plan::vocabulary::{Lone, Vocabulary};
 use crate::workbook::{Cell, Value};
 
 /// Reads a field that states a level or a mark; nothing when it is a count.
+/// `is_one`: the sender is itself one of those that have levels.
 /// A blank mark is left to [`fill_marks`], which sees the whole column.
 pub(super) fn read(
     field: &Field,
+    is_one: bool,
     vocabulary: &Vocabulary,
 ) -> Option<Result<(Measure, Reading), Why>> {
     let lone = vocabulary.variable(&field.variable).map(|words| words.lone)?;
     let text = field.cell.as_ref().and_then(written);
-    let one_unit = matches!(field.subject, Subject::Unit(_));
+    let one_unit = is_one || matches!(field.subject, Subject::Unit(_));
     match &field.measure {
         Measure::Level => Some(level(field, text.as_deref(), vocabulary)),
         Measure::Mark => match field.cell.as_ref().and_then(whole_number) {
             // Ten centres of a district, not a cross; a commune has one.
-            Some(count) if (count > 1 || !one_unit) && !is_of_commune(field) => {
+            Some(count) if (count > 1 || !one_unit || is_one) && !is_of_commune(field) => {
                 Some(Ok((Measure::Achieved, Reading::Count(count))))
             }
             Some(count) if count > 1 => Some(Err(Why::Unknown(count.to_string()))),
@@ -35,7 +37,7 @@ pub(super) fn read(
         Measure::Achieved if one_unit && lone == Lone::Level => {
             let level = vocabulary.level_of(&field.variable, text.as_deref()?)?;
             let is_count = matches!(field.cell.as_ref()?.value, Value::Number(_));
-            (!is_count).then(|| Ok((Measure::Level, Reading::Level(level.to_owned()))))
+            (!is_count || is_one).then(|| Ok((Measure::Level, Reading::Level(level.to_owned()))))
         }
         Measure::Achieved if lone == Lone::Mark => {
             let is_word = text.as_deref()?.chars().any(char::is_alphabetic);
@@ -280,7 +282,7 @@ pub(super) fn fill_marks(
 fn crossed_columns(table: &Table, vocabulary: &Vocabulary) -> BTreeSet<u32> {
     let is_cross = |field: &&Field| {
         field.measure == Measure::Achieved
-            && matches!(read(field, vocabulary), Some(Ok((Measure::Mark, _))))
+            && matches!(read(field, false, vocabulary), Some(Ok((Measure::Mark, _))))
     };
     table.fields.iter().filter(is_cross).map(|field| field.at.col).collect()
 }

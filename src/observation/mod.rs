@@ -268,7 +268,8 @@ fn read_table(
             Subject::Total if among_units => None,
             Subject::Total => Some((statement.unit.clone(), None)),
         };
-        read_field(field, subject, source, index, vocabulary, statement);
+        let is_one = two_tiers && subject == Some((statement.unit.clone(), None));
+        read_field(field, subject, source, (index, is_one), vocabulary, statement);
     }
     levels::fill_marks(table, vocabulary, statement);
 }
@@ -277,7 +278,7 @@ fn read_field(
     field: &Field,
     subject: Option<(String, Option<String>)>,
     source: Source,
-    table: usize,
+    (table, is_one): (usize, bool),
     vocabulary: &Vocabulary,
     statement: &mut Statement,
 ) {
@@ -307,7 +308,7 @@ fn read_field(
     let level = match refused {
         // What is refused as a level is refused as a count.
         Some(_) => None,
-        None => levels::read(field, vocabulary),
+        None => levels::read(field, is_one, vocabulary),
     };
     match level {
         Some(Ok((measure, reading))) => {

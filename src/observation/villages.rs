@@ -27,16 +27,7 @@ pub(super) fn count(table: &Table, vocabulary: &Vocabulary, statement: &mut Stat
     for field in table.fields.iter().filter(|field| is_counted(field, vocabulary)) {
         rows.entry(field.at.row).or_default().push(field);
     }
-    let filled: BTreeSet<u32> = table
-        .fields
-        .iter()
-        .filter(|field| field.cell.is_some())
-        .map(|field| field.at.row)
-        .collect();
-    for (row, fields) in rows {
-        if !filled.contains(&row) {
-            continue;
-        }
+    for fields in rows.into_values() {
         for field in &fields {
             one(table, field, vocabulary, statement);
         }

@@ -179,7 +179,12 @@ pub(in crate::document) fn levels<'s>(
             None => tally.levels.get(level).copied(),
         }
     };
-    scale.levels.iter().map(|level| (level.as_str(), of(level))).collect()
+    let is_shown = |level: &&String| {
+        let some = tally.levels.get(*level).is_some_and(|count| *count > 0);
+        some || !scale.rare.contains(level)
+    };
+    let shown = scale.levels.iter().filter(is_shown);
+    shown.map(|level| (level.as_str(), of(level))).collect()
 }
 
 /// The only level one commune is counted at.

@@ -9,6 +9,7 @@
 mod aside;
 mod columns;
 mod elsewhen;
+mod groups;
 mod halves;
 mod measure;
 mod merged;
@@ -244,6 +245,7 @@ fn read_one(
 ) -> Table {
     let context = title.variable;
     resolve_columns(&mut columns, sight, context);
+    groups::name_wholes(sight, columns.iter_mut().map(|column| &mut column.label));
     if let Some(variable) = context {
         name_levels(&mut columns, sight, variable);
     }
@@ -256,6 +258,7 @@ fn read_one(
     let first_col = columns.first().map_or(0, |column| column.col);
     let span = Span { first_col, first_value };
     let mut rows = rows(sight, band, end, span, &columns, &mut table);
+    groups::name_wholes(sight, rows.iter_mut().map(|row| &mut row.label));
     let bases = Bases {
         columns: shared_bases(columns.iter().map(|c| (c.col, &c.label)), sight),
         rows: shared_bases(rows.iter().map(|row| (row.row, &row.label)), sight),

@@ -45,7 +45,7 @@ pub(super) fn rows(
         let mut rest = parts.clone();
         if listed && !sight.words(last).is_signature {
             rest.clear();
-            match villages::row(sight, last) {
+            match villages::row(sight, last, filled || !unnumbered(sight, *row, span, &labels)) {
                 villages::Row::Village(who) => subject = Some(Subject::Unit(who)),
                 villages::Row::Whole => subject = Some(Subject::Total),
                 villages::Row::Group => {
@@ -88,6 +88,15 @@ pub(super) fn rows(
     }
     name_kinds(sight, &mut rows);
     rows
+}
+
+/// Whether a row bears no number although others of the table do.
+fn unnumbered(sight: &Sight<'_>, row: u32, span: Span, labels: &Labels) -> bool {
+    let numbered = |row: u32| {
+        let mut before = sight.grid.row(row).filter(|(at, _)| at.col < span.first_value);
+        before.any(|(_, cell)| sight.is_figure(cell))
+    };
+    !numbered(row) && labels.iter().any(|(other, _)| numbered(*other))
 }
 
 /// Rows of several kinds of what one variable counts are its parts.

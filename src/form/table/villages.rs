@@ -42,7 +42,9 @@ pub(super) fn are_listed(
 }
 
 /// What a row of such a table is.
-pub(super) fn row(sight: &Sight<'_>, text: &str) -> Row {
+///
+/// A row with neither figures nor a number of its own heads those below it.
+pub(super) fn row(sight: &Sight<'_>, text: &str, is_entry: bool) -> Row {
     if is_total_subject(sight, text, true) {
         return Row::Whole;
     }
@@ -55,6 +57,9 @@ pub(super) fn row(sight: &Sight<'_>, text: &str) -> Row {
         }
     }
     if sight.vocabulary.is_subtotal(&loose(text)) && !sight.vocabulary.is_village(text) {
+        return Row::Group;
+    }
+    if !is_entry {
         return Row::Group;
     }
     Row::Village(Who::Part(text.to_owned()))
