@@ -123,6 +123,11 @@ impl<'a> Sight<'a> {
                 continue;
             }
             let Some(text) = cell.as_text() else { continue };
+            // `- Tỷ lệ % | % | -`: a dash stands for a figure, and names no column.
+            if matches!(text.trim(), "-" | "–" | "—") {
+                figures += 1;
+                continue;
+            }
             let words = self.words(text);
             if self.is_unit(text) {
                 units += 1;

@@ -152,7 +152,7 @@ pub(crate) struct Statement {
 
 /// Reads a form whose sender is known, as a report of a year.
 pub(crate) fn read(
-    form: Form,
+    mut form: Form,
     unit: &str,
     file: &str,
     year: i16,
@@ -165,6 +165,7 @@ pub(crate) fn read(
         date: form.identity.date,
         ..Statement::default()
     };
+    stand_in(&mut form.tables, plan);
     for (index, table) in form.tables.iter().enumerate() {
         let unplaced = table.strangers.len() + table.outsiders.len();
         if unplaced > 0 {
@@ -184,6 +185,18 @@ pub(crate) fn read(
     statement.commendations = form.narrative.commendations;
     findings.extend(notes::findings(&statement, file, plan));
     Noted::new(statement, findings)
+}
+
+/// What no indicator of the plan asks for stands for what one does.
+fn stand_in(tables: &mut [Table], plan: &Plan) {
+    let is_asked = |code: &str| plan.indicators().iter().any(|one| one.variable == code);
+    for field in tables.iter_mut().flat_map(|table| &mut table.fields) {
+        let words = plan.vocabulary.variable(&field.variable);
+        let other = words.and_then(|words| words.stands_for.as_ref());
+        if let Some(other) = other.filter(|_| !is_asked(&field.variable)) {
+            field.variable.clone_from(other);
+        }
+    }
 }
 
 /// A figure that an office states for itself, beside those of its communes, is

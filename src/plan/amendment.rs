@@ -56,6 +56,7 @@ pub(super) struct Change {
     numerator: Option<String>,
     denominator: Option<String>,
     base: Option<String>,
+    variable: Option<String>,
     rule: Option<Rule>,
     source: Option<Source>,
     parts: Option<Vec<String>>,
@@ -186,6 +187,7 @@ impl Change {
         put(&self.numerator, &mut indicator.numerator);
         put(&self.denominator, &mut indicator.denominator);
         put(&self.as_of, &mut indicator.as_of);
+        put(&self.variable, &mut indicator.variable);
         let some = |new: &Option<String>, old: &mut Option<String>| {
             if let Some(new) = new {
                 *old = Some(new.clone()).filter(|text| !text.is_empty());

@@ -70,6 +70,9 @@ pub(crate) struct VariableWords {
     beside: Words,
     #[serde(default)]
     except: Vec<Pattern>,
+    /// The variable it is where no indicator asks for it.
+    #[serde(default)]
+    pub(crate) stands_for: Option<String>,
     /// Kinds of what it counts, of which none is part of another: rows of several kinds
     /// are its parts.
     #[serde(default)]
