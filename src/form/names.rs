@@ -5,10 +5,12 @@
 
 mod remarked;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::Plan;
+use super::lexicon::LONGEST_HEADER;
 use crate::plan::key::Key;
+use crate::plan::vocabulary::{holds, loose};
 
 /// Who a name names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +37,13 @@ impl Who {
             Who::Commune { .. } | Who::Part(_) | Who::Outside(_) => None,
         }
     }
+}
+
+/// How much of the province figures are of, where the area of the plan is a part of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    Area,
+    Province,
 }
 
 /// A name of which the clerk has said whom it means.
@@ -80,6 +89,11 @@ pub(crate) struct Names {
     in_lists: Vec<(Key, Named)>,
     /// Names of the province.
     province: Vec<Key>,
+    /// Words by which a text says that it is about the plan's area, and about the whole.
+    within: Vec<Key>,
+    whole: Vec<Key>,
+    /// Variables that count the whole province all the same.
+    counts_province: BTreeSet<String>,
     /// The areas are communes that answer for themselves.
     pub(super) has_two_tiers: bool,
 }
@@ -142,6 +156,11 @@ impl Names {
         let province = &plan.province;
         let spelt = [&province.full_name, &province.name];
         names.province = spelt.into_iter().map(|name| Key::of(name)).collect();
+        let keys = |words: &[String]| words.iter().map(|word| loose(word)).collect();
+        names.within = keys(&province.within);
+        names.whole = keys(&province.whole);
+        let whole = plan.indicators().iter().filter(|one| one.whole_province);
+        names.counts_province = whole.map(|one| one.variable.clone()).collect();
         for body in plan.bodies() {
             let who = Who::Body(body.code.clone());
             names.add(&body.name, &body.name, &who, false);
@@ -242,6 +261,32 @@ impl Names {
             return None;
         }
         found.into_iter().find(|named| named.who.unit().is_some())
+    }
+
+    /// Whether a text says that it is about the area, or about the whole province.
+    pub(super) fn scope(&self, text: &str) -> Option<Scope> {
+        if self.whole.is_empty() || text.len() > LONGEST_HEADER {
+            return None;
+        }
+        let key = loose(text);
+        let says = |words: &[Key]| {
+            let said = |word: &Key| holds(key.comparable(&key), word.comparable(&key));
+            words.iter().any(said)
+        };
+        if says(&self.within) {
+            return Some(Scope::Area);
+        }
+        says(&self.whole).then_some(Scope::Province)
+    }
+
+    pub(super) fn counts_province(&self, variable: &str) -> bool {
+        self.counts_province.contains(variable)
+    }
+
+    /// Whether a text names a year, as titles do.
+    pub(super) fn has_year(&self, text: &str) -> bool {
+        let words = Key::of(text).plain;
+        words.split(' ').any(|word| word.len() == 4 && word.starts_with("20"))
     }
 
     /// Whether a text is, or ends with, a name of the province: `UBND TỈNH BẮC KẠN`.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Gap, Key, Observation, Reading, Source, Statement, Why};
+use super::{Eye, Gap, Key, Observation, Reading, Source, Statement, Why};
 use crate::form::label::Measure;
 use crate::form::names::Who;
 use crate::form::table::{Field, Subject, Table};
@@ -14,13 +14,16 @@ use crate::plan::vocabulary::{Lone, Vocabulary};
 use crate::workbook::{Cell, Value};
 
 /// Reads a field that states a level or a mark; nothing when it is a count.
-/// `is_one`: the sender is itself one of those that have levels.
+/// `is_own`: the field is about the sender itself, which may be one of those that have
+/// levels.
 /// A blank mark is left to [`fill_marks`], which sees the whole column.
 pub(super) fn read(
     field: &Field,
-    is_one: bool,
-    vocabulary: &Vocabulary,
+    eye: &Eye<'_>,
+    is_own: bool,
 ) -> Option<Result<(Measure, Reading), Why>> {
+    let vocabulary = eye.vocabulary;
+    let is_one = is_own && eye.two_tiers;
     let lone = vocabulary.variable(&field.variable).map(|words| words.lone)?;
     let text = field.cell.as_ref().and_then(written);
     let one_unit = is_one || matches!(field.subject, Subject::Unit(_));
@@ -28,7 +31,10 @@ pub(super) fn read(
         Measure::Level => Some(level(field, text.as_deref(), vocabulary)),
         Measure::Mark => match field.cell.as_ref().and_then(whole_number) {
             // Ten centres of a district, not a cross; a commune has one.
-            Some(count) if (count > 1 || !one_unit || is_one) && !is_of_commune(field) => {
+            Some(count) if eye.counts_marks(&field.variable) => {
+                Some(Ok((Measure::Achieved, Reading::Count(count))))
+            }
+            Some(count) if (count > 1 || !one_unit) && !is_of_commune(field) => {
                 Some(Ok((Measure::Achieved, Reading::Count(count))))
             }
             Some(count) if count > 1 => Some(Err(Why::Unknown(count.to_string()))),
@@ -239,7 +245,7 @@ fn mark(text: Option<&str>, vocabulary: &Vocabulary) -> Result<(Measure, Reading
 /// at all; a column without any cross is noted, because it may be forgotten.
 pub(super) fn fill_marks(
     table: &Table,
-    vocabulary: &Vocabulary,
+    eye: &Eye<'_>,
     statement: &mut Statement,
 ) {
     let rows: BTreeSet<u32> = table
@@ -254,8 +260,10 @@ pub(super) fn fill_marks(
         .filter(|field| field.cell.is_some() && !field.hidden)
         .map(|field| field.at.col)
         .collect();
-    let crossed = crossed_columns(table, vocabulary);
-    let blank_marks = table.fields.iter().filter(|field| {
+    let crossed = crossed_columns(table, eye);
+    // A part of a commune has no marks of its own.
+    let has_own = |field: &&Field| !eye.two_tiers || !is_of_commune(field);
+    let blank_marks = table.fields.iter().filter(has_own).filter(|field| {
         let answered = rows.contains(&field.at.row) || cols.contains(&field.at.col);
         let is_mark = field.measure == Measure::Mark || crossed.contains(&field.at.col);
         is_mark && field.cell.is_none() && !field.hidden && answered
@@ -275,14 +283,14 @@ pub(super) fn fill_marks(
             statement.observations.push(Observation { key, reading, source });
         }
     }
-    note_empty_columns(table, statement);
+    note_empty_columns(table, eye, statement);
 }
 
 /// Columns headed as counts in which offices put crosses.
-fn crossed_columns(table: &Table, vocabulary: &Vocabulary) -> BTreeSet<u32> {
+fn crossed_columns(table: &Table, eye: &Eye<'_>) -> BTreeSet<u32> {
     let is_cross = |field: &&Field| {
         field.measure == Measure::Achieved
-            && matches!(read(field, false, vocabulary), Some(Ok((Measure::Mark, _))))
+            && matches!(read(field, eye, false), Some(Ok((Measure::Mark, _))))
     };
     table.fields.iter().filter(is_cross).map(|field| field.at.col).collect()
 }
@@ -303,12 +311,13 @@ fn key_of(field: &Field) -> Option<Key> {
     })
 }
 
-fn note_empty_columns(table: &Table, statement: &mut Statement) {
+fn note_empty_columns(table: &Table, eye: &Eye<'_>, statement: &mut Statement) {
     let marks = || {
         table
             .fields
             .iter()
             .filter(|field| field.measure == Measure::Mark && key_of(field).is_some())
+            .filter(|field| !eye.two_tiers || !is_of_commune(field))
     };
     let crossed: BTreeSet<&str> = marks()
         .filter(|field| field.cell.is_some())

@@ -30,6 +30,8 @@ use crate::form::narrative::{Commendation, Paragraph};
 use crate::form::table::{Field, Subject, Table};
 use crate::place::{Address, CellRange};
 use crate::plan::Plan;
+use crate::plan::decision::VariableKind;
+use crate::plan::rule::Rule;
 use crate::plan::vocabulary::Vocabulary;
 use crate::workbook::{Cell, Note};
 
@@ -150,6 +152,34 @@ pub(crate) struct Statement {
     pub(crate) commendations: Vec<Commendation>,
 }
 
+/// By what cells are read: the words, and who is one of what has levels and marks.
+struct Eye<'p> {
+    vocabulary: &'p Vocabulary,
+    /// The sender may be a commune, which has levels itself.
+    two_tiers: bool,
+    /// Variables of marks that offices count.
+    counted_marks: Vec<&'p str>,
+}
+
+impl<'p> Eye<'p> {
+    fn of(plan: &'p Plan) -> Self {
+        let counts = plan.indicators().iter().filter(|one| one.rule == Rule::Count);
+        let is_mark = |code: &str| {
+            plan.variable(code).is_some_and(|one| one.kind == VariableKind::Mark)
+        };
+        let variables = counts.map(|one| one.variable.as_str());
+        Self {
+            vocabulary: &plan.vocabulary,
+            two_tiers: plan.has_two_tiers(),
+            counted_marks: variables.filter(|code| is_mark(code)).collect(),
+        }
+    }
+
+    fn counts_marks(&self, variable: &str) -> bool {
+        self.counted_marks.contains(&variable)
+    }
+}
+
 /// Reads a form whose sender is known, as a report of a year.
 pub(crate) fn read(
     mut form: Form,
@@ -159,6 +189,7 @@ pub(crate) fn read(
     plan: &Plan,
 ) -> Noted<Statement> {
     let vocabulary = &plan.vocabulary;
+    let eye = Eye::of(plan);
     let mut findings = Vec::new();
     let mut statement = Statement {
         unit: unit.to_owned(),
@@ -171,13 +202,13 @@ pub(crate) fn read(
         if unplaced > 0 {
             *statement.unplaced.entry(table.sheet.clone()).or_default() += unplaced;
         }
-        read_table(table, index, plan.has_two_tiers(), vocabulary, &mut statement);
+        read_table(table, index, &eye, &mut statement);
     }
     decimals::settle(&form.tables, &mut statement);
     levels::of_scale(year, plan, &mut statement);
     own_totals(&mut statement);
     if plan.has_two_tiers() {
-        villages::forget_blanks(&mut statement);
+        villages::forget_blanks(vocabulary, &mut statement);
     }
     findings.extend(context::settle(&form.tables, file, plan, &mut statement));
     money::read(&form.narrative.money, vocabulary, file, &mut statement, &mut findings);
@@ -246,10 +277,10 @@ const OTHER_TABLE: usize = usize::MAX;
 fn read_table(
     table: &Table,
     index: usize,
-    two_tiers: bool,
-    vocabulary: &Vocabulary,
+    eye: &Eye<'_>,
     statement: &mut Statement,
 ) {
+    let (vocabulary, two_tiers) = (eye.vocabulary, eye.two_tiers);
     let is_level = |measure: &Measure| matches!(measure, Measure::Level | Measure::Mark);
     let stated: BTreeSet<(&str, &Measure)> = table
         .fields
@@ -281,20 +312,20 @@ fn read_table(
             Subject::Total if among_units => None,
             Subject::Total => Some((statement.unit.clone(), None)),
         };
-        let is_one = two_tiers && subject == Some((statement.unit.clone(), None));
-        read_field(field, subject, source, (index, is_one), vocabulary, statement);
+        read_field(field, subject, source, index, eye, statement);
     }
-    levels::fill_marks(table, vocabulary, statement);
+    levels::fill_marks(table, eye, statement);
 }
 
 fn read_field(
     field: &Field,
     subject: Option<(String, Option<String>)>,
     source: Source,
-    (table, is_one): (usize, bool),
-    vocabulary: &Vocabulary,
+    table: usize,
+    eye: &Eye<'_>,
     statement: &mut Statement,
 ) {
+    let vocabulary = eye.vocabulary;
     if field.measure == Measure::Rate {
         if let Some(rate) = field.cell.as_ref().and_then(rate::read) {
             let variable = field.variable.clone();
@@ -306,6 +337,7 @@ fn read_field(
         total(field, source, table, vocabulary, statement);
         return;
     };
+    let is_own = unit == statement.unit && commune.is_none();
     let key = Key {
         variable: field.variable.clone(),
         measure: field.measure.clone(),
@@ -321,7 +353,7 @@ fn read_field(
     let level = match refused {
         // What is refused as a level is refused as a count.
         Some(_) => None,
-        None => levels::read(field, is_one, vocabulary),
+        None => levels::read(field, eye, is_own),
     };
     match level {
         Some(Ok((measure, reading))) => {

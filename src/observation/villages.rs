@@ -10,7 +10,7 @@ use super::{Gap, Key, Observation, Reading, Source, Statement, Why, quantity};
 use crate::form::label::Measure;
 use crate::form::names::Who;
 use crate::form::table::{Field, Subject, Table};
-use crate::plan::vocabulary::Vocabulary;
+use crate::plan::vocabulary::{Lone, Vocabulary};
 use quantity::Quantity;
 
 /// Whether a field says of one village whether it is counted.
@@ -87,9 +87,9 @@ fn key(field: &Field, unit: &str, measure: Measure) -> Option<Key> {
     })
 }
 
-/// A part of a commune has no level of its own: its blank is no gap where the whole
-/// states one.
-pub(super) fn forget_blanks(statement: &mut Statement) {
+/// A part of a commune has no level of its own, and a level has no total: blanks of
+/// them are no gaps where the whole states a level.
+pub(super) fn forget_blanks(vocabulary: &Vocabulary, statement: &mut Statement) {
     let own: BTreeSet<String> = statement
         .observations
         .iter()
@@ -97,8 +97,11 @@ pub(super) fn forget_blanks(statement: &mut Statement) {
         .map(|one| one.key.variable.clone())
         .collect();
     statement.gaps.retain(|gap| {
-        let of_part = gap.key.commune.is_some()
-            && matches!(gap.key.measure, Measure::Level | Measure::Mark);
+        let lone = vocabulary.variable(&gap.key.variable).map(|words| words.lone);
+        let is_count = lone == Some(Lone::Achieved);
+        let of_part = !is_count
+            && (gap.key.commune.is_some()
+                || matches!(gap.key.measure, Measure::Total | Measure::Registered));
         !(of_part && gap.why == Why::Blank && own.contains(&gap.key.variable))
     });
 }

@@ -65,6 +65,7 @@ pub(super) struct Change {
     as_of: Option<String>,
     unassessable: Option<String>,
     note: Option<String>,
+    whole_province: Option<bool>,
     #[serde(default, rename = "scale")]
     scales: Vec<Scale>,
 }
@@ -197,6 +198,7 @@ impl Change {
         some(&self.unassessable, &mut indicator.unassessable);
         some(&self.note, &mut indicator.note);
         indicator.rule = self.rule.unwrap_or(indicator.rule);
+        indicator.whole_province = self.whole_province.unwrap_or(indicator.whole_province);
         indicator.by = self.by.unwrap_or(indicator.by);
         if !self.scales.is_empty() {
             indicator.scales.clone_from(&self.scales);

@@ -2,6 +2,7 @@
 //! not be made out.
 
 mod figures;
+mod scope;
 
 use super::shorten;
 use crate::finding::{Finding, Severity};
@@ -35,6 +36,7 @@ pub(super) fn table_notes(
     names: &Names,
     findings: &mut Vec<Finding>,
 ) {
+    scope::notes(table, file, plan, findings);
     for stranger in &table.strangers {
         let near = names.nearest(&stranger.text, home).join("”, “");
         findings.push(

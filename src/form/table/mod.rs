@@ -18,6 +18,7 @@ mod remarks;
 mod results;
 mod riddles;
 mod rows;
+mod scope;
 mod units;
 mod villages;
 mod whole;
@@ -35,10 +36,11 @@ pub(crate) use self::remarks::Remark;
 pub(crate) use self::riddles::{Riddle, Riddled, Turned};
 use self::riddles::{riddles, turned};
 use self::rows::rows;
+pub(crate) use self::scope::{Beyond, ProvinceWide};
 pub(crate) use self::units::{Counted, Unit};
 use super::band::{Band, Sight};
 use super::label::{self, Label, Measure, Strictness};
-use super::names::Who;
+use super::names::{Scope, Who};
 use super::period;
 use crate::place::{Address, CellRange};
 use crate::plan::vocabulary::{MeasureWord, loose};
@@ -99,6 +101,10 @@ pub(crate) struct Table {
     pub(crate) added: Vec<(CellRange, String)>,
     /// Rows of figures without a name.
     pub(crate) nameless: Vec<CellRange>,
+    /// Rows of communes outside the plan's area: set aside.
+    pub(crate) beyond: Option<Beyond>,
+    /// Figures of the whole province of which the area is a part: not counted.
+    pub(crate) province_wide: Vec<ProvinceWide>,
     /// A row named for a district that holds the sum of all others.
     pub(crate) posing: Option<(Address, String)>,
     /// Columns and rows of another year or a part of the year.
@@ -166,6 +172,7 @@ pub(crate) fn read(sight: &Sight<'_>, sheet: &str) -> Vec<Table> {
             variable: context.as_deref(),
             unit: below.flatten().or_else(|| unit.clone()),
             above: start,
+            scope: scope::of_titles(sight, start, band.first),
         };
         let above = titles.clone();
         for columns in side_by_side(sight, *band, end, columns(sight, *band)) {
@@ -212,6 +219,8 @@ struct Title<'t> {
     unit: Option<Unit>,
     /// The first row that may hold a title of it.
     above: u32,
+    /// Whether it is about the area of the plan or the whole province.
+    scope: Option<Scope>,
 }
 
 impl Table {
@@ -221,6 +230,8 @@ impl Table {
             && self.elsewhen.is_empty()
             && self.counted.is_empty()
             && self.straddling.is_empty()
+            && self.beyond.is_none()
+            && self.province_wide.is_empty()
     }
 
     /// Only where it stands, what it is about and why nobody reads it.
@@ -275,6 +286,7 @@ fn read_one(
     table.elsewhen = elsewhen(sight, &columns, &rows, &bases, context);
     riddles(sight, &columns, first_value, &rows, &mut table);
     turned(sight, &columns, first_value, &rows, context, &mut table);
+    scope::set_aside(sight, title.scope, &columns, &rows, first_value, &mut table);
     let above = title.above;
     remarks::beside(sight, band, above, &columns, &rows, &mut table);
     table

@@ -328,6 +328,7 @@ fn row_subject(
     let who = named.who;
     if let Who::District(code) = &who
         && sight.home == Some(code)
+        && !sight.home_has_villages()
     {
         return Some((index, Subject::Total));
     }
