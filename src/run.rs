@@ -115,6 +115,15 @@ pub(crate) struct Judged {
 }
 
 impl Judged {
+    /// Every year after an administration ended knows its last figures.
+    fn recall(&mut self) {
+        let Some(left) = self.handover().map(|left| left.assessment.clone()) else { return };
+        let years = self.earlier.iter_mut().chain([&mut self.now]);
+        for year in years.filter(|year| year.report_date > left.report_date) {
+            year.assessment.recall(&year.plan, &left);
+        }
+    }
+
     /// What the last administration that ended left behind, in this year or before.
     fn handover(&self) -> Option<&Year> {
         let years = [&self.now].into_iter().chain(self.earlier.iter().rev());
@@ -224,6 +233,7 @@ fn judge_by(
     now.findings.extend(archive.finding());
     let ended = year_of_handover(config, &plan, &earlier)?;
     let mut judged = Judged { plan, now, earlier, ended, archive };
+    judged.recall();
     editing::hold(&mut judged)?;
     Ok(judged)
 }

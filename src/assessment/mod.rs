@@ -51,6 +51,16 @@ pub(crate) struct Standing {
     pub(crate) expected: Vec<String>,
     /// Why no verdict is possible, in the words of the register.
     pub(crate) why: Option<String>,
+    /// Of an indicator that has ended: what it was on its last day.
+    pub(crate) last: Option<Last>,
+}
+
+/// The last figures of an indicator that has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Last {
+    pub(crate) numerator: Option<i64>,
+    pub(crate) denominator: Option<i64>,
+    pub(crate) as_of: Date,
 }
 
 impl Standing {
@@ -125,6 +135,32 @@ fn standing(
         reported,
         expected,
         why,
+        last: None,
+    }
+}
+
+impl Assessment {
+    /// Takes from what an administration left behind the last figures of what ended with
+    /// it; they are said with their day, and are no figures of the year.
+    pub(crate) fn recall(&mut self, plan: &Plan, left: &Self) {
+        for standing in &mut self.standings {
+            let ended = plan.indicator(&standing.code).filter(|one| one.over);
+            let Some(end) = ended.and_then(|one| one.valid_to) else { continue };
+            let Some(before) = left.standing(&standing.code) else { continue };
+            if left.report_date != end {
+                continue;
+            }
+            let Tally { numerator, denominator, .. } = before.tally;
+            standing.last = Some(Last { numerator, denominator, as_of: end });
+            if let (Some(numerator), Some(denominator)) = (numerator, denominator) {
+                let why = standing.why.take().unwrap_or_default();
+                let day = end.strftime("%d/%m/%Y");
+                let said = format!(
+                    "đến ngày {day}: {numerator}/{denominator}; {why}"
+                );
+                standing.why = Some(said);
+            }
+        }
     }
 }
 

@@ -149,7 +149,7 @@ fn parts(
         Reading::Nothing => count_parts(indicator, &observation.key.measure, 0, year),
         Reading::Mark(mark) if indicator.rule == Rule::Levels => {
             let level = if *mark { "Đạt" } else { NOT_REACHED };
-            vec![(Part::Level(level.to_owned()), 1)]
+            vec![(Part::Denominator, 1), (Part::Level(level.to_owned()), 1)]
         }
         Reading::Mark(mark) => {
             vec![(Part::Numerator, i64::from(*mark)), (Part::Denominator, 1)]
@@ -209,7 +209,7 @@ fn level_parts(indicator: &Indicator, level: &str, year: i16) -> Vec<(Part, i64)
             let Ok(level) = level.parse::<i64>() else { return Vec::new() };
             vec![(Part::Denominator, 1), (Part::Numerator, i64::from(level >= needed))]
         }
-        Rule::Levels => vec![(Part::Level(level_name(level)), 1)],
+        Rule::Levels => vec![(Part::Denominator, 1), (Part::Level(level_name(level)), 1)],
         Rule::Count | Rule::Mark => Vec::new(),
     }
 }

@@ -42,8 +42,8 @@ impl Tally {
 
     /// Whether the unit reported: a denominator, and something over it.
     pub(crate) fn is_reported(&self) -> bool {
-        !self.levels.is_empty()
-            || self.denominator.is_some() && self.numerator.is_some()
+        self.denominator.is_some()
+            && (self.numerator.is_some() || !self.levels.is_empty())
     }
 }
 

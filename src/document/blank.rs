@@ -76,14 +76,14 @@ pub(crate) fn file_name(year: i16, unit: &str) -> String {
 }
 
 /// What a unit is asked in figures: the names of its tables.
-pub(super) fn tables(plan: &Plan, year: i16, unit: Unit<'_>) -> Vec<String> {
-    asked(plan, year, unit).into_iter().map(|ask| ask.name).collect()
+pub(super) fn tables(plan: &Plan, unit: Unit<'_>) -> Vec<String> {
+    asked(plan, unit).into_iter().map(|ask| ask.name).collect()
 }
 
 impl<'a> Sending<'a> {
     fn book(&self, date: Date) -> Book {
         let agency = &self.plan.office.agency;
-        let asked = asked(self.plan, self.year, self.unit);
+        let asked = asked(self.plan, self.unit);
         let (own, by_row): (Vec<Ask<'_>>, Vec<Ask<'_>>) =
             asked.into_iter().partition(|ask| ask.per == Per::Own);
         let (counted, found): (Vec<Ask<'_>>, Vec<Ask<'_>>) =

@@ -158,7 +158,7 @@ pub(crate) fn summary(material: &Material<'_>, documents: Documents) -> Summary 
             Documents { annual: true, .. } | Documents { review: None, .. } => "annual",
         },
         report_date: material.report_date.to_string(),
-        indicators: Case::all(material).iter().map(|case| indicator(material, case)).collect(),
+        indicators: Case::all(material).iter().map(indicator).collect(),
         by_unit: by_unit(material),
         by_commune: by_commune(material),
         submissions: ledger.entries.iter().map(submission).collect(),
@@ -174,11 +174,16 @@ pub(crate) fn summary(material: &Material<'_>, documents: Documents) -> Summary 
     }
 }
 
-fn indicator(material: &Material<'_>, case: &Case<'_>) -> Indicator {
+fn indicator(case: &Case<'_>) -> Indicator {
     let (standing, tally) = (case.standing, case.tally());
+    // How many units have any level is no figure of the province.
+    let counts = match case.indicator.rule == Rule::Levels {
+        true => (&Tally::default()).into(),
+        false => tally.into(),
+    };
     Indicator {
         code: standing.code.clone(),
-        counts: tally.into(),
+        counts,
         percent: wording::percent(tally.numerator, tally.denominator),
         target: standing.target.map(|target| target.percent()),
         target_year: case.assessment.horizon,
@@ -188,7 +193,7 @@ fn indicator(material: &Material<'_>, case: &Case<'_>) -> Indicator {
         units_expected: standing.expected.len(),
         levels: at_levels(case),
         why: standing.why.clone(),
-        last: grounds::last(material, case),
+        last: grounds::last(case),
     }
 }
 

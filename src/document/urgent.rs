@@ -52,7 +52,6 @@ pub(crate) fn current<'a>(
 /// All calls of a year, most urgent first.
 pub(crate) fn calls<'a>(
     plan: &'a Plan,
-    year: i16,
     findings: &'a [Finding],
     ledger: &'a Ledger,
 ) -> Vec<Call<'a>> {
@@ -64,7 +63,7 @@ pub(crate) fn calls<'a>(
         let own: Vec<&Finding> = noteworthy.iter().filter(about).copied().collect();
         let is_missing = ledger.missing.iter().any(|code| code == unit.code());
         calls.extend(if is_missing {
-            missing(plan, year, unit.code(), &own)
+            missing(plan, unit.code(), &own)
         } else {
             of_unit(&own)
         });
@@ -94,7 +93,6 @@ fn is_settled(finding: &Finding) -> bool {
 /// Who sent nothing usable: why, and what waits for it.
 fn missing<'a>(
     plan: &'a Plan,
-    year: i16,
     unit: &str,
     own: &[&'a Finding],
 ) -> Option<Call<'a>> {

@@ -107,7 +107,7 @@ fn unknown_name(row: &Row, of: &Writer, plan: &Plan) -> Finding {
         Writer::Unit(code) if plan.district(code).is_some() => {
             format!("danh mục xã của {}", plan.unit_name(code))
         }
-        Writer::Unit(_) => "danh mục huyện, thành phố".to_owned(),
+        Writer::Unit(_) => format!("danh mục {}", plan.tier.name),
     };
     Finding::new(
         Severity::Error,

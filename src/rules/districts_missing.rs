@@ -68,7 +68,10 @@ pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
                         missing.join(", "),
                         names.join("; "),
                     ),
-                    "Đề nghị đơn vị bổ sung số liệu của các huyện, thành phố còn thiếu.",
+                    format!(
+                        "Đề nghị đơn vị bổ sung số liệu của các {} còn thiếu.",
+                        scene.plan.tier.name
+                    ),
                 )
                 .of_unit(sender),
             );

@@ -63,10 +63,11 @@ fn compare(
             "M05",
             place,
             format!(
-                "{}: ghi toàn tỉnh có {} là {stated}, nhưng chỉ {has}/{all} huyện, thành phố \
+                "{}: ghi toàn tỉnh có {} là {stated}, nhưng chỉ {has}/{all} {} \
                  đạt từ mức độ {level}, cần {}%.",
                 scene.plan.unit_name(sender),
                 lower_first(&variable.name),
+                scene.plan.tier.name,
                 share,
             ),
             "Báo cáo xác định mức độ của tỉnh từ các huyện; hỏi lại đơn vị quyết định công nhận.",

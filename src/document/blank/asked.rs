@@ -38,7 +38,7 @@ impl Ask<'_> {
 }
 
 /// Everything a unit is asked for a year, each variable once.
-pub(super) fn asked<'p>(plan: &'p Plan, year: i16, unit: Unit<'p>) -> Vec<Ask<'p>> {
+pub(super) fn asked<'p>(plan: &'p Plan, unit: Unit<'p>) -> Vec<Ask<'p>> {
     let owed = plan.owed_by(unit.code());
     let mut all: Vec<Ask<'_>> = Vec::new();
     for indicator in plan.indicators() {

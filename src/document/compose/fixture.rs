@@ -118,6 +118,8 @@ impl Fixture {
     pub(in crate::document) fn remember(&mut self, before: Self) {
         self.earlier.push(Year {
             year: before.year,
+            plan: before.plan,
+            handover: None,
             report_date: before.report_date,
             ledger: before.ledger,
             accepted: before.accepted,
@@ -140,6 +142,7 @@ impl Fixture {
             accepted: &self.accepted,
             findings: &self.findings,
             earlier: &self.earlier,
+            handover: None,
             texts: &self.texts,
             font: "Tinos",
             run: "",

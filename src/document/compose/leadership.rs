@@ -61,11 +61,12 @@ fn reporting(material: &Material<'_>, cited: &Cited) -> Point {
     let (bodies, all_bodies) = due(&|unit| !is_district(unit));
     let paragraph = format!(
         "Đến {}, {} nhận được báo cáo sử dụng được của {usable}/{all} cơ quan, đơn vị, \
-         địa phương ({districts}/{all_districts} huyện, thành phố; {bodies}/{all_bodies} \
+         địa phương ({districts}/{all_districts} {}; {bodies}/{all_bodies} \
          sở, ban, ngành, đoàn thể). Tình hình gửi báo cáo và kết quả kiểm tra số liệu \
          nêu tại Phụ lục {}.",
         long_date(material.report_date),
         plan.office.agency.short,
+        plan.tier.name,
         cited.submissions,
     );
     Point {

@@ -102,13 +102,14 @@ fn item(material: &Material<'_>, spread: &Spread<'_>) -> String {
     let case = &spread.case;
     let reaching = spread.reaching().zip(case.standing.target).map(|(count, target)| {
         let all = spread.rates.len();
-        format!(", {count}/{all} huyện, thành phố đạt từ {target}% trở lên")
+        format!(", {count}/{all} {} đạt từ {target}% trở lên", material.plan.tier.name)
     });
     let (lowest, rate) = spread.end(false);
     if lowest.len() == spread.rates.len() {
         return format!(
-            "{}: các huyện, thành phố cùng mức {rate}%{}",
+            "{}: các {} cùng mức {rate}%{}",
             case.indicator.short,
+            material.plan.tier.name,
             reaching.unwrap_or_default()
         );
     }
@@ -131,10 +132,11 @@ pub(super) fn plot(material: &Material<'_>, numbers: &mut Numbering) -> Option<D
     let said: Vec<String> = spreads.iter().map(in_words).collect();
     Some(DotPlot {
         title: numbers
-            .figure(&format!("Tỷ lệ đạt theo huyện, thành phố năm {}", material.year)),
+            .figure(&format!("Tỷ lệ đạt theo {} năm {}", material.plan.tier.name, material.year)),
         alt: format!(
-            "Biểu đồ điểm: mỗi chỉ tiêu một dòng, mỗi huyện, thành phố một điểm, cùng \
+            "Biểu đồ điểm: mỗi chỉ tiêu một dòng, mỗi {} một điểm, cùng \
              mức của tỉnh và mục tiêu năm {horizon}. {}.",
+            material.plan.tier.name,
             said.join("; ")
         ),
         target_label: format!("Mục tiêu năm {horizon}"),

@@ -17,6 +17,9 @@ pub(crate) struct Results {
     pub(crate) chart: Option<Chart>,
     /// Over the years; only with at least one earlier year.
     pub(crate) trends: Option<Trends>,
+    /// Heading of what is said by area.
+    #[serde(default)]
+    pub(crate) district_heading: String,
     /// Paragraphs above the district tables.
     pub(crate) district_text: Vec<Passage>,
     /// Highest and lowest of each indicator; each entry with its final mark.

@@ -46,7 +46,7 @@ pub(super) fn legacy(material: &Material<'_>) -> Option<Legacy> {
     let left = of(material, left);
     Some(Legacy {
         as_of: left.report_date.to_string(),
-        indicators: Case::all(&left).iter().map(|case| indicator(&left, case)).collect(),
+        indicators: Case::all(&left).iter().map(indicator).collect(),
         by_unit: by_unit(&left),
         by_commune: by_commune(&left),
     })
@@ -67,14 +67,12 @@ fn of<'a>(material: &Material<'a>, left: &'a Year) -> Material<'a> {
     }
 }
 
-pub(super) fn last(material: &Material<'_>, case: &Case<'_>) -> Option<Last> {
-    let end = case.indicator.valid_to.filter(|_| case.indicator.over)?;
-    let left = material.handover.filter(|left| left.plan.day == end)?;
-    let tally = &left.assessment.standing(&case.indicator.code)?.tally;
+pub(super) fn last(case: &Case<'_>) -> Option<Last> {
+    let last = case.standing.last?;
     Some(Last {
-        numerator: tally.numerator,
-        denominator: tally.denominator,
-        as_of: end.to_string(),
+        numerator: last.numerator,
+        denominator: last.denominator,
+        as_of: last.as_of.to_string(),
     })
 }
 

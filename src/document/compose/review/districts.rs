@@ -75,12 +75,15 @@ pub(super) fn table(
         return None;
     }
     let horizon = period.material.assessment.horizon;
-    let title = format!("Các huyện, thành phố so với mục tiêu năm {horizon}");
+    let areas = &period.material.plan.tier.name;
+    let title = format!("Các {areas} so với mục tiêu năm {horizon}");
     Some(DistrictTable {
+        heading: format!("Các {areas} so với mục tiêu"),
         paragraphs: vec![passage("results.districts", format!(
             "So sánh theo từng chỉ tiêu; không xếp hạng chung vì tỷ lệ của các chỉ tiêu \
              khác nhau không cộng hoặc lấy trung bình được. Số liệu đầu kỳ, cuối kỳ của \
-             từng huyện, thành phố tại Phụ lục {}.",
+             từng {} tại Phụ lục {}.",
+            areas,
             cited.districts
         ))],
         title: numbers.table(&title),

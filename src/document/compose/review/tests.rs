@@ -15,6 +15,8 @@ fn judged(fixture: Fixture) -> Year {
     );
     Year {
         year: fixture.year,
+        plan: fixture.plan,
+        handover: None,
         report_date: fixture.report_date,
         ledger: fixture.ledger,
         accepted: fixture.accepted,
