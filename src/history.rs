@@ -13,7 +13,7 @@ pub(crate) mod series;
 use jiff::civil::Date;
 
 use crate::assessment::Assessment;
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Sums};
 use crate::editorial::{Decisions, STALE_TEXT};
 use crate::finding::{Finding, Severity};
 use crate::ledger::Ledger;
@@ -29,6 +29,8 @@ pub(crate) struct Year {
     /// What an administration that ended within the year left behind, on its own
     /// ground and as of its last day; nothing of it is in any figure of the year.
     pub(crate) handover: Option<Box<Year>>,
+    /// Its counts added up again to the units of the administration asked about.
+    pub(crate) again: Sums,
     /// The date of the year's report; the deadline unless told otherwise.
     pub(crate) report_date: Date,
     pub(crate) ledger: Ledger,
@@ -97,6 +99,7 @@ mod tests {
             year: 2024,
             plan: plan.clone(),
             handover: None,
+            again: Sums::new(),
             report_date,
             ledger: Ledger { entries: vec![replaced], ..Ledger::default() },
             accepted: Vec::new(),

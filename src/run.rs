@@ -33,7 +33,7 @@ pub(crate) use self::record::{Verified, verify};
 pub(crate) use self::slips::{Slips, slips};
 use crate::aside::NotStarted;
 use crate::assessment;
-use crate::dataset;
+use crate::dataset::{self, Sums, merger};
 use crate::document::{self, Documents, Material, letters};
 use crate::editorial::Decisions;
 use crate::finding::{self, Noted};
@@ -115,6 +115,19 @@ pub(crate) struct Judged {
 }
 
 impl Judged {
+    /// Counts of the years before a merger, for the units of now.
+    fn add_again(&mut self) {
+        if !self.plan.has_two_tiers() {
+            return;
+        }
+        let before = self.earlier.iter_mut().filter(|year| !year.plan.has_two_tiers());
+        for year in before {
+            let indicators = year.plan.indicators();
+            let merged = self.plan.districts();
+            year.again = merger::added_again(&year.dataset, merged, indicators);
+        }
+    }
+
     /// Every year after an administration ended knows its last figures.
     fn recall(&mut self) {
         let Some(left) = self.handover().map(|left| left.assessment.clone()) else { return };
@@ -142,6 +155,7 @@ impl Judged {
             findings: &self.now.findings,
             earlier: &self.earlier,
             handover: self.handover(),
+            again: &self.now.again,
             texts: &self.now.decisions.texts,
             font,
             run,
@@ -234,6 +248,7 @@ fn judge_by(
     let ended = year_of_handover(config, &plan, &earlier)?;
     let mut judged = Judged { plan, now, earlier, ended, archive };
     judged.recall();
+    judged.add_again();
     editing::hold(&mut judged)?;
     Ok(judged)
 }
@@ -368,6 +383,7 @@ fn count(
         year,
         plan: plan.clone(),
         handover: None,
+        again: Sums::new(),
         report_date,
         ledger,
         accepted,

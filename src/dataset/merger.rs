@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::figures::{Figure, Part};
 use super::frame::Frame;
-use super::{Dataset, Tally};
+use super::{Dataset, Sums};
 use crate::plan::indicator::Indicator;
 use crate::plan::rule::Rule;
 use crate::plan::unit::District;
@@ -22,7 +22,7 @@ pub(crate) fn added_again(
     dataset: &Dataset,
     merged: &[District],
     indicators: &[Indicator],
-) -> BTreeMap<(String, String), Tally> {
+) -> Sums {
     let register: Register<'_> = merged
         .iter()
         .flat_map(|unit| unit.formed_from.iter().map(move |from| (from, unit)))
@@ -45,7 +45,7 @@ pub(crate) fn added_again(
             Some(Figure { unit: (*unit).to_owned(), ..figure.clone() })
         })
         .collect();
-    let mut sums: BTreeMap<(String, String), Tally> = BTreeMap::new();
+    let mut sums = Sums::new();
     for (indicator, unit, part, value) in Frame::of(&joined).by_unit() {
         let parts = merged.iter().find(|one| one.code == unit);
         let whole = parts.is_some_and(|unit| is_whole(dataset, unit, &indicator, &part));

@@ -60,6 +60,9 @@ pub(crate) struct Dataset {
     pub(crate) communes: BTreeMap<(String, String, String), Tally>,
 }
 
+/// Tallies by indicator and unit.
+pub(crate) type Sums = BTreeMap<(String, String), Tally>;
+
 /// Gathers all accepted statements of a year.
 pub(crate) fn gather(accepted: &[Accepted], plan: &Plan, year: i16) -> Dataset {
     let figures = figures::collect(accepted, plan, year);

@@ -51,5 +51,6 @@ mod seen_xlsx;
 mod slips;
 mod trace;
 mod truth;
+mod two_tier;
 mod walls;
 mod watch;

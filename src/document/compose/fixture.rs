@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::assessment::{Assessment, assess};
-use crate::dataset::{Dataset, Tally};
+use crate::dataset::{Dataset, Sums, Tally};
 use crate::document::Material;
 use crate::editorial::{Decisions, Texts};
 use crate::finding::Finding;
@@ -27,6 +27,7 @@ pub(in crate::document) struct Fixture {
     pub(in crate::document) findings: Vec<Finding>,
     earlier: Vec<Year>,
     texts: Texts,
+    again: Sums,
 }
 
 /// Numerator over denominator.
@@ -42,6 +43,7 @@ impl Fixture {
     pub(in crate::document) fn new(year: i16) -> Self {
         let project = std::path::Path::new("no such project");
         let plan = crate::plan::load(project).expect("embedded registers");
+        let plan = if year > 2025 { plan.of_year(year) } else { plan };
         let report_date = plan.office.deadline(year);
         let dataset = Dataset::default();
         let assessment = assess(&dataset, &plan, year, report_date);
@@ -56,6 +58,7 @@ impl Fixture {
             findings: Vec::new(),
             earlier: Vec::new(),
             texts: Texts::default(),
+            again: Sums::new(),
         }
     }
 
@@ -120,6 +123,7 @@ impl Fixture {
             year: before.year,
             plan: before.plan,
             handover: None,
+            again: Sums::new(),
             report_date: before.report_date,
             ledger: before.ledger,
             accepted: before.accepted,
@@ -143,6 +147,7 @@ impl Fixture {
             findings: &self.findings,
             earlier: &self.earlier,
             handover: None,
+            again: &self.again,
             texts: &self.texts,
             font: "Tinos",
             run: "",

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{ByCommune, ByUnit, Indicator, by_commune, by_unit, indicator};
-use crate::dataset::{Tally, merger};
+use crate::dataset::Tally;
 use crate::document::Material;
 use crate::document::compose::shape::Case;
 use crate::history::Year;
@@ -42,7 +42,7 @@ pub(super) struct Point {
 }
 
 pub(super) fn legacy(material: &Material<'_>) -> Option<Legacy> {
-    let left = material.handover.filter(|left| left.year == material.year)?;
+    let left = material.left()?;
     let left = of(material, left);
     Some(Legacy {
         as_of: left.report_date.to_string(),
@@ -62,6 +62,7 @@ fn of<'a>(material: &Material<'a>, left: &'a Year) -> Material<'a> {
         assessment: &left.assessment,
         accepted: &left.accepted,
         handover: None,
+        again: &left.again,
         earlier: &[],
         ..*material
     }
@@ -87,15 +88,12 @@ pub(super) fn series(material: &Material<'_>) -> Option<Vec<Point>> {
     for year in material.over_years() {
         if year.plan.has_two_tiers() {
             points.extend(own(&year, "successor"));
+            let left = year.left().map(|left| of(material, left));
+            points.extend(left.iter().flat_map(|left| own(left, "legacy")));
             continue;
         }
         points.extend(own(&year, "legacy"));
-        let (merged, indicators) = (material.plan.districts(), year.plan.indicators());
-        let sums = merger::added_again(year.dataset, merged, indicators);
-        points.extend(all(year.year, "successor", &sums));
-    }
-    if let Some(left) = material.handover {
-        points.extend(own(&of(material, left), "legacy"));
+        points.extend(all(year.year, "successor", year.again));
     }
     points.sort_by(|a, b| key(a).cmp(&key(b)));
     Some(points)

@@ -110,7 +110,7 @@ fn what_contradicts_itself_is_refused() {
         "plan",
         PLAN,
         "{ kind = \"mark\" }",
-        "{ kind = \"count\" }",
+        "{ kind = \"scale\" }",
         "không dùng được",
     );
     refused(
