@@ -18,6 +18,7 @@ use jiff::civil::Date;
 use crate::form::stamp::{PROPERTY, Stamp};
 use crate::history::Year;
 use crate::place::Address;
+use crate::document::text::upper_first;
 use crate::plan::Plan;
 use crate::plan::unit::{District, Unit};
 
@@ -157,10 +158,10 @@ struct RowName<'a> {
 }
 
 /// What the column of rows is headed.
-fn rows_head(per: Per) -> &'static str {
+fn rows_head(plan: &Plan, per: Per) -> String {
     match per {
-        Per::Commune => "Xã, phường, thị trấn",
-        Per::District | Per::Own => "Huyện, thành phố",
+        Per::Commune => upper_first(&plan.tier.parts),
+        Per::District | Per::Own => upper_first(&plan.tier.name),
     }
 }
 

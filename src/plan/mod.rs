@@ -201,6 +201,11 @@ impl Plan {
         self.unit(code).map_or_else(|| self.all.unit_name(code), Unit::name)
     }
 
+    /// What a body was called when it was succeeded.
+    pub(crate) fn former_name<'p>(&'p self, code: &'p str, by: Option<Date>) -> &'p str {
+        self.all.former_name(code, by).unwrap_or(code)
+    }
+
     /// Who has to report: every unit that is there on the day of the plan.
     pub(crate) fn expected(&self) -> Vec<Unit<'_>> {
         self.units().collect()

@@ -152,6 +152,13 @@ impl Registers {
         of.commune(&origin.name)
     }
 
+    /// What a body was called that ended before a day.
+    pub(super) fn former_name(&self, code: &str, by: Option<Date>) -> Option<&str> {
+        let ended = self.units.bodies.iter().filter(|body| body.code == code);
+        let ended = ended.filter(|body| body.valid_to.is_some() && body.valid_to < by);
+        ended.max_by_key(|body| body.valid_to).map(|body| body.name.as_str())
+    }
+
     /// What a unit of whatever time is called; its code, if there never was one.
     pub(super) fn unit_name<'p>(&'p self, code: &'p str) -> &'p str {
         let units = &self.units;

@@ -106,7 +106,7 @@ pub(super) fn target_head(sending: &Sending<'_>) -> String {
 }
 
 fn heads(sending: &Sending<'_>, ask: &Ask<'_>, shape: &Shape, sheet: &mut Sheet) {
-    for (col, head) in [(0, "STT"), (1, rows_head(ask.per))] {
+    for (col, head) in [(0, "STT"), (1, rows_head(sending.plan, ask.per).as_str())] {
         let range = CellRange {
             first: Address::new(GROUPS, col),
             last: Address::new(HEADS, col),

@@ -7,7 +7,7 @@ use crate::document::wording::long_date;
 use crate::plan::unit::Unit;
 
 use super::contributions::gather;
-use super::{Cited, Numbering, budget, offices};
+use super::{Cited, Numbering, budget, offices, transition};
 
 pub(super) fn chapter(
     material: &Material<'_>,
@@ -16,7 +16,11 @@ pub(super) fn chapter(
 ) -> Leadership {
     let table = budget::table(material, numbers);
     Leadership {
-        points: vec![direction(material), reporting(material, cited)],
+        points: [direction(material)]
+            .into_iter()
+            .chain(transition::point(material, cited.transition))
+            .chain([reporting(material, cited)])
+            .collect(),
         budget_text: budget::paragraphs(material, &numbers.last()),
         budget: table,
     }

@@ -5,6 +5,7 @@
 use crate::document::report::annex::TableAnnex;
 use crate::document::report::table::{Block, ColumnGroup, Figure, Row, UnitTable};
 use crate::document::review::results::{DistrictRow, DistrictTable};
+use crate::document::text::upper_first;
 use crate::document::wording::{NONE, count, count_or_sign, percent, signed};
 use crate::history::fraction::Fraction;
 use crate::history::pace::{self, Pace};
@@ -185,7 +186,8 @@ pub(super) fn annex(period: &Period<'_>, cited: &Cited) -> TableAnnex {
     TableAnnex {
         number: cited.districts.clone(),
         title: format!(
-            "KẾT QUẢ CÁC HUYỆN, THÀNH PHỐ ĐẦU KỲ VÀ CUỐI KỲ GIAI ĐOẠN {}",
+            "KẾT QUẢ CÁC {} ĐẦU KỲ VÀ CUỐI KỲ GIAI ĐOẠN {}",
+            period.material.plan.tier.name.to_uppercase(),
             period.span()
         ),
         paragraphs: vec![
@@ -248,7 +250,7 @@ fn annex_table(
             index + 1
         ),
         unit_note: None,
-        name_header: "Huyện, thành phố".to_owned(),
+        name_header: upper_first(&period.material.plan.tier.name),
         groups: groups.collect(),
         blocks: vec![Block { title: None, rows: rows.collect(), subtotal: None }],
         total: Some(total),

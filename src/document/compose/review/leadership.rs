@@ -6,7 +6,7 @@ use crate::document::report::{Contributions, Leadership, Passage, Point};
 use crate::document::wording::{count, few, million};
 use crate::history::money::Money;
 
-use super::super::{Numbering, figure};
+use super::super::{Numbering, figure, transition};
 use super::Cited;
 use super::period::Period;
 use super::said::record;
@@ -18,7 +18,11 @@ pub(super) fn chapter(
     numbers: &mut Numbering,
 ) -> Leadership {
     Leadership {
-        points: vec![direction(period), reporting(period, cited)],
+        points: [direction(period)]
+            .into_iter()
+            .chain(transition::point(&period.material, cited.transition.as_deref()))
+            .chain([reporting(period, cited)])
+            .collect(),
         budget_text: paragraphs(period),
         budget: table(period, numbers),
     }
