@@ -46,7 +46,7 @@ use crate::plan::ground::{Ground, Grounds};
 use crate::plan::unit::Unit;
 use crate::plan::{Plan, PlanError, Registers};
 use crate::press::{self, Fonts, PressError, Templates};
-use crate::rules::{self, Scene};
+use crate::rules::{self, Accepted, Scene};
 use crate::scribe;
 use crate::workbook::{Reader, Reading};
 
@@ -362,6 +362,16 @@ fn left_behind(received: Vec<Received>, plan: &Plan, year: i16) -> Year {
     left
 }
 
+/// The date of a report that nobody has dated: the deadline; of communes, which are many,
+/// the latest day of a report that counts if that is later. Never the clock's.
+fn dated(plan: &Plan, year: i16, accepted: &[Accepted]) -> Date {
+    let deadline = plan.office.deadline(year);
+    let days = accepted.iter().filter_map(|one| one.statement().date);
+    let within = days.filter(|day| day.year() == year || day.year() == year + 1);
+    let last = within.filter(|_| plan.has_two_tiers()).max();
+    last.map_or(deadline, |last| last.max(deadline))
+}
+
 /// Compares, counts and assesses what was received on one ground.
 fn count(
     received: Vec<Received>,
@@ -371,7 +381,7 @@ fn count(
     report_date: Option<Date>,
 ) -> Year {
     let (mut ledger, accepted) = ledger::settle(received, plan, due, year);
-    let report_date = report_date.unwrap_or_else(|| plan.office.deadline(year));
+    let report_date = report_date.unwrap_or_else(|| dated(plan, year, &accepted));
     let mut found = rules::compare(&Scene::new(plan, year, report_date, &accepted));
     found.extend(letters::findings(&accepted));
     ledger.note(&found);

@@ -16,7 +16,7 @@ pub(super) fn elsewhen(unit: &str, file: &str, year: i16, plan: &Plan) -> Findin
     let when = during(of.map(Unit::validity).unwrap_or_default());
     Finding::new(
         Severity::Error,
-        "L12",
+        "L14",
         Place::file(file),
         format!("{name} chỉ gửi báo cáo {when}; tệp này nằm trong báo cáo năm {year}, không được tính."),
         "Chuyển tệp sang đúng năm; hỏi đơn vị đang quản lý địa bàn để nhận báo cáo của năm này.",
@@ -28,7 +28,7 @@ pub(super) fn elsewhen(unit: &str, file: &str, year: i16, plan: &Plan) -> Findin
 pub(super) fn outside(name: &str, file: &str, plan: &Plan) -> Finding {
     Finding::new(
         Severity::Warning,
-        "L13",
+        "L15",
         Place::file(file),
         format!("{name} ngoài {}; tệp này không được tính.", plan.province.area),
         "Chuyển tệp ra khỏi thư mục; nếu đơn vị gửi nhầm, báo lại cho đơn vị.",

@@ -302,9 +302,25 @@ fn senders_of_another_time_are_named_and_not_counted() {
         }));
         assert_eq!(summary["by_unit"], json!([]));
         let named = summary["findings"].as_array().unwrap().iter();
-        let named = named.filter(|one| one["code"] == "L12").count();
+        let named = named.filter(|one| one["code"] == "L14").count();
         assert!(named >= 8, "{named}");
         let text = summary["findings"].to_string();
         assert!(text.contains(days), "{year}");
     }
+}
+
+/// U06: 55 of 92 rows are outside. T15: a figure of the whole province. L15: a file from
+/// outside. Each is said once and nothing of it is counted.
+#[test]
+fn what_is_of_more_than_the_area_is_set_aside() {
+    let year = year(2026);
+    let findings = year.summary["findings"].as_array().unwrap();
+    let of = |code: &str| -> Vec<String> {
+        let own = findings.iter().filter(|one| one["code"] == code);
+        own.map(|one| one["message"].as_str().unwrap().to_owned()).collect()
+    };
+    assert!(of("U06")[0].contains("55 xã, phường ngoài"), "{:?}", of("U06"));
+    assert!(of("T15")[0].contains("toàn tỉnh Thái Nguyên"), "{:?}", of("T15"));
+    assert!(of("L15")[0].starts_with("Xã Đại Từ ngoài"), "{:?}", of("L15"));
+    assert_eq!([of("U06").len(), of("T15").len(), of("L15").len()], [1, 1, 1]);
 }

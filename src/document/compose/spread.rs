@@ -139,18 +139,19 @@ pub(super) fn plot(material: &Material<'_>, numbers: &mut Numbering) -> Option<D
             material.plan.tier.name,
             said.join("; ")
         ),
+        unit_label: upper_first(&material.plan.tier.name),
         target_label: format!("Mục tiêu năm {horizon}"),
-        lines: spreads.iter().map(line).collect(),
+        lines: spreads.iter().map(|spread| line(material, spread)).collect(),
     })
 }
 
-fn line(spread: &Spread<'_>) -> DotLine {
+fn line(material: &Material<'_>, spread: &Spread<'_>) -> DotLine {
     let case = &spread.case;
     let end = |highest| {
         let (districts, rate) = spread.end(highest);
         let name = match districts.as_slice() {
             [one] => one.bare().to_owned(),
-            several => format!("{} huyện", several.len()),
+            several => format!("{} {}", several.len(), material.plan.tier.one),
         };
         format!("{name} {rate}")
     };

@@ -149,6 +149,9 @@ pub(crate) struct DotPlot {
     pub(crate) title: String,
     /// The picture in words.
     pub(crate) alt: String,
+    /// What a dot is: "Huyện, thành phố".
+    #[serde(default)]
+    pub(crate) unit_label: String,
     /// "Mục tiêu 2025".
     pub(crate) target_label: String,
     pub(crate) lines: Vec<DotLine>,

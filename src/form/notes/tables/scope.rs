@@ -22,7 +22,7 @@ pub(super) fn notes(table: &Table, file: &str, plan: &Plan, findings: &mut Vec<F
     for wide in &table.province_wide {
         findings.push(Finding::new(
             Severity::Warning,
-            "T14",
+            "T15",
             at(wide.range),
             format!(
                 "Số liệu {} ở đây là của toàn {}, không phải của {}; không được tính và không đem so sánh.",
