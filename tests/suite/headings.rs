@@ -292,6 +292,33 @@ fn a_heading_in_doubt_or_cut_short_is_no_result() {
 }
 
 #[test]
+fn the_heading_of_another_district_counts_nobody() {
+    let of = |heading: &str| {
+        summary(&format!(
+            "STT|Xã|{heading}{{{{2x1}}}}|
+||Tổng số hộ|Đạt
+1|Xã An Thắng|100|80
+2|Xã Bằng Thành|200|140"
+        ))
+    };
+    for heading in ["Gia đình học tập huyện Ba Bể", "Gia đình học tập (TP Bắc Kạn)"]
+    {
+        let summary = of(heading);
+        assert_eq!(figures(&summary, "D1"), [None; 3], "{heading}");
+        assert!(!findings(&summary, "T01").is_empty(), "{heading}");
+    }
+    for heading in
+        ["Gia đình học tập huyện Pác Nặm", "Gia đình học tập trên địa bàn huyện"]
+    {
+        assert_eq!(
+            figures(&of(heading), "D1"),
+            [Some(220), Some(300), None],
+            "{heading}"
+        );
+    }
+}
+
+#[test]
 fn who_is_in_doubt_is_nobody() {
     let summary = summary(
         "STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đạt

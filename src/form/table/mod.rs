@@ -9,6 +9,7 @@
 mod aside;
 mod columns;
 mod elsewhen;
+mod elsewhere;
 mod halves;
 mod measure;
 mod merged;
@@ -324,7 +325,9 @@ fn unknown(
 ) -> Option<String> {
     let unknown =
         |label| label::understand(label, variable, strictness, sight.vocabulary);
-    let word = unknown(label)?;
+    let Some(word) = unknown(label) else {
+        return elsewhere::of_another(sight, label);
+    };
     let parts = label.parts.iter();
     let timeless = parts.map(|part| period::without(part, sight.year, sight.vocabulary));
     let timeless = Label { parts: timeless.collect(), ..label.clone() };
