@@ -434,6 +434,9 @@ fn notes_that_change_no_figure_are_not_told() {
         "Giảm 3 hộ so với cùng kỳ năm 2023",
         "(4)=(3)/(2)*100",
         "Cột 4 = cột 3 : cột 2",
+        "Tỷ lệ % = số đạt / tổng số x 100",
+        "Số liệu đã rà soát",
+        "Cập nhật ngày 30/11/2024",
     ] {
         assert!(findings(&noted(note), "T07").is_empty(), "{note}");
     }
@@ -446,6 +449,8 @@ fn notes_that_change_no_figure_are_not_told() {
         "1700",
         "Thực tế 85 hộ",
         "80=85",
+        "Đạt = Đăng ký",
+        "Cập nhật ngày 30/6/2023",
         "= 1700",
         "NTM, thiếu 12 hộ",
         "%",

@@ -203,7 +203,9 @@ fn states_figure(sight: &Sight<'_>, text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     (0..words.len()).any(|at| {
         let bare = words[at].trim_matches(['(', ')', ';', ',', '.']);
-        if !is_figure_text(bare) || bare.starts_with('0') {
+        // `Năm báo cáo: 2024` states no figure.
+        let is_year = bare.parse() == Ok(sight.year);
+        if !is_figure_text(bare) || bare.starts_with('0') || is_year {
             return false;
         }
         let behind = tokens(&words[at + 1..].join(" "));
@@ -235,12 +237,13 @@ fn is_telling(sight: &Sight<'_>, text: &str) -> bool {
         period::read(text, sight.year, vocabulary).other(),
         Some(Other::Earlier | Other::Part)
     );
-    let has_words = text.contains(char::is_alphabetic);
-    let cites = has_words
-        && bare.len() < text.len()
-        && !says_when
-        && !vocabulary.is_telling(&bare);
-    !cites && ![text, &bare].iter().any(|note| vocabulary.is_harmless(note))
+    let holds = |kind: fn(char) -> bool| text.contains(kind);
+    let is_cited = holds(char::is_alphabetic) && holds(|c| c.is_ascii_digit());
+    let cites = is_cited && bare.len() < text.len();
+    let changes_nothing =
+        cites && (!vocabulary.is_telling(&bare) || vocabulary.is_reference(&bare));
+    !vocabulary.is_harmless(text)
+        && (says_when || !(changes_nothing || vocabulary.is_harmless(&bare)))
 }
 
 /// What stands between two tables, or over two side by side, is told once.
