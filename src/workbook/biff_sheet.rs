@@ -7,6 +7,7 @@ use super::biff_comments::Comments;
 use super::biff_formula::{Dialect, Links};
 use super::biff_strings as strings;
 use super::columns::Columns;
+use super::draft::View;
 use super::limits;
 use super::notes::{Note, Notes};
 use super::stretches::Stretch;
@@ -20,6 +21,7 @@ pub(super) struct Found {
     pub(super) columns: Columns,
     pub(super) is_filtered: bool,
     pub(super) calculates_by_hand: bool,
+    pub(super) view: View,
     /// Formulas whose writer did not calculate them.
     pub(super) uncalculated: BTreeSet<Address>,
     /// The first cell that has two values.
@@ -173,6 +175,11 @@ impl Found {
                 let digits = f64::from(width) / 256.0;
                 let hidden = u16_at(data, 8) & 1 != 0;
                 self.columns.take(first.into(), last.into(), hidden, Some(digits));
+            }
+            0x023E if data.len() >= 2 => {
+                let flags = u16_at(data, 0);
+                let without_zeros = flags & 0x10 == 0;
+                self.view = View { without_zeros, with_formulas: flags & 1 != 0 };
             }
             0x009B => self.is_filtered = true,
             0x000D if data.len() >= 2 => self.calculates_by_hand = u16_at(data, 0) == 0,

@@ -9,13 +9,13 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::cell_xml::{CellReader, Context};
 use super::conditions_xml;
-use super::draft::Draft;
+use super::draft::{Draft, View};
 use super::limits;
 use super::lines_xml::Lines;
 use super::sheets_xml::attribute;
 use super::unreadable::Unreadable;
 use super::versions_xml::Versions;
-use super::xml_text::{self, Xml};
+use super::xml_text::{self, Xml, is_true};
 use crate::place::{Address, CellRange};
 
 /// Gives all that a sheet holds to the draft. A part that is no worksheet,
@@ -51,6 +51,15 @@ pub(super) fn read(
             "worksheet" => is_whole = is_empty,
             "sheetData" if !is_empty => {
                 rows(&mut xml, context, (&mut lines, &mut met), draft)?;
+            }
+            "sheetView" => {
+                let is = |name, usual| {
+                    attribute(&element, name).map_or(usual, |text| is_true(&text))
+                };
+                draft.view(View {
+                    without_zeros: !is("showZeros", true),
+                    with_formulas: is("showFormulas", false),
+                });
             }
             "sheetFormatPr" => lines.defaults(&element),
             "col" => lines.columns(&element),

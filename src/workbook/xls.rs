@@ -144,7 +144,7 @@ impl Surveyed<'_> {
         let (Some(rich), Some(look)) = (rich, look) else {
             return draft.put(at, value, about);
         };
-        let other = look_of(&rich, look, &mut about.notes);
+        let other = look_of(&rich, look, draft.theme(), &mut about.notes);
         about.look = other.as_ref().or(Some(look));
         about.runs = &rich.runs;
         draft.put(at, value, about)
@@ -158,6 +158,7 @@ impl Surveyed<'_> {
             draft.filter(rows.clone());
         }
         draft.hide(rows, columns);
+        draft.view(self.found.view);
         draft.widths(widths);
         for (at, text) in self.found.comments() {
             if self.survey.is_vietnamese {

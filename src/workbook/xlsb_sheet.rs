@@ -7,7 +7,7 @@ use super::biff_formula::Links;
 use super::cell::Value;
 use super::cell_xml::look_of;
 use super::columns::Columns;
-use super::draft::{About, Draft};
+use super::draft::{About, Draft, View};
 use super::notes::{Note, Notes};
 use super::records12::{Record12, Records};
 use super::shared_strings::{Rich, Strings};
@@ -22,6 +22,7 @@ const CELLS: std::ops::RangeInclusive<u32> = 2..=11;
 const RICH_TEXT: u32 = 62;
 const COLUMNS: u32 = 60;
 const CELLS_END: u32 = 146;
+const VIEW: u32 = 137;
 const FILTER: u32 = 161;
 const FILTER_COLUMN: u32 = 163;
 const FILTER_COLUMN_END: u32 = 164;
@@ -77,6 +78,7 @@ pub(super) fn read(
             kind if !is_whole && (CELLS.contains(&kind) || kind == RICH_TEXT) => {
                 sheet.cell(&record, draft)?;
             }
+            VIEW => draft.view(view(&record)),
             _ => sheet.about_the_sheet(&record, draft),
         }
     }
@@ -160,7 +162,7 @@ impl<'a> SheetReader<'a, '_> {
             (about.formula, about.notes) = (Some(""), notes);
         }
         let Some(rich) = rich else { return draft.put(at, value, about) };
-        let other = look_of(rich, &style.look, &mut about.notes);
+        let other = look_of(rich, &style.look, draft.theme(), &mut about.notes);
         about.look = Some(other.as_ref().unwrap_or(&style.look));
         about.runs = &rich.runs;
         draft.put(at, value, about)
@@ -219,6 +221,14 @@ impl<'a> SheetReader<'a, '_> {
         draft.widths(widths);
         draft.hide(self.hidden_rows, columns);
     }
+}
+
+/// What the window on the sheet shows.
+fn view(record: &Record12<'_>) -> View {
+    const FORMULAS: u16 = 2;
+    const ZEROS: u16 = 0x10;
+    let flags = record.u16(0).unwrap_or(ZEROS);
+    View { without_zeros: flags & ZEROS == 0, with_formulas: flags & FORMULAS != 0 }
 }
 
 /// What stands in a cell that keeps its value itself.
