@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::cell::{Cell, Value};
 use super::charset;
-use super::conditions_xml::{Rule, laid_over};
+use super::conditions::{Rule, laid_over};
 use super::display::{self, Formats};
 use super::grid::Grid;
 use super::look::{Colour, Laid, Look, Run};

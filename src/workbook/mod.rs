@@ -18,6 +18,7 @@ pub(crate) mod charset;
 mod columns;
 mod comments_xml;
 mod compound;
+mod conditions;
 mod conditions_xml;
 mod content;
 mod dates;

@@ -8,7 +8,7 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::cell_xml::{CellReader, Context};
-use super::conditions_xml;
+use super::conditions_xml::{self, Looks};
 use super::draft::{Draft, View};
 use super::limits;
 use super::lines_xml::Lines;
@@ -30,6 +30,8 @@ pub(super) fn read(
     let mut met = Met::default();
     let mut versions = Versions::default();
     let mut rules = Vec::new();
+    let (overlays, palette) = (context.styles.overlays(), context.styles.palette());
+    let looks = Looks { overlays, palette };
     let mut merges = 0;
     let mut is_whole = true;
     loop {
@@ -72,12 +74,12 @@ pub(super) fn read(
                 }
             }
             "conditionalFormatting" if !is_empty => {
-                let overlays = context.styles.overlays();
-                conditions_xml::read(&mut xml, &element, overlays, &mut rules)?;
+                conditions_xml::read(&mut xml, &element, looks, &mut rules)?;
             }
             // Of what somebody sees who chose a view of their own.
-            "customSheetViews" | "extLst" if !is_empty => {
-                xml_text::skip(&mut xml, &element)?;
+            "customSheetViews" if !is_empty => xml_text::skip(&mut xml, &element)?,
+            "extLst" if !is_empty => {
+                conditions_xml::read_extensions(&mut xml, looks, &mut rules)?;
             }
             _ => (),
         }

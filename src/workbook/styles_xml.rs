@@ -10,7 +10,7 @@ use ssfmt::NumberFormat;
 use ssfmt::ast::FormatPart;
 
 use super::cell::Value;
-use super::conditions_xml::Overlay;
+use super::conditions::Overlay;
 use super::letters_xml::{
     Letters, Palette, ground, laid, letters, number, overlay_ground, palette,
 };
@@ -222,7 +222,7 @@ impl Sections {
 }
 
 /// What a `<dxf>` just entered lays over the look of a cell.
-fn overlay(
+pub(super) fn overlay(
     xml: &mut Xml<'_>,
     is_whole: bool,
     palette: &Palette,

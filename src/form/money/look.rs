@@ -60,7 +60,9 @@ impl<'a> Page<'a> {
 
     fn of_text(&self, text: &str) -> Content {
         let vocabulary = self.lexicon.vocabulary;
-        if vocabulary.sign_of(text).is_some() {
+        // `?` stands in the place of an amount as well.
+        let asks = text.contains('?') && !text.contains(char::is_alphanumeric);
+        if vocabulary.sign_of(text).is_some() || asks {
             return Content::Amount;
         }
         let said = self.words(text);

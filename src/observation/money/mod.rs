@@ -119,6 +119,7 @@ impl Desk<'_> {
                 Standing::Counts { .. } => self.read_one(money, &mut pile),
             }
         }
+        self.findings.extend(said::doubts(self.file, &pile.counted));
         let is_fund = matches!(about, About::Fund(_));
         let known = !is_fund || !pile.counted.is_empty() || pile.broken;
         self.findings.extend(said::aside(self.file, &pile.aside, known));
@@ -186,8 +187,12 @@ impl Desk<'_> {
                 self.findings.push(said::stated_twice(self.file, &wholes));
                 return None;
             }
-            let over = sum(&parts).is_none_or(|sum| sum > first.sum.dong);
-            if !parts.is_empty() && over && is_split(&parts) {
+            let all = sum(&parts);
+            let over = all.is_none_or(|sum| sum > first.sum.dong);
+            // A list of levels that is no selection states all of them.
+            let listed = parts.len() > 1 && parts.iter().all(|one| !one.money.within);
+            let differs = over || listed && all != Some(first.sum.dong);
+            if !parts.is_empty() && differs && is_split(&parts) {
                 self.findings.push(said::parts_exceed(self.file, first, &parts));
             }
             return Some(settled(first.sum.dong, first.money));

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-pub(crate) use self::words::{MoneyUnit, MoneyWords, NamedUnit};
+pub(crate) use self::words::{MoneyColumn, MoneyUnit, MoneyWords, NamedUnit};
 use super::Vocabulary;
 use super::matching::{Words, loose};
 use crate::plan::key::Key;
