@@ -131,7 +131,11 @@ impl Stand<'_> {
     pub(super) fn unit(&self) -> NamedUnit {
         match (self.row.unit(), self.column.unit()) {
             (NamedUnit::None, NamedUnit::None) => titles_unit(self.titles),
-            (NamedUnit::None, unit) | (unit, NamedUnit::None) => unit,
+            (NamedUnit::None, unit) | (unit, NamedUnit::None) => {
+                let over = titles_unit(self.titles);
+                let differs = !matches!(over, NamedUnit::None) && over != unit;
+                if differs { NamedUnit::Doubtful } else { unit }
+            }
             (row, column) if row == column => row,
             (NamedUnit::One(_) | NamedUnit::Doubtful, _) => NamedUnit::Doubtful,
         }
@@ -170,6 +174,12 @@ impl Stand<'_> {
         let named = self.unit() != NamedUnit::None;
         let said = self.titles.iter().find(|said| said.money && said.counted);
         said.filter(|_| !named).map(|said| said.text.clone())
+    }
+
+    /// Its row or column names a share of a fund: `Ngân sách nhà nước (%)`.
+    pub(super) fn share(&self) -> Option<String> {
+        let named = self.row.named().or(self.column.named())?;
+        named.share.then(|| named.text.clone())
     }
 
     /// A title of money of which nobody understands all words.

@@ -34,6 +34,8 @@ pub(crate) enum Standing {
     Counts { decided: bool },
     /// Of another year, or not spent: the words that say so.
     Aside(String),
+    /// A share of a fund: the words that say so.
+    Share(String),
     /// Estimated: the words that say so.
     Inexact(String),
     /// Words nobody understands.

@@ -76,9 +76,18 @@ impl<'a> Page<'a> {
     fn may_speak(&self, row: u32) -> bool {
         let texts = self.grid.row(row).filter_map(|(_, cell)| short(cell));
         let vocabulary = self.lexicon.vocabulary;
-        texts
-            .into_iter()
-            .any(|text| vocabulary.may_speak_of_money(&self.lexicon.words(text).key))
+        texts.into_iter().any(|text| {
+            let key = &self.lexicon.words(text).key;
+            vocabulary.may_speak_of_money(key) || self.plans(text, &key.plain)
+        })
+    }
+
+    /// `Dự toán giao năm 2024 (triệu đồng)`: of money, by its unit alone.
+    fn plans(&self, text: &str, plain: &str) -> bool {
+        plain.contains("dong") && {
+            let said = self.words(text);
+            said.planned && said.unit != NamedUnit::None
+        }
     }
 
     fn is_signed(&self, row: u32) -> bool {
@@ -320,7 +329,8 @@ impl<'a> Page<'a> {
             Some(said) => said.is_understood(),
             None => about == About::Total && left.unknown().is_none() && left.is_money(),
         };
-        if counted
+        let share = stand.share();
+        if (counted && share.is_none())
             || !(is_money || strong || clear)
             || self.is_within(&left, about, block)
         {
@@ -334,7 +344,10 @@ impl<'a> Page<'a> {
         let riddle = riddle.or_else(|| self.across(at, block)).or_else(bare);
         let standing = match riddle.or_else(|| stand.no_amount()) {
             Some(words) => Standing::Riddle(words),
-            None => stand.standing(),
+            None => match share {
+                Some(words) => Standing::Share(words),
+                None => stand.standing(),
+            },
         };
         let standing = self.remarked(at, standing);
         let lines = block.iter().flat_map(|block| &block.lines);

@@ -107,7 +107,7 @@ impl Desk<'_> {
                 continue;
             }
             match &money.standing {
-                Standing::Aside(_) => pile.aside.push(money),
+                Standing::Aside(_) | Standing::Share(_) => pile.aside.push(money),
                 Standing::Riddle(words) => {
                     pile.broken = true;
                     self.findings.push(said::riddle(self.file, money, words));
@@ -122,7 +122,11 @@ impl Desk<'_> {
         self.findings.extend(said::doubts(self.file, &pile.counted));
         let is_fund = matches!(about, About::Fund(_));
         let known = !is_fund || !pile.counted.is_empty() || pile.broken;
-        self.findings.extend(said::aside(self.file, &pile.aside, known));
+        // A share beside its amount needs no word.
+        let is_share = |money: &Money| matches!(money.standing, Standing::Share(_));
+        let mut aside = pile.aside.clone();
+        aside.retain(|money| !(known && is_share(money)));
+        self.findings.extend(said::aside(self.file, &aside, known));
         pile
     }
 

@@ -241,6 +241,9 @@ pub(super) fn aside(file: &str, aside: &[&Money], known: bool) -> Vec<Finding> {
 /// An amount as it is shown, with its unit where that stands elsewhere.
 fn with_unit(money: &Money) -> String {
     let shown = shown(money);
+    if matches!(money.standing, Standing::Share(_)) {
+        return shown;
+    }
     match money.unit {
         NamedUnit::One(unit) if !shown.contains(char::is_alphabetic) => {
             format!("{shown} {}", of(unit))
@@ -276,7 +279,9 @@ pub(super) fn doubts(file: &str, counted: &[Stated<'_>]) -> Vec<Finding> {
 
 fn reason(money: &Money) -> String {
     match &money.standing {
-        Standing::Aside(words) => format!("“{}”", shorten(words)),
+        Standing::Aside(words) | Standing::Share(words) => {
+            format!("“{}”", shorten(words))
+        }
         Standing::Counts { .. } | Standing::Inexact(_) | Standing::Riddle(_) => {
             String::new()
         }

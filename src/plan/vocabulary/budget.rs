@@ -178,7 +178,11 @@ impl Vocabulary {
                 at += 1;
             }
         }
+        if text.contains('?') {
+            said.unknown.push("?".to_owned());
+        }
         if text.contains('%') {
+            said.share = !said.counted;
             said.counted = true;
         }
         said.settle_years(document, programme);

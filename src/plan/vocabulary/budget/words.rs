@@ -53,6 +53,8 @@ pub(crate) struct MoneyWords {
     pub(crate) period: bool,
     pub(crate) inexact: bool,
     pub(crate) counted: bool,
+    /// It is a share of what it names, by its sign: `(%)`.
+    pub(crate) share: bool,
     /// It cites a document.
     pub(crate) cites: bool,
     pub(crate) years: Vec<i16>,
