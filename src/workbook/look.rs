@@ -45,6 +45,10 @@ pub(super) enum Colour {
 
 /// Colours so near to each other nobody tells apart on paper.
 const NEAR: u8 = 16;
+/// Nor those of one shade that are a little farther apart and equally light: white
+/// letters on the pale yellow of our own forms.
+const ALIKE: u8 = 64;
+const CONTRAST: f64 = 1.15;
 const WHITE: Colour = Colour::Rgb([255; 3]);
 const BLACK: Colour = Colour::Rgb([0; 3]);
 
@@ -81,11 +85,24 @@ impl Colour {
     fn is_near(self, other: Self) -> bool {
         match (self, other) {
             (Self::Rgb(one), Self::Rgb(other)) => {
-                one.iter().zip(other).all(|(a, b)| a.abs_diff(b) <= NEAR)
+                let differs = one.iter().zip(other).map(|(a, b)| a.abs_diff(b)).max();
+                let pale = || contrast(one, other) < CONTRAST;
+                differs.is_some_and(|most| most <= NEAR || most <= ALIKE && pale())
             }
             (one, other) => one == other,
         }
     }
+}
+
+/// How much lighter the lighter of two colours is, as WCAG reckons it: 1 is not at
+/// all, 21 is black on white.
+fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
+    let light = |rgb: [u8; 3]| {
+        let [red, green, blue] = rgb.map(|part| (f64::from(part) / 255.0).powi(2));
+        0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05
+    };
+    let (one, other) = (light(one), light(other));
+    if one > other { one / other } else { other / one }
 }
 
 impl Laid {
@@ -151,6 +168,9 @@ mod tests {
         assert!(look(Colour::of_hex("FEFEFE"), None).is_invisible(&Theme::default()));
         assert!(!look(white, Colour::of_hex("0000FF")).is_invisible(&Theme::default()));
         assert!(!look(None, None).is_invisible(&Theme::default()));
+        assert!(look(white, Colour::of_hex("FFF8DC")).is_invisible(&Theme::default()));
+        assert!(!look(white, Colour::of_hex("FFFF00")).is_invisible(&Theme::default()));
+        assert!(!look(Colour::of_hex("D9D9D9"), None).is_invisible(&Theme::default()));
         let theme = Some(Colour::of_theme(4, 0.4));
         assert!(look(theme, theme).is_invisible(&Theme::default()));
         assert!(

@@ -8,6 +8,7 @@
 mod attachment;
 mod biff;
 mod biff_comments;
+mod biff_conditions;
 mod biff_formula;
 mod biff_sheet;
 mod biff_strings;

@@ -159,6 +159,7 @@ impl Surveyed<'_> {
         }
         draft.hide(rows, columns);
         draft.view(self.found.view);
+        draft.conditions(&self.survey.rules(self.found));
         draft.widths(widths);
         for (at, text) in self.found.comments() {
             if self.survey.is_vietnamese {
