@@ -13,6 +13,7 @@ use super::records12::{Record12, Records};
 use super::shared_strings::{Rich, Strings};
 use super::unreadable::Unreadable;
 use super::widths::is_flat;
+use super::xlsb_conditions::Conditions;
 use super::xlsb_styles::{Styles, rich_text};
 use super::xml_text::cut_off;
 use crate::place::{Address, CellRange};
@@ -48,6 +49,7 @@ struct SheetReader<'a, 'p> {
     met: BTreeSet<Address>,
     hidden_rows: Vec<u32>,
     columns: Columns,
+    conditions: Conditions,
     filter: Option<CellRange>,
     is_filtered: bool,
     /// Arrays of formulas that take something from another workbook.
@@ -67,6 +69,7 @@ pub(super) fn read(
         met: BTreeSet::new(),
         hidden_rows: Vec::new(),
         columns: Columns::default(),
+        conditions: Conditions::default(),
         filter: None,
         is_filtered: false,
         outside: Vec::new(),
@@ -79,7 +82,10 @@ pub(super) fn read(
                 sheet.cell(&record, draft)?;
             }
             VIEW => draft.view(view(&record)),
-            _ => sheet.about_the_sheet(&record, draft),
+            _ => {
+                sheet.conditions.take(&record, context.styles.overlays());
+                sheet.about_the_sheet(&record, draft);
+            }
         }
     }
     if !is_whole {
@@ -217,6 +223,7 @@ impl<'a> SheetReader<'a, '_> {
             let within = |row: &&u32| (first.row + 1..=last.row).contains(row);
             draft.filter(self.hidden_rows.iter().filter(within).copied().collect());
         }
+        draft.conditions(&self.conditions.rules);
         let (columns, widths) = self.columns.finish();
         draft.widths(widths);
         draft.hide(self.hidden_rows, columns);
