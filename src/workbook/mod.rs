@@ -55,6 +55,7 @@ mod stretches;
 mod styles_xml;
 mod theme;
 mod unlocked;
+mod unlocked_biff;
 mod unreadable;
 mod versions_xml;
 mod widths;

@@ -92,7 +92,8 @@ fn sheet(
     let is_shown = styles.of(Family::Table, &style).is_shown.unwrap_or(true);
     let visibility = if is_shown { Visibility::Visible } else { Visibility::Hidden };
     let mut draft = Draft::new(budget);
-    let without_zeros = settings.without_zeros.contains(&name);
+    let without_zeros =
+        settings.all_without_zeros || settings.without_zeros.contains(&name);
     draft.view(View { without_zeros, with_formulas: false });
     Table::new(xml, styles)
         .read_into(&mut draft)

@@ -15,6 +15,8 @@ pub(super) struct Settings {
     pub(super) calculates_by_hand: bool,
     /// Sheets whose zeros are not shown.
     pub(super) without_zeros: BTreeSet<String>,
+    /// No sheet's are, as far as its own entry says nothing else.
+    pub(super) all_without_zeros: bool,
 }
 
 /// Reads the part; what it says behind a fault is not known.
@@ -35,9 +37,17 @@ pub(super) fn read(part: &str) -> Settings {
                     }
                     ("config-item", "ShowZeroValues") => {
                         let told = text_to_end(&mut xml).unwrap_or_default();
-                        let sheet = entries.last().filter(|_| told.trim() == "false");
-                        if settings.without_zeros.len() < limits::SHEETS {
-                            settings.without_zeros.extend(sheet.cloned());
+                        if told.trim() != "false" {
+                            continue;
+                        }
+                        match entries.last().filter(|name| !name.is_empty()) {
+                            None => settings.all_without_zeros = true,
+                            Some(_) if settings.without_zeros.len() >= limits::SHEETS => {
+                                ()
+                            }
+                            Some(sheet) => {
+                                settings.without_zeros.insert(sheet.clone());
+                            }
                         }
                     }
                     _ => (),
@@ -75,7 +85,15 @@ mod tests {
             "</config:config-item-set></office:document-settings>"
         ));
         let without_zeros = BTreeSet::from(["Biểu 1".to_owned()]);
-        assert_eq!(settings, Settings { calculates_by_hand: true, without_zeros });
+        let expected = Settings {
+            calculates_by_hand: true,
+            without_zeros,
+            all_without_zeros: false,
+        };
+        assert_eq!(settings, expected);
+        let of_all = "<a><config:config-item config:name='ShowZeroValues'>false\
+                      </config:config-item></a>";
+        assert!(read(of_all).all_without_zeros);
         assert_eq!(read("<a"), Settings::default());
     }
 }

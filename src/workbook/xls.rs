@@ -16,12 +16,13 @@ use super::cell_xml::look_of;
 use super::compound::Compound;
 use super::draft::{About, Budget, Draft};
 use super::unreadable::Unreadable;
-use super::{Sheet, Workbook, charset, limits};
+use super::{Sheet, Workbook, charset, limits, unlocked_biff};
 use crate::place::{Address, CellRange};
 
 type Book = Xls<Cursor<Vec<u8>>>;
 
 pub(super) fn read(mut file: Compound) -> Result<Workbook, Unreadable> {
+    unlocked_biff::unlock(&mut file.workbook)?;
     let survey = biff::survey(&mut file.workbook)?;
     let fresh = Cursor::new(file.repacked());
     let mut book = Xls::new(fresh).map_err(|error| damage(&error))?;
