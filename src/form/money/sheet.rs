@@ -7,6 +7,7 @@ use super::axes::{Axis, Stand};
 use super::look::{Content, is_numbering};
 use super::{About, Money, Standing};
 use crate::form::lexicon::Lexicon;
+use crate::form::period::{self, Other, When};
 use crate::place::Address;
 use crate::plan::vocabulary::{Fund, MoneyWords, NamedUnit};
 use crate::workbook::{Cell, Grid, Value};
@@ -75,9 +76,18 @@ impl<'a> Page<'a> {
     fn may_speak(&self, row: u32) -> bool {
         let texts = self.grid.row(row).filter_map(|(_, cell)| short(cell));
         let vocabulary = self.lexicon.vocabulary;
-        texts
-            .into_iter()
-            .any(|text| vocabulary.may_speak_of_money(&self.lexicon.words(text).key))
+        texts.into_iter().any(|text| {
+            let key = &self.lexicon.words(text).key;
+            vocabulary.may_speak_of_money(key) || self.plans(text, &key.plain)
+        })
+    }
+
+    /// `Dự toán giao năm 2024 (triệu đồng)`: of money, by its unit alone.
+    fn plans(&self, text: &str, plain: &str) -> bool {
+        plain.contains("dong") && {
+            let said = self.words(text);
+            said.planned && said.unit != NamedUnit::None
+        }
     }
 
     fn is_signed(&self, row: u32) -> bool {
@@ -87,7 +97,37 @@ impl<'a> Page<'a> {
     }
 
     pub(super) fn words(&self, text: &str) -> MoneyWords {
-        self.lexicon.vocabulary.money_words(text)
+        let vocabulary = self.lexicon.vocabulary;
+        let mut said = vocabulary.money_words(text);
+        if said.is_understood() {
+            return said;
+        }
+        // What the words that say when leave over: `Kinh phí đến 30/6`.
+        let when = period::read(text, self.year, vocabulary);
+        let rest = vocabulary.money_words(&period::without(text, self.year, vocabulary));
+        if when.speaks() && rest.unknown.len() < said.unknown.len() {
+            said.unknown = rest.unknown;
+            match when.other() {
+                Some(Other::Earlier | Other::Later) => said.other = true,
+                Some(Other::Part) => said.period = true,
+                Some(Other::Plan) => said.planned = true,
+                None => said.current |= when.when == Some(When::Own),
+            }
+        }
+        said
+    }
+
+    /// Whether a row is about something else than the amounts above it.
+    pub(super) fn ends_notes(&self, row: u32) -> bool {
+        if self.taken.contains(&row) || self.is_signed(row) {
+            return true;
+        }
+        let vocabulary = self.lexicon.vocabulary;
+        let mut texts = self.grid.row(row).filter_map(|(_, cell)| short(cell));
+        texts.any(|text| {
+            let key = &self.lexicon.words(text).key;
+            vocabulary.topic_in(key).is_some() || vocabulary.is_commendation_heading(key)
+        })
     }
 
     fn read_row(&self, row: u32, block: &mut Option<Block>, money: &mut Vec<Money>) {
@@ -141,7 +181,9 @@ impl<'a> Page<'a> {
     fn line(&self, row: u32, said: MoneyWords, block: &mut Option<Block>) {
         let funded = said.fund.is_some() && said.is_understood();
         let Some(open) = block else {
-            let opens = said.money || funded;
+            // `Dự toán giao năm 2024 (triệu đồng)`.
+            let of_money = said.unit != NamedUnit::None && !said.is_unit;
+            let opens = said.money || funded || of_money && (said.planned || said.spent);
             *block = opens.then(|| Block::new(row, said));
             return;
         };
@@ -287,7 +329,8 @@ impl<'a> Page<'a> {
             Some(said) => said.is_understood(),
             None => about == About::Total && left.unknown().is_none() && left.is_money(),
         };
-        if counted
+        let share = stand.share();
+        if (counted && share.is_none())
             || !(is_money || strong || clear)
             || self.is_within(&left, about, block)
         {
@@ -298,19 +341,27 @@ impl<'a> Page<'a> {
             let words = funded.map(|said| said.text.clone());
             words.filter(|_| !is_money && !strong)
         };
-        let standing = match riddle.or_else(|| self.across(at, block)).or_else(bare) {
+        let riddle = riddle.or_else(|| self.across(at, block)).or_else(bare);
+        let standing = match riddle.or_else(|| stand.no_amount()) {
             Some(words) => Standing::Riddle(words),
-            None => stand.standing(),
+            None => match share {
+                Some(words) => Standing::Share(words),
+                None => stand.standing(),
+            },
         };
         let standing = self.remarked(at, standing);
+        let lines = block.iter().flat_map(|block| &block.lines);
+        let within = left.words.iter().chain(lines).any(|said| said.within);
         let label = left.label.or(above.label).unwrap_or(Address::new(row, 0));
         (about != About::Unknown || unit != NamedUnit::None).then(|| Money {
             about,
             names,
             parts: stand.parts(),
+            within,
             content,
             unit,
             standing,
+            doubt: stand.doubt(),
             cell: self.grid.get(at).cloned().unwrap_or_else(|| Cell::text("")),
             sheet: self.name.to_owned(),
             at,

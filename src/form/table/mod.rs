@@ -31,6 +31,7 @@ pub(crate) use self::elsewhen::Elsewhen;
 use self::elsewhen::{Away, elsewhen};
 use self::measure::field;
 pub(crate) use self::remarks::Remark;
+pub(in crate::form) use self::remarks::{opens_note, tells_line};
 pub(crate) use self::riddles::{Riddle, Riddled, Turned};
 use self::riddles::{riddles, turned};
 use self::rows::rows;

@@ -12,7 +12,9 @@ pub(crate) mod period;
 mod tests;
 
 use self::budget::BudgetWords;
-pub(crate) use self::budget::{MoneyUnit, MoneyWords, NamedUnit, without_ordinal};
+pub(crate) use self::budget::{
+    MoneyColumn, MoneyUnit, MoneyWords, NamedUnit, without_ordinal,
+};
 pub(crate) use self::coverage::Coverage;
 use self::matching::{Pattern, Words};
 pub(crate) use self::matching::{holds, loose};
