@@ -164,7 +164,7 @@ fn number_at(line: &[Token]) -> Option<(i16, usize)> {
 }
 
 /// `mười hai`, `hai mươi mốt`, `hai nghìn không trăm hai mươi tư`.
-fn in_words(line: &[Token]) -> Option<(i16, usize)> {
+pub(super) fn in_words(line: &[Token]) -> Option<(i16, usize)> {
     let words: Vec<&str> = line.iter().map_while(Token::word).take(8).collect();
     let digit = |at: usize| words.get(at).copied().and_then(digit);
     if digit(0).is_some() && matches!(words.get(1), Some(&("nghin" | "ngan"))) {

@@ -92,6 +92,7 @@ fn reason(why: Other) -> &'static str {
     match why {
         Other::Earlier | Other::Later => "không phải kết quả của năm báo cáo",
         Other::Part => "chỉ là số liệu của một phần năm",
+        Other::Several => "gộp số liệu của nhiều năm",
         Other::Plan => "là kế hoạch hoặc dự kiến, chưa phải kết quả",
     }
 }

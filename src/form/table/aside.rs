@@ -70,7 +70,7 @@ pub(super) fn ruling(titles: &Said, sheet: &Said) -> Option<Ruling> {
         let overruled = match ruling.why {
             Other::Plan => title.kind == Some(Kind::Result),
             Other::Part => title.extent.is_some(),
-            Other::Earlier | Other::Later => false,
+            Other::Earlier | Other::Later | Other::Several => false,
         };
         (!overruled).then_some(ruling)
     })
