@@ -125,6 +125,27 @@ pub(crate) fn of_heading(
     (period, says_when && period.kind.is_none() && understood == words.count())
 }
 
+/// Reads the name of a sheet, in which `T6` is a month and `30.6` the day on which
+/// figures were closed; `1.2` may number a form.
+pub(crate) fn of_sheet(name: &str, own: i16, vocabulary: &Vocabulary) -> Period {
+    let name = name.trim();
+    let key = crate::plan::vocabulary::loose(name).plain;
+    let number = |text: &str| text.parse::<i8>().ok();
+    let month = key.strip_prefix('t').map(str::trim).and_then(number);
+    if month.is_some_and(|month| (1..=12).contains(&month)) {
+        return read(&format!("tháng {}", &key[1..]), own, vocabulary);
+    }
+    let day = key.split_once(' ').and_then(|(day, month)| {
+        Some((number(day)?, number(month).filter(|month| (1..=12).contains(month))?))
+    });
+    match day {
+        Some((day, _)) if (13..=31).contains(&day) => {
+            read(&format!("đến {name}"), own, vocabulary)
+        }
+        Some(_) | None => read(name, own, vocabulary),
+    }
+}
+
 /// The years a title names as those of its results.
 pub(crate) fn years(text: &str, own: i16, vocabulary: &Vocabulary) -> Vec<i16> {
     let clauses = clauses(&tokens(text), own, vocabulary);

@@ -22,7 +22,7 @@ mod whole;
 
 use std::collections::BTreeMap;
 
-pub(crate) use self::aside::{Aside, By, Ruling};
+pub(crate) use self::aside::{Aside, By, Ruling, Why};
 use self::columns::{
     columns, first_value_column, resolve_columns, shared_bases, side_by_side,
 };
@@ -101,7 +101,7 @@ pub(crate) struct Table {
     pub(crate) posing: Option<(Address, String)>,
     /// Columns and rows of another year or a part of the year.
     pub(crate) elsewhen: Vec<Elsewhen>,
-    /// It holds figures of another year or none of ours. Then it has no fields.
+    /// It holds figures of another year or none of ours; they are no fields.
     pub(crate) aside: Option<Aside>,
 }
 
@@ -180,7 +180,7 @@ pub(crate) fn read(sight: &Sight<'_>, sheet: &str) -> Vec<Table> {
             remarks::around(sight, start..band.first, band.last + 1..end, &mut table);
             let last = table.fields.iter().map(|field| field.at.row).max();
             let below = (last.unwrap_or(band.last) + 1, end);
-            let ruling = aside::ruling(&titles, &of_sheet)
+            let ruling = aside::ruling(sight, &titles, &of_sheet)
                 .or_else(|| aside::of_notes(sight, below, next.is_none()));
             tables.push(match ruling {
                 Some(ruling) => table.put_aside(ruling),
@@ -221,8 +221,22 @@ impl Table {
             && self.straddling.is_empty()
     }
 
-    /// Only where it stands, what it is about and why nobody reads it.
-    fn put_aside(self, ruling: Ruling) -> Self {
+    /// Only where it stands, what it is about and why nobody reads it; of a table of
+    /// registrations, of what was achieved only.
+    fn put_aside(mut self, ruling: Ruling) -> Self {
+        if ruling.why == Why::Registered {
+            let counts = |field: &Field| {
+                matches!(field.measure, Measure::Total | Measure::Registered)
+            };
+            let (kept, fields) = self.fields.into_iter().partition(counts);
+            self.fields = kept;
+            let achieved = Self { fields, ..Self::default() }.put_aside_whole(ruling);
+            return Self { aside: achieved.aside, ..self };
+        }
+        self.put_aside_whole(ruling)
+    }
+
+    fn put_aside_whole(self, ruling: Ruling) -> Self {
         let cells = self.fields.iter().map(|field| CellRange::from(field.at));
         let all = cells
             .chain(self.riddles.iter().map(|riddle| riddle.range))
