@@ -33,7 +33,7 @@ pub(crate) use self::remarks::Remark;
 pub(crate) use self::riddles::{Riddle, Riddled, Turned};
 use self::riddles::{riddles, turned};
 use self::rows::rows;
-pub(crate) use self::units::{Counted, Unit};
+pub(crate) use self::units::{Counted, Unit, UnitKind};
 use super::band::{Band, Sight};
 use super::label::{self, Label, Measure, Strictness};
 use super::names::Who;

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::{Column, Field, Row, Subject, Table};
 use crate::form::band::{Band, Sight, is_figure_text};
 use crate::form::identity::looks_like_agency;
+use crate::form::label;
 use crate::form::lexicon::LONGEST_HEADER;
 use crate::form::period::{self, Other};
 use crate::place::{Address, CellRange};
@@ -41,12 +42,20 @@ pub(super) fn beside(
     let counted: BTreeSet<u32> = table.fields.iter().map(|field| field.at.row).collect();
     let is_note = |column: &&Column| column.label.role == Some(Role::Note);
     for column in columns.iter().filter(is_note) {
-        for row in rows.iter().filter(|row| counted.contains(&row.row)) {
+        let cells = rows.iter().filter(|row| counted.contains(&row.row));
+        let cells = cells.filter_map(|row| {
             let at = Address::new(row.row, column.col);
-            let Some(text) = sight.text(at) else { continue };
-            let is_first = sight.grid.get(at).is_some();
-            if is_first && is_telling(sight, text) {
-                table.remarks.push(Remark::at(at, text));
+            Some((at, sight.grid.get(at)?))
+        });
+        let cells: Vec<_> = cells.collect();
+        let figures = cells.iter().filter(|(_, cell)| sight.is_figure(cell)).count();
+        // What most rows have is a number of its own, and no note on another.
+        let of_column = figures * 2 > counted.len();
+        for (at, cell) in cells {
+            let shown = cell.shown();
+            let is_figure = sight.is_figure(cell);
+            if !(is_figure && of_column) && is_telling(sight, &shown) {
+                table.remarks.push(Remark::at(at, &shown));
             }
         }
     }
@@ -214,9 +223,24 @@ fn opens_note(sight: &Sight<'_>, text: &str) -> bool {
             .opens_note(&loose(text.trim_start_matches(['(', '-', '–', ' '])))
 }
 
-/// A note that is no sign and could change how a figure is read.
+/// A note that is no sign and could change how a figure is read; the documents and
+/// formulas it cites change nothing.
 fn is_telling(sight: &Sight<'_>, text: &str) -> bool {
-    sight.vocabulary.sign_of(text).is_none() && sight.vocabulary.is_telling(text)
+    let vocabulary = sight.vocabulary;
+    if vocabulary.sign_of(text).is_some() || !vocabulary.is_telling(text) {
+        return false;
+    }
+    let bare = label::telling(text);
+    let says_when = matches!(
+        period::read(text, sight.year, vocabulary).other(),
+        Some(Other::Earlier | Other::Part)
+    );
+    let has_words = text.contains(char::is_alphabetic);
+    let cites = has_words
+        && bare.len() < text.len()
+        && !says_when
+        && !vocabulary.is_telling(&bare);
+    !cites && ![text, &bare].iter().any(|note| vocabulary.is_harmless(note))
 }
 
 /// What stands between two tables, or over two side by side, is told once.

@@ -77,7 +77,7 @@ pub(super) fn rows(
 fn unit_of(sight: &Sight<'_>, row: u32, columns: &[Column]) -> Option<units::Unit> {
     let is_unit = |column: &&Column| column.label.role == Some(Role::UnitOfCount);
     let col = columns.iter().find(is_unit)?.col;
-    units::of_cell(sight, sight.text(Address::new(row, col))?)
+    Some(units::of_cell(sight, sight.text(Address::new(row, col))?))
 }
 
 /// The cells of a row with figures that a column asks for.

@@ -118,6 +118,10 @@ struct NoteWords {
     telling: Words,
     /// Signs that tell as words do: `?`, `%`.
     signs: Vec<String>,
+    /// What offices remark on a unit: `NTM`, `Khu vực 3`.
+    harmless: Words,
+    /// What compares a figure of the table with another one.
+    compared: Words,
     /// What makes a note of a line above or below a table.
     line: Words,
     /// How lines begin that are titles, whatever else they say.
