@@ -59,11 +59,7 @@ pub(crate) fn read(text: &str, vocabulary: &Vocabulary) -> Option<Matter> {
 
 /// Reads the name of a sheet.
 pub(crate) fn of_sheet(name: &str, vocabulary: &Vocabulary) -> Option<Matter> {
-    let tokens = tokens(name);
-    if vocabulary.is_void_alone(&tokens) {
-        return Some(Matter::Void);
-    }
-    hear(&tokens, true, vocabulary).matter()
+    hear(&tokens(name), true, vocabulary).matter()
 }
 
 /// Whether a line breaks off behind a word that turns what follows round:
@@ -121,6 +117,9 @@ fn hear(text: &[Token], of_sheet: bool, vocabulary: &Vocabulary) -> Heard {
             begins = end == End::Segment;
             at += 1;
             continue;
+        }
+        if begins && vocabulary.is_void_alone(&text[at..end_of_segment(text, at)]) {
+            heard.void = true;
         }
         let Some((word, length)) = vocabulary.title_word(&text[at..], of_sheet) else {
             (at, begins) = (at + 1, false);
@@ -180,6 +179,14 @@ const KINDS: [&str; 11] =
 /// The longest bare name of a commune, in words.
 const LONGEST_NAME: usize = 4;
 
+/// The district a line names: after the word for its kind, or as it stands.
+pub(crate) fn district_in(text: &str, names: &Names) -> Option<String> {
+    named(text, names).into_iter().flatten().find_map(|who| match who {
+        Who::District(code) => Some(code),
+        Who::Body(_) | Who::Commune { .. } => None,
+    })
+}
+
 /// Whether a title names other districts or communes than those of the sender,
 /// and none of its own.
 pub(crate) fn names_another(text: &str, home: &str, names: &Names) -> bool {
@@ -222,7 +229,13 @@ fn named(text: &str, names: &Names) -> Vec<Vec<Who>> {
 /// `KẾT QUẢ XÂY DỰNG XÃ HỘI HỌC TẬP BA BỂ`: districts without the word for their
 /// kind, typed with their marks. `Bắc Kạn` is the province too.
 fn bare_districts(text: &str, tokens: &[Token], names: &Names) -> Vec<Vec<Who>> {
-    let runs = (0..tokens.len()).filter_map(|at| run(text, tokens, at..at + 2));
+    // `xã Ba Bể` is a commune of its own since 2025.
+    let of_commune = |at: &usize| {
+        let kind = at.checked_sub(1).and_then(|before| tokens[before].word());
+        matches!(kind, Some("xa" | "phuong" | "tran"))
+    };
+    let starts = (0..tokens.len()).filter(|at| !of_commune(at));
+    let runs = starts.filter_map(|at| run(text, tokens, at..at + 2));
     let districts = runs.filter(|run| !Key::of(run).is_plain()).filter_map(|run| {
         // `tỉnh Bắc Cạn` is a wrong spelling of the city's name, too.
         let right = names.find(run).into_iter().filter(|named| named.misspelt.is_none());

@@ -145,9 +145,7 @@ pub(super) fn ruling(sight: &Sight<'_>, titles: &Said, sheet: &Said) -> Option<R
     };
     titles.ruling(By::Title).or_else(|| {
         let ruling = sheet.ruling(By::Sheet)?;
-        let names_aims = sheet.0.iter().any(|one| one.matter == Some(Matter::Aim));
         let overruled = match ruling.why {
-            Why::Elsewhen(Other::Plan) if names_aims => title.kind == Some(Kind::Result),
             Why::Elsewhen(Other::Plan) => fulfils(),
             Why::Elsewhen(Other::Part) => title.extent.is_some(),
             Why::Elsewhen(Other::Earlier | Other::Later | Other::Several)
@@ -287,7 +285,7 @@ fn period_of_title(sight: &Sight<'_>, text: &str, above: Option<&str>) -> Period
 fn is_heading(sight: &Sight<'_>, text: &str, is_nearest: bool) -> bool {
     let text = text.trim();
     let key = loose(text);
-    let is_sentence = text.ends_with(['.', ';']) || sight.vocabulary.opens_note(&key);
+    let is_sentence = text.ends_with(['.', ';']) || is_note(text);
     let in_capitals = !text.chars().any(char::is_lowercase);
     let speaks_else = sight.vocabulary.topic_in(&key).is_some()
         || sight.vocabulary.is_commendation_heading(&key)

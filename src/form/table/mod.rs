@@ -17,6 +17,7 @@ mod remarks;
 mod results;
 mod riddles;
 mod rows;
+mod titles;
 mod units;
 mod whole;
 
@@ -33,13 +34,14 @@ pub(crate) use self::remarks::Remark;
 pub(crate) use self::riddles::{Riddle, Riddled, Turned};
 use self::riddles::{riddles, turned};
 use self::rows::rows;
+use self::titles::{Title, same_header, title_variable};
 pub(crate) use self::units::{Counted, Unit, UnitKind};
 use super::band::{Band, Sight};
 use super::label::{self, Label, Measure, Strictness};
 use super::names::Who;
 use super::period;
 use crate::place::{Address, CellRange};
-use crate::plan::vocabulary::{MeasureWord, loose};
+use crate::plan::vocabulary::MeasureWord;
 use crate::workbook::Cell;
 
 /// Whom a figure is about.
@@ -149,12 +151,14 @@ pub(crate) fn read(sight: &Sight<'_>, sheet: &str) -> Vec<Table> {
     let of_sheet = aside::of_sheet_name(sight, sheet);
     let mut titles = aside::Said::default();
     let mut unit: Option<Unit> = None;
+    let mut hint = units::of_sheet_name(sight, sheet);
     let mut context: Option<String> = None;
     for (index, band) in bands.iter().enumerate() {
         let next = bands.get(index + 1);
         let end = next.map_or(sight.grid.height(), |next| next.first);
         let start = index.checked_sub(1).map_or(0, |before| bands[before].last + 1);
         unit = units::of_lines(sight, start..band.first).or(unit);
+        hint = units::hint(sight, start..band.first).or(hint);
         let repeats = index > 0 && same_header(sight, bands[index - 1], *band);
         context = title_variable(sight, sheet, start, band.first)
             .or(context.filter(|_| repeats));
@@ -163,6 +167,7 @@ pub(crate) fn read(sight: &Sight<'_>, sheet: &str) -> Vec<Table> {
             sheet,
             variable: context.as_deref(),
             unit: below.flatten().or_else(|| unit.clone()),
+            hint: hint.clone(),
             above: start,
         };
         let above = titles.clone();
@@ -190,26 +195,6 @@ pub(crate) fn read(sight: &Sight<'_>, sheet: &str) -> Vec<Table> {
     }
     remarks::once(&mut tables);
     tables
-}
-
-/// Whether a header repeats the one before it, as after a page break.
-fn same_header(sight: &Sight<'_>, one: Band, other: Band) -> bool {
-    let texts = |band: Band| {
-        let rows = band.first..=band.named;
-        rows.flat_map(|row| sight.grid.row(row))
-            .filter_map(|(at, cell)| cell.as_text().map(|text| (at.col, text)))
-            .collect::<Vec<_>>()
-    };
-    texts(one) == texts(other)
-}
-
-/// What holds for all of a table.
-struct Title<'t> {
-    sheet: &'t str,
-    variable: Option<&'t str>,
-    unit: Option<Unit>,
-    /// The first row that may hold a title of it.
-    above: u32,
 }
 
 impl Table {
@@ -274,6 +259,7 @@ fn read_one(
         rows: shared_bases(rows.iter().map(|row| (row.row, &row.label)), sight),
     };
     understand(sight, &mut columns, &mut rows, &bases, context);
+    let title = &units::settle(title, band, &columns, &rows, &mut table);
     for row in &rows {
         for column in columns.iter().filter(|column| column.col >= first_value) {
             field(sight, row, column, &bases, title, &mut table);
@@ -361,29 +347,4 @@ fn name_levels(columns: &mut [Column], sight: &Sight<'_>, variable: &str) {
             label.measure = None;
         }
     }
-}
-
-/// The one variable named by the titles above the table, from row `start` to
-/// before row `end`, or by the sheet's name.
-fn title_variable(
-    sight: &Sight<'_>,
-    sheet: &str,
-    start: u32,
-    end: u32,
-) -> Option<String> {
-    let mut titles: Vec<&str> = Vec::new();
-    for (_, cell) in sight.grid.rows(start..end) {
-        titles.extend(cell.as_text());
-    }
-    titles.reverse();
-    titles.push(sheet);
-    for title in titles {
-        if sight.is_figure(&Cell::text(title)) {
-            continue;
-        }
-        if let [one] = sight.vocabulary.variables_in(&loose(title)).as_slice() {
-            return Some(one.code.clone());
-        }
-    }
-    None
 }

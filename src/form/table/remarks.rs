@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Column, Field, Row, Subject, Table};
-use crate::form::band::{Band, Sight, is_figure_text};
+use crate::form::band::{self, Band, Sight, is_figure_text};
 use crate::form::identity::looks_like_agency;
 use crate::form::label;
 use crate::form::lexicon::LONGEST_HEADER;
@@ -24,7 +24,7 @@ pub(crate) struct Remark {
 }
 
 impl Remark {
-    fn at(at: Address, text: &str) -> Self {
+    pub(super) fn at(at: Address, text: &str) -> Self {
         Self { range: at.into(), text: text.to_owned(), below_signature: false }
     }
 }
@@ -59,6 +59,7 @@ pub(super) fn beside(
             }
         }
     }
+    ordinals(sight, columns, &counted, table);
     unheaded(sight, band, columns, &counted, table);
     let cells: BTreeSet<Address> = table.fields.iter().map(|field| field.at).collect();
     let Some(first_value) = cells.iter().map(|cell| cell.col).min() else { return };
@@ -68,6 +69,28 @@ pub(super) fn beside(
         let above = rows.first().is_some_and(|row| (start..row.row).contains(&at.row));
         if (at_figure || at_name || above) && !is_mark(text) && is_telling(sight, text) {
             table.remarks.push(Remark::at(at, text));
+        }
+    }
+}
+
+/// Words and years in the place of a number: `Hủy`, `bỏ`, `2023`.
+fn ordinals(
+    sight: &Sight<'_>,
+    columns: &[Column],
+    counted: &BTreeSet<u32>,
+    table: &mut Table,
+) {
+    let is_ordinal = |column: &&Column| column.label.role == Some(Role::Ordinal);
+    for column in columns.iter().filter(is_ordinal) {
+        for row in counted {
+            let at = Address::new(*row, column.col);
+            let Some(cell) = sight.grid.get(at) else { continue };
+            let shown = cell.shown();
+            let is_year = band::year(cell).is_some();
+            let has_digits = shown.contains(|c: char| c.is_ascii_digit());
+            if is_year || !has_digits && is_telling(sight, &shown) {
+                table.remarks.push(Remark::at(at, &shown));
+            }
         }
     }
 }
@@ -136,7 +159,7 @@ pub(super) fn around(
             }
         }
     }
-    let mut near = true;
+    let (mut near, mut signed) = (true, false);
     for row in below {
         near = near && !ends_notes(sight, row);
         let figures = sight.grid.row(row).any(|(_, cell)| sight.is_figure(cell));
@@ -144,9 +167,22 @@ pub(super) fn around(
             let opened = opens_note(sight, text) && is_telling(sight, text);
             if opened || near && !figures && tells_line(sight, text) {
                 table.remarks.push(Remark::at(at, text));
+            } else if signed && corrects(sight, text) {
+                let below_signature = true;
+                let (range, text) = (at.into(), text.to_owned());
+                table.remarks.push(Remark { range, text, below_signature });
             }
         }
+        signed |= texts(sight, row).any(|(_, text)| sight.words(text).is_signature);
     }
+}
+
+/// Whether a text below the signature speaks of figures: `Đức Xuân: 1.700 hộ đạt`.
+fn corrects(sight: &Sight<'_>, text: &str) -> bool {
+    let has_digits = text.contains(|c: char| c.is_ascii_digit());
+    text.len() <= LONGEST_HEADER
+        && (states_figure(sight, text)
+            || has_digits && sight.vocabulary.line_tells(&loose(text)))
 }
 
 fn texts<'a>(sight: &'a Sight<'_>, row: u32) -> impl Iterator<Item = (Address, &'a str)> {
@@ -193,7 +229,7 @@ fn tells_line(sight: &Sight<'_>, text: &str) -> bool {
     }
     let elsewhen = matches!(
         period::read(text, sight.year, vocabulary).other(),
-        Some(Other::Earlier | Other::Part)
+        Some(Other::Earlier | Other::Part | Other::Several)
     );
     elsewhen || vocabulary.line_tells(&key) || states_figure(sight, bare)
 }
@@ -233,7 +269,7 @@ fn is_telling(sight: &Sight<'_>, text: &str) -> bool {
     let bare = label::telling(text);
     let says_when = matches!(
         period::read(text, sight.year, vocabulary).other(),
-        Some(Other::Earlier | Other::Part)
+        Some(Other::Earlier | Other::Part | Other::Several)
     );
     let has_words = text.contains(char::is_alphabetic);
     let cites = has_words

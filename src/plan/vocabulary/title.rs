@@ -39,6 +39,7 @@ pub(super) struct TitleWords {
     nothing: Sayings,
     void: Sayings,
     /// The same in the name of a sheet only, and as the whole of it.
+    nothing_sheet: Sayings,
     void_sheet: Sayings,
     void_alone: Sayings,
     result: Sayings,
@@ -63,6 +64,7 @@ impl Vocabulary {
         let sheet = |phrases: &Sayings| phrases.begin(text).filter(|_| of_sheet);
         let found = [
             (TitleWord::Nothing, words.nothing.begin(text)),
+            (TitleWord::Nothing, sheet(&words.nothing_sheet)),
             (TitleWord::Void, words.void.begin(text)),
             (TitleWord::Void, sheet(&words.void_sheet)),
             (TitleWord::Result, words.result.begin(text)),
@@ -85,9 +87,9 @@ impl Vocabulary {
         longest
     }
 
-    /// Whether the whole name of a sheet calls its figures drafts or old ones.
-    pub(crate) fn is_void_alone(&self, name: &[Token]) -> bool {
-        self.title.void_alone.begin(name) == Some(name.len())
+    /// Whether a whole name of a sheet, line or bracket calls its figures drafts.
+    pub(crate) fn is_void_alone(&self, text: &[Token]) -> bool {
+        self.title.void_alone.begin(text) == Some(text.len())
     }
 
     /// What the words of headings say here: those that turn a heading round, those
