@@ -123,7 +123,7 @@ fn below_signature(
 /// often the name of an indicator.
 fn away(sight: &Sight<'_>, parts: &[String], label: &mut Label) -> Option<Away> {
     let periods = parts.iter().rev().map(|part| {
-        let period = period::read(part, sight.year, sight.vocabulary);
+        let (period, _) = period::of_heading(part, sight.year, sight.vocabulary);
         Period { kind: None, ..period }
     });
     let period = periods.fold(Period::default(), Period::or);

@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
-use super::{Column, Row};
-use crate::form::band::Sight;
+use super::titles::Title;
+use super::{Column, Remark, Row, Table};
+use crate::form::band::{Band, Sight};
 use crate::form::label::Measure;
 use crate::place::Address;
 use crate::plan::vocabulary::{MeasureWord, loose};
@@ -28,6 +29,8 @@ pub(crate) enum UnitKind {
     /// How many one stands for.
     Multiple(i64),
     Share,
+    /// A share of which no column of rates beside it can be.
+    OnlyShares,
     /// Of something that the variable does not count.
     Foreign,
 }
@@ -90,6 +93,72 @@ fn names_unit(text: &str) -> bool {
     words <= LONGEST_LINE && (is_led || is_unit || is_bracketed)
 }
 
+/// A unit of count that a title or the name of a sheet mentions: `… NĂM 2024 (%)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Hint {
+    unit: Unit,
+    /// The title; nothing for the name of a sheet.
+    at: Option<Address>,
+}
+
+/// The unit in a bracket behind a title.
+pub(super) fn hint(sight: &Sight<'_>, rows: Range<u32>) -> Option<Hint> {
+    let in_figures = |row| sight.grid.row(row).any(|(_, cell)| sight.is_figure(cell));
+    let lines = sight.grid.rows(rows).filter(|(at, _)| !in_figures(at.row));
+    let mut lines = lines.filter_map(|(at, cell)| Some((at, cell.as_text()?)));
+    lines
+        .find_map(|(at, text)| {
+            let bracket = text.trim_end().strip_suffix(')')?.rsplit_once('(')?.1;
+            let bracket = format!("({bracket})");
+            let unit = Some(bracket).filter(|bracket| names_unit(bracket))?;
+            changing(of_cell(sight, unit.trim_matches(['(', ')']))).map(|unit| (at, unit))
+        })
+        .map(|(at, unit)| Hint { unit, at: Some(at) })
+}
+
+/// `%`, `nghìn hộ`, `Tỷ lệ` for the name of a sheet.
+pub(super) fn of_sheet_name(sight: &Sight<'_>, sheet: &str) -> Option<Hint> {
+    let unit = Some(sheet).filter(|name| names_unit(&format!("({name})")))?;
+    changing(of_cell(sight, unit)).map(|unit| Hint { unit, at: None })
+}
+
+/// A unit that changes what figures are.
+fn changing(unit: Unit) -> Option<Unit> {
+    (unit.kind != UnitKind::Named).then_some(unit)
+}
+
+/// The unit of a table, its columns and rows being known. A share that a title
+/// only mentions may be that of a column of rates: it is told, and changes nothing.
+pub(super) fn settle<'t>(
+    title: &Title<'t>,
+    band: Band,
+    columns: &[Column],
+    rows: &[Row],
+    table: &mut Table,
+) -> Title<'t> {
+    let labels = columns.iter().map(|column| &column.label);
+    let mut labels = labels.chain(rows.iter().map(|row| &row.label));
+    let has_rates = labels.any(|label| label.measure == Some(MeasureWord::Rate));
+    let mut title = title.clone();
+    if title.unit.is_none()
+        && let Some(Hint { unit, at }) = title.hint.clone()
+    {
+        if has_rates && unit.kind == UnitKind::Share {
+            let first = columns.first().map_or(0, |column| column.col);
+            let at = at.unwrap_or_else(|| Address::new(band.first, first));
+            table.remarks.push(Remark::at(at, &unit.words));
+        } else {
+            title.unit = Some(unit);
+        }
+    }
+    if let Some(unit) = title.unit.as_mut().filter(|_| !has_rates)
+        && unit.kind == UnitKind::Share
+    {
+        unit.kind = UnitKind::OnlyShares;
+    }
+    title
+}
+
 /// What a cell is by its unit of count: its row's, its column's or its table's.
 pub(super) fn counting(
     sight: &Sight<'_>,
@@ -131,11 +200,17 @@ pub(super) fn counting(
             }
             UnitKind::Share
         }
+        UnitKind::OnlyShares if column.label.measure.is_none() => {
+            return Counting::Plain(Measure::Rate);
+        }
+        UnitKind::OnlyShares => UnitKind::Share,
         UnitKind::Multiple(_) | UnitKind::Foreign => unit.kind,
     };
     let meant = match kind {
         UnitKind::Multiple(factor) => number.and_then(|number| whole(number, factor)),
-        UnitKind::Named | UnitKind::Share | UnitKind::Foreign => None,
+        UnitKind::Named | UnitKind::Share | UnitKind::OnlyShares | UnitKind::Foreign => {
+            None
+        }
     };
     let unit = Unit { kind, ..unit };
     Counting::Asked(Counted { at, shown: cell.shown().into_owned(), unit, meant })

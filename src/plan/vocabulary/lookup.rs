@@ -324,10 +324,6 @@ impl Vocabulary {
         best(&self.subtotal.patterns, text).is_some()
     }
 
-    pub(crate) fn is_aside(&self, text: &Key) -> bool {
-        best(&self.aside.patterns, text).is_some()
-    }
-
     /// Codes of the variables whose words are nearest to an unknown text, best
     /// first, three at most: by the share of words they have in common.
     pub(crate) fn nearest(&self, text: &Key) -> Vec<&str> {

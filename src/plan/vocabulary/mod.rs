@@ -10,6 +10,7 @@ mod matching;
 pub(crate) mod period;
 #[cfg(test)]
 mod tests;
+pub(crate) mod title;
 
 use self::budget::BudgetWords;
 pub(crate) use self::budget::{
@@ -238,8 +239,8 @@ pub(crate) struct Vocabulary {
     note: NoteWords,
     /// Rows that sum up some of the units of a table.
     subtotal: Phrases,
-    /// Titles and sheets whose tables are not this year's results.
-    aside: Phrases,
+    /// What titles and names of sheets say of the figures below.
+    title: title::TitleWords,
     /// When figures are of, and what kind they are.
     pub(crate) period: period::PeriodWords,
 }

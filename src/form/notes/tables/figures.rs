@@ -137,7 +137,9 @@ fn units(table: &Table, place: &impl Fn(CellRange) -> Place) -> Vec<Finding> {
         let read = match (first.meant, first.unit.kind) {
             (Some(meant), _) => format!("có thể là {}", count(meant)),
             (None, UnitKind::Multiple(_)) => "không phải số đếm đầy đủ".to_owned(),
-            (None, UnitKind::Share) => "là tỷ lệ, không phải số lượng".to_owned(),
+            (None, UnitKind::Share | UnitKind::OnlyShares) => {
+                "là tỷ lệ, không phải số lượng".to_owned()
+            }
             (None, UnitKind::Named | UnitKind::Foreign) => {
                 "không rõ có phải số đếm của chỉ tiêu này không".to_owned()
             }
