@@ -8,6 +8,7 @@ use super::blocks::Block;
 use super::look::{Content, is_numbering};
 use super::{About, Money, Standing};
 use crate::form::lexicon::Lexicon;
+use crate::form::names::Who;
 use crate::form::period::{self, Other, When};
 use crate::place::Address;
 use crate::plan::vocabulary::{Fund, MoneyWords, NamedUnit};
@@ -89,6 +90,11 @@ impl<'a> Page<'a> {
         if said.is_understood() {
             return said;
         }
+        let text = &self.without_names(text, said.money && said.fund.is_none());
+        let named = vocabulary.money_words(text);
+        if named.unknown.len() < said.unknown.len() {
+            said.unknown = named.unknown;
+        }
         // What the words that say when leave over: `Kinh phí đến 30/6`.
         let when = period::read(text, self.year, vocabulary);
         let rest = vocabulary.money_words(&period::without(text, self.year, vocabulary));
@@ -102,6 +108,34 @@ impl<'a> Page<'a> {
             }
         }
         said
+    }
+
+    /// A text without the names of offices, and of communes in a title: `Kinh phí
+    /// của huyện Ba Bể`, `Kinh phí trên địa bàn 37 xã`.
+    fn without_names(&self, text: &str, is_title: bool) -> String {
+        const MOST: usize = 8;
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let mut kept: Vec<&str> = Vec::new();
+        let mut at = 0;
+        while at < words.len() && words.len() <= MOST * MOST {
+            let length = (1..=MOST.min(words.len() - at)).rev().find(|length| {
+                let name = words[at..at + length].join(" ");
+                let name = name.trim_matches([',', ';', ':', '.', '(', ')']);
+                let named = self.lexicon.named(name);
+                named.iter().any(|named| match named.who {
+                    Who::District(_) | Who::Body(_) => true,
+                    Who::Commune { .. } => is_title,
+                })
+            });
+            match length {
+                Some(length) => at += length,
+                None => {
+                    kept.push(words[at]);
+                    at += 1;
+                }
+            }
+        }
+        kept.join(" ")
     }
 
     /// Whether a row is about something else than the amounts above it.
@@ -201,6 +235,14 @@ impl<'a> Page<'a> {
             .filter(|(index, (_, content))| is_amount(*index, content))
             .map(|(_, (at, _))| *at)
             .collect();
+        // `550 | 63%`: the share of what stands before it.
+        let is_share = |at: &Address| {
+            let cell = self.grid.get(*at).and_then(Cell::as_text);
+            cell.is_some_and(|text| text.trim().ends_with('%'))
+        };
+        if found.first().is_some_and(|first| !is_share(first)) {
+            found.retain(|at| !is_share(at));
+        }
         if found.is_empty() {
             found.extend(self.in_the_place_of_an_amount(cells));
         }
