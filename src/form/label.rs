@@ -10,7 +10,7 @@ mod understanding;
 mod wording;
 
 pub(crate) use self::understanding::{Strictness, foreign_base, understand};
-use self::wording::telling;
+pub(crate) use self::wording::telling;
 use crate::plan::key::Key;
 use crate::plan::vocabulary::{Lone, MeasureWord, Role, Vocabulary, loose};
 

@@ -15,6 +15,7 @@ pub(crate) mod narrative;
 mod notes;
 pub(crate) mod period;
 pub(crate) mod stamp;
+pub(crate) mod title;
 
 pub(crate) use self::notes::shorten;
 pub(crate) mod table;

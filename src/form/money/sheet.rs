@@ -102,7 +102,7 @@ impl<'a> Page<'a> {
             said.unknown = rest.unknown;
             match when.other() {
                 Some(Other::Earlier | Other::Later) => said.other = true,
-                Some(Other::Part) => said.period = true,
+                Some(Other::Part | Other::Several) => said.period = true,
                 Some(Other::Plan) => said.planned = true,
                 None => said.current |= when.when == Some(When::Own),
             }
