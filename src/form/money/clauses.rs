@@ -2,8 +2,9 @@
 //! several in one line.
 
 use super::axes::{Axis, Stand};
+use super::blocks::Block;
 use super::look::Content;
-use super::sheet::{Block, Page};
+use super::sheet::Page;
 use super::{About, Money, Standing};
 use crate::place::Address;
 use crate::plan::vocabulary::{MoneyWords, NamedUnit, Vocabulary, without_ordinal};

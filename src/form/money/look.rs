@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use super::Standing;
 use super::axes::Axis;
-use super::sheet::{Block, LONGEST, Page, short};
+use super::blocks::Block;
+use super::sheet::{LONGEST, Page, short};
 use crate::place::Address;
 use crate::plan::vocabulary::{MoneyWords, NamedUnit};
 use crate::workbook::{Cell, Value};
