@@ -111,10 +111,10 @@ pub(super) const CUSTOM_PROPERTIES: usize = 200;
 
 /// Seconds the parent waits for one file; with what understanding it may take
 /// (`run::crew`) below the ten seconds that no file may exceed.
-pub(super) const FILE_SECONDS: u64 = 5;
+pub(super) const FILE_SECONDS: u64 = 60;
 
 /// Seconds after which a child that nobody waits for ends itself.
-pub(super) const CHILD_SECONDS: u64 = 30;
+pub(super) const CHILD_SECONDS: u64 = 90;
 
 /// Memory of one child.
 pub(super) const CHILD_BYTES: usize = 512 << 20;

@@ -8,15 +8,20 @@ use super::shorten;
 use crate::finding::{Finding, Severity};
 use crate::form::Form;
 use crate::form::period::Other;
-use crate::form::table::{Aside, By, Elsewhen, Field, Ruling, Table};
+use crate::form::label::Measure;
+use crate::form::table::{Aside, By, Elsewhen, Ruling, Table};
 use crate::place::Place;
 
 /// Everything set aside in a file.
 pub(super) fn period_notes(form: &Form, file: &str, findings: &mut Vec<Finding>) {
-    let counted: Vec<&Field> =
-        form.tables.iter().flat_map(|table| &table.fields).collect();
-    let variables: BTreeSet<&str> =
-        counted.iter().map(|field| field.variable.as_str()).collect();
+    // What is counted at all; fields are many, these are few.
+    let counted: BTreeSet<(&str, &Measure)> = form
+        .tables
+        .iter()
+        .flat_map(|table| &table.fields)
+        .map(|field| (field.variable.as_str(), &field.measure))
+        .collect();
+    let variables: BTreeSet<&str> = counted.iter().map(|(variable, _)| *variable).collect();
     for table in &form.tables {
         if let Some(aside) = &table.aside {
             findings.push(of_table(table, aside, &variables, file));
@@ -99,7 +104,7 @@ fn reason(why: Other) -> &'static str {
 /// Columns that stand side by side are spoken of together.
 fn of_headings(
     table: &Table,
-    counted: &[&Field],
+    counted: &BTreeSet<(&str, &Measure)>,
     file: &str,
     findings: &mut Vec<Finding>,
 ) {
@@ -107,7 +112,7 @@ fn of_headings(
         one.tells.iter().all(|(variable, told)| {
             counted
                 .iter()
-                .any(|field| field.variable == *variable && told.is(&field.measure))
+                .any(|(counted, measure)| counted == variable && told.is(measure))
         })
     };
     let mut open: Option<(bool, Elsewhen, Vec<String>)> = None;
