@@ -7,11 +7,13 @@ mod remarked;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::plan::Plan;
 use crate::plan::key::Key;
 
 /// Who a name names.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Who {
     District(String),
     Body(String),
@@ -33,7 +35,7 @@ impl Who {
 }
 
 /// A name of which the clerk has said whom it means.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Confirmed {
     pub(crate) of: Writer,
     /// As it was written; of a file, its name.
@@ -42,7 +44,7 @@ pub(crate) struct Confirmed {
 }
 
 /// In whose reports a confirmed name holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Writer {
     /// Code of the unit whose reports use the name.
     Unit(String),

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::identity::beside;
 use super::lexicon::Lexicon;
 use super::money::{Money, Page};
@@ -19,7 +21,7 @@ const LONGEST_COLUMN: usize = 60;
 const SHORTEST_BODY: usize = 12;
 
 /// A paragraph under one topic of the vocabulary.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Paragraph {
     /// Topic code: `task-1` … `task-6`, `difficulty`, `proposal-ministry` …
     pub(crate) topic: String,
@@ -29,7 +31,7 @@ pub(crate) struct Paragraph {
 }
 
 /// One line of a list of proposed commendations.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Commendation {
     pub(crate) name: String,
     pub(crate) post: String,

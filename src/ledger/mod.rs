@@ -13,6 +13,7 @@ mod versions;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 pub(crate) use self::revision::{Change, Revision, Stated};
 
@@ -53,7 +54,7 @@ impl Status {
 }
 
 /// A file after reading, before anyone compared it with others.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Received {
     pub(crate) file: String,
     /// Hex digest of the file's bytes; empty if it could not be opened.
@@ -67,7 +68,7 @@ pub(crate) struct Received {
     pub(crate) findings: Vec<Finding>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Outcome {
     Unreadable,
     Unrecognised,

@@ -62,7 +62,10 @@ fn commas(tables: &[Table], file: &str, statement: &mut Statement) -> Vec<Findin
         .collect();
     let mut around = Around {
         read: read_columns(statement),
-        totals: claimed.iter().map(|(table, column, sum)| (*table, column, *sum)).collect(),
+        totals: claimed
+            .iter()
+            .map(|(table, column, sum)| (*table, column, *sum))
+            .collect(),
     };
     let mut settled: Vec<(usize, i64)> = Vec::new();
     for (index, table) in tables.iter().enumerate() {
@@ -306,10 +309,9 @@ fn slips(file: &str, plan: &Plan, statement: &Statement) -> Vec<Finding> {
         for (count, observation) in &counts {
             let own = usize::from(*count > 0);
             let others = positive.len().saturating_sub(own);
-            let (Some(least), Some(most)) = (
-                other(*count, positive.iter()),
-                other(*count, positive.iter().rev()),
-            ) else {
+            let (Some(least), Some(most)) =
+                (other(*count, positive.iter()), other(*count, positive.iter().rev()))
+            else {
                 continue;
             };
             let meant = count / 1000;

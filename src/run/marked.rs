@@ -65,7 +65,7 @@ pub(crate) fn marked_copies(
     if due.is_empty() {
         return Ok(made);
     }
-    let submissions = intake::submissions(&root)?;
+    let submissions = intake::submissions(&root)?.submissions;
     let mut names = BTreeSet::new();
     for (entry, unit, marks) in due {
         let file = entry.file.clone();

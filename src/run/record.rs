@@ -83,7 +83,7 @@ fn on_disk(config: &Config, year: i16) -> Vec<Item> {
         path: format!("inbox/{year}/{name}"),
         sha256: of_file(&folder, path, most::SUBMISSION),
     };
-    let files = inbox::walk(&folder).unwrap_or_default();
+    let files = inbox::walk(&folder).unwrap_or_default().submissions;
     let editorial = inbox::editorial(&folder).map(|path| item(EDITORIAL, &path));
     let files = files.iter().map(|file| item(&file.name, &file.path));
     files.chain(editorial).collect()

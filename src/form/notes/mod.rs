@@ -34,6 +34,7 @@ pub(super) fn findings(
         table_notes(table, file, home, plan, names, &mut findings);
     }
     period_notes(form, file, &mut findings);
+    findings.extend(form.beyond.iter().map(|beyond| beyond.finding(file)));
     if workbook.sheets_not_read > 0 {
         findings.push(Finding::new(
             Severity::Error,

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use super::shorten;
 use crate::finding::{Finding, Severity};
 use crate::form::Form;
-use crate::form::period::Other;
 use crate::form::label::Measure;
+use crate::form::period::Other;
 use crate::form::table::{Aside, By, Elsewhen, Ruling, Table};
 use crate::place::Place;
 
@@ -21,7 +21,8 @@ pub(super) fn period_notes(form: &Form, file: &str, findings: &mut Vec<Finding>)
         .flat_map(|table| &table.fields)
         .map(|field| (field.variable.as_str(), &field.measure))
         .collect();
-    let variables: BTreeSet<&str> = counted.iter().map(|(variable, _)| *variable).collect();
+    let variables: BTreeSet<&str> =
+        counted.iter().map(|(variable, _)| *variable).collect();
     for table in &form.tables {
         if let Some(aside) = &table.aside {
             findings.push(of_table(table, aside, &variables, file));
