@@ -59,7 +59,7 @@ impl Extent {
         let fields = |tables: &[Table]| {
             tables.iter().map(|table| table.fields.len()).sum::<usize>()
         };
-        let amounts = self.amounts + words.money.len();
+        let amounts = self.amounts + words.looked;
         let too_much = [
             (form.tables.len() + tables.len(), limits::TABLES, "bảng"),
             (fields(&form.tables) + fields(tables), limits::FIELDS, "ô số liệu"),

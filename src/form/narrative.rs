@@ -44,6 +44,8 @@ pub(crate) struct Commendation {
 pub(crate) struct Narrative {
     pub(crate) paragraphs: Vec<Paragraph>,
     pub(crate) money: Vec<Money>,
+    /// Cells looked at as amounts of money.
+    pub(crate) looked: usize,
     pub(crate) commendations: Vec<Commendation>,
 }
 
@@ -89,7 +91,9 @@ pub(crate) fn read(
         narrative.paragraphs.clear();
     }
     taken.extend(told);
-    narrative.money = Page::new(grid, sheet, lexicon, year, &taken).read();
+    let page = Page::new(grid, sheet, lexicon, year, &taken);
+    narrative.money = page.read();
+    narrative.looked = page.looked();
     narrative
 }
 

@@ -157,6 +157,8 @@ impl<'a> Draft<'a> {
         notes: &mut Notes,
         screen: &mut Option<String>,
     ) -> Result<Option<String>, Unreadable> {
+        // Cleaning costs by what is written, however little of it is kept.
+        self.spend_text(raw.len())?;
         let font = about.look.and_then(|look| look.font.as_deref());
         let live = writing::live(raw, about.runs, notes);
         let live = writing::signs(&live, font);
@@ -168,7 +170,7 @@ impl<'a> Draft<'a> {
         if text.is_empty() {
             return Ok(None);
         }
-        self.spend_text(text.len())?;
+        self.spend_text(text.len().saturating_sub(raw.len()))?;
         *notes = notes.union(writing::notes(raw, &text));
         Ok(Some(text))
     }

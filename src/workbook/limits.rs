@@ -130,7 +130,7 @@ pub(crate) const WORKBOOK_AREA: usize = 2_000_000;
 /// commune, a table each model, has some thousand tables.
 pub(crate) const TABLES: usize = 2_000;
 pub(crate) const FIELDS: usize = 60_000;
-pub(crate) const AMOUNTS: usize = 2_000;
+pub(crate) const AMOUNTS: usize = 5_000;
 
 /// Paragraphs of one workbook, their bytes together, and persons proposed for
 /// commendation.

@@ -2,6 +2,7 @@
 //! behind it, and what a cell is where money is stated.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::Standing;
 use super::axes::Axis;
@@ -15,6 +16,13 @@ pub(super) enum Content {
     Words(MoneyWords),
     Year(i16),
     Amount,
+}
+
+/// A row as a heading of what stands below it.
+pub(super) struct Line {
+    cells: Vec<(Address, Content)>,
+    is_numbering: bool,
+    is_heading: bool,
 }
 
 impl<'a> Page<'a> {
@@ -126,6 +134,19 @@ impl<'a> Page<'a> {
         said.is_unit.then_some(said)
     }
 
+    /// A row as a heading, from memory.
+    fn line_at(&self, row: u32) -> Rc<Line> {
+        if let Some(line) = self.lines.borrow().get(&row) {
+            return Rc::clone(line);
+        }
+        let cells = self.contents(row);
+        let is_numbering = is_numbering(self, row);
+        let is_heading = self.is_heading(&cells);
+        let line = Rc::new(Line { cells, is_numbering, is_heading });
+        self.lines.borrow_mut().insert(row, Rc::clone(&line));
+        line
+    }
+
     /// The headings over an amount, nearest first.
     pub(super) fn above(&self, at: Address, block: Option<&Block>) -> Axis {
         let mut axis = Axis::default();
@@ -133,18 +154,19 @@ impl<'a> Page<'a> {
         let mut met = false;
         let mut last = None;
         for row in (0..at.row).rev() {
-            let cells = self.contents(row);
+            let line = self.line_at(row);
+            let cells = &line.cells;
             let spans = self.grid.merge_at(Address::new(row, at.col)).is_some();
             if cells.is_empty() && !spans {
                 if row < first { break } else { continue }
             }
-            if is_numbering(self, row) {
+            if line.is_numbering {
                 continue;
             }
             let alone = cells.len() == 1;
             let over = matches!(cells.as_slice(), [(lone, Content::Words(_))]
                 if self.covers(*lone, at.col) && lone.col > 0);
-            let heads = over || spans && cells.is_empty() || self.is_heading(&cells);
+            let heads = over || spans && cells.is_empty() || line.is_heading;
             if !heads {
                 if met && !alone { break } else { continue }
             }

@@ -1,15 +1,17 @@
 //! Walks a sheet from top to bottom for its blocks of money: a title, headings
 //! of columns, labels with amounts beside them.
 
-use std::collections::BTreeSet;
+use std::cell::{self, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::axes::{Axis, Stand};
-use super::look::{Content, is_numbering};
+use super::look::{Content, Line, is_numbering};
 use super::{About, Money, Standing};
 use crate::form::lexicon::Lexicon;
 use crate::place::Address;
 use crate::plan::vocabulary::{Fund, MoneyWords, NamedUnit};
-use crate::workbook::{Cell, Grid, Value};
+use crate::workbook::{Cell, Grid, Value, limits};
 
 /// A label or title is short; a sentence with an amount is a little longer.
 pub(super) const LONGEST: usize = 2_000;
@@ -27,6 +29,10 @@ pub(crate) struct Page<'a> {
     taken: &'a BTreeSet<u32>,
     /// What the head of the sheet says of its year.
     head: Option<MoneyWords>,
+    /// Rows looked at from below, each worked out once.
+    pub(super) lines: RefCell<BTreeMap<u32, Rc<Line>>>,
+    /// Cells looked at as amounts.
+    looked: cell::Cell<usize>,
 }
 
 /// The titles that hold for the rows below them.
@@ -51,7 +57,9 @@ impl<'a> Page<'a> {
         year: i16,
         taken: &'a BTreeSet<u32>,
     ) -> Self {
-        let mut page = Self { grid, name, lexicon, year, taken, head: None };
+        let (lines, looked) = (RefCell::default(), cell::Cell::new(0));
+        let mut page =
+            Self { grid, name, lexicon, year, taken, head: None, lines, looked };
         page.head = page.head_year();
         page
     }
@@ -62,7 +70,9 @@ impl<'a> Page<'a> {
         let sheet = self.words(self.name);
         let mut block = (sheet.money && !sheet.planned).then(|| Block::new(0, sheet));
         let rows: BTreeSet<u32> = self.grid.cells().map(|(at, _)| at.row).collect();
-        for row in rows {
+        // Beyond the limit nothing of the sheet is used, see `form::extent`.
+        let within = |_: &u32| self.looked.get() <= limits::AMOUNTS;
+        for row in rows.into_iter().take_while(within) {
             if self.taken.contains(&row) || self.is_signed(row) {
                 block = None;
             } else if block.is_some() || self.may_speak(row) {
@@ -70,6 +80,11 @@ impl<'a> Page<'a> {
             }
         }
         money
+    }
+
+    /// How many cells were looked at as amounts.
+    pub(crate) fn looked(&self) -> usize {
+        self.looked.get()
     }
 
     fn may_speak(&self, row: u32) -> bool {
@@ -262,6 +277,7 @@ impl<'a> Page<'a> {
         block: Option<&Block>,
         titles: &[MoneyWords],
     ) -> Option<Money> {
+        self.looked.set(self.looked.get() + 1);
         let left = self.left(at);
         let above = self.above(at, block);
         let column = above.words.first().and_then(|said| said.column);
