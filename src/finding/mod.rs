@@ -8,7 +8,7 @@ mod gathering;
 mod trouble;
 mod wording;
 
-pub(crate) use self::gathering::gather;
+pub(crate) use self::gathering::{bounded, gather};
 pub(crate) use self::trouble::trouble;
 pub(crate) use self::wording::{count, figures, listed, percent};
 

@@ -4,12 +4,13 @@
 //! ends as one [`Received`]: guarded children do the work ([`super::receiving`]), and
 //! what all files together may bring is bounded here.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::Error;
-use super::receiving::{self, Answer, Desk, Known, Question, WITHIN, bounded, sender};
+use super::receiving::{self, Answer, Desk, Known, Question, WITHIN, sender};
 use crate::aside::{Answered, Brief, Lanes, Lost};
-use crate::finding::{Finding, Noted, Severity, count};
+use crate::finding::{Finding, Noted, Severity, bounded, count};
 use crate::form::lexicon::Lexicon;
 use crate::form::names::Confirmed;
 use crate::inbox::{self, Found, Submission};
@@ -113,6 +114,8 @@ fn received(
 struct Toll {
     observations: usize,
     findings: usize,
+    /// Files of each unit that may count.
+    files: BTreeMap<String, usize>,
 }
 
 impl Toll {
@@ -120,8 +123,11 @@ impl Toll {
     /// many as there is room for.
     fn charge(&mut self, mut received: Received) -> Received {
         if let Outcome::Vetted(accepted) = &received.outcome {
+            let unit = accepted.statement().unit.clone();
+            let files = self.files.entry(unit).or_default();
+            *files += 1;
             let all = self.observations + accepted.size();
-            if all > limits::OBSERVATIONS {
+            if *files > limits::FILES_OF_UNIT || all > limits::OBSERVATIONS {
                 received.outcome = Outcome::Unrecognised;
                 received.findings = vec![too_many_figures(&received.file)];
             } else {
@@ -163,8 +169,9 @@ fn too_many_figures(file: &str) -> Finding {
         "L13",
         Place::file(file),
         format!(
-            "Số liệu của các tệp trong thư mục vượt quá giới hạn (tối đa {} ô); tệp này không được tính.",
-            number(limits::OBSERVATIONS)
+            "Thư mục có quá nhiều số liệu (tối đa {} ô, mỗi đơn vị {} tệp); tệp này không được tính.",
+            number(limits::OBSERVATIONS),
+            number(limits::FILES_OF_UNIT)
         ),
         "Chuyển các tệp không phải báo cáo của năm ra khỏi thư mục rồi chạy lại.",
     )

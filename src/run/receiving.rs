@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::aside::{self, Duty};
 use crate::editorial;
-use crate::finding::{Finding, Noted, Severity, count};
+use crate::finding::{Noted, bounded};
 use crate::form::{self, lexicon::Lexicon, names::Confirmed};
 use crate::inbox::Submission;
 use crate::ledger::{Outcome, Received};
@@ -173,36 +173,4 @@ impl<'p> Desk<'p> {
 pub(super) fn sender(file: &str, lexicon: &Lexicon<'_>) -> Option<String> {
     let by_name = || form::identity::by_file_name(file, &lexicon.names);
     lexicon.sender(file).or_else(by_name)
-}
-
-/// The gravest findings about a file, and one for the rest where there are more than
-/// are told.
-pub(super) fn bounded(
-    mut findings: Vec<Finding>,
-    told: usize,
-    file: &str,
-) -> Vec<Finding> {
-    if findings.len() <= told {
-        return findings;
-    }
-    findings.sort();
-    findings.dedup();
-    let rest = findings.split_off(told.min(findings.len()));
-    let errors = rest.iter().filter(|one| one.severity == Severity::Error).count();
-    if rest.is_empty() {
-        return findings;
-    }
-    let number = |many: usize| count(i64::try_from(many).unwrap_or(i64::MAX));
-    findings.push(Finding::new(
-        Severity::Warning,
-        "F09",
-        Place::file(file),
-        format!(
-            "Tệp có quá nhiều chỗ cần xem; còn {} chỗ, trong đó {} lỗi, không nêu từng chỗ.",
-            number(rest.len()),
-            number(errors)
-        ),
-        "Sửa các chỗ đã nêu rồi gửi lại; các chỗ còn lại sẽ được nêu ở lần kiểm tra sau.",
-    ));
-    findings
 }

@@ -141,6 +141,9 @@ pub(crate) const COMMENDATIONS: usize = 5_000;
 /// Findings about one submission that are kept one by one.
 pub(crate) const FINDINGS: usize = 1_000;
 
+/// Files of one unit that may count: each is held against each other.
+pub(crate) const FILES_OF_UNIT: usize = 200;
+
 /// Figures and findings of all submissions of a year. A year has some ten thousand.
 pub(crate) const OBSERVATIONS: usize = 500_000;
 pub(crate) const ALL_FINDINGS: usize = 50_000;
