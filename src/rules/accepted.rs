@@ -31,8 +31,11 @@ impl Accepted {
 
     /// How many cells it rests on, for a bound on all.
     pub(crate) fn size(&self) -> usize {
-        let Statement { observations, gaps, totals, rates, .. } = &self.statement;
-        observations.len() + gaps.len() + totals.len() + rates.len()
+        let Statement { observations, gaps, totals, rates, commendations, .. } =
+            &self.statement;
+        let figures = observations.len() + gaps.len() + totals.len() + rates.len();
+        // A line has four texts.
+        figures + 4 * commendations.len()
     }
 
     pub(crate) fn statement(&self) -> &Statement {

@@ -113,6 +113,8 @@ fn received(
 #[derive(Default)]
 struct Toll {
     observations: usize,
+    /// Bytes of paragraphs.
+    words: usize,
     findings: usize,
     /// Files of each unit that may count.
     files: BTreeMap<String, usize>,
@@ -127,11 +129,16 @@ impl Toll {
             let files = self.files.entry(unit).or_default();
             *files += 1;
             let all = self.observations + accepted.size();
-            if *files > limits::FILES_OF_UNIT || all > limits::OBSERVATIONS {
+            let paragraphs = accepted.statement().paragraphs.iter();
+            let words = self.words + paragraphs.map(|one| one.text.len()).sum::<usize>();
+            if *files > limits::FILES_OF_UNIT
+                || all > limits::OBSERVATIONS
+                || words > limits::ALL_PARAGRAPH_BYTES
+            {
                 received.outcome = Outcome::Unrecognised;
                 received.findings = vec![too_many_figures(&received.file)];
             } else {
-                self.observations = all;
+                (self.observations, self.words) = (all, words);
             }
         }
         // Whatever else there is, the gravest of each file are told.
@@ -169,7 +176,7 @@ fn too_many_figures(file: &str) -> Finding {
         "L13",
         Place::file(file),
         format!(
-            "Thư mục có quá nhiều số liệu (tối đa {} ô, mỗi đơn vị {} tệp); tệp này không được tính.",
+            "Thư mục có quá nhiều số liệu và nội dung (tối đa {} ô, mỗi đơn vị {} tệp); tệp này không được tính.",
             number(limits::OBSERVATIONS),
             number(limits::FILES_OF_UNIT)
         ),

@@ -135,7 +135,7 @@ pub(crate) const AMOUNTS: usize = 5_000;
 /// Paragraphs of one workbook, their bytes together, and persons proposed for
 /// commendation.
 pub(crate) const PARAGRAPHS: usize = 500;
-pub(crate) const PARAGRAPH_BYTES: usize = 500_000;
+pub(crate) const PARAGRAPH_BYTES: usize = 200_000;
 pub(crate) const COMMENDATIONS: usize = 5_000;
 
 /// Findings about one submission that are kept one by one.
@@ -144,8 +144,10 @@ pub(crate) const FINDINGS: usize = 1_000;
 /// Files of one unit that may count: each is held against each other.
 pub(crate) const FILES_OF_UNIT: usize = 200;
 
-/// Figures and findings of all submissions of a year. A year has some ten thousand.
+/// Figures, bytes of paragraphs and findings of all submissions of a year. A year has
+/// some ten thousand figures.
 pub(crate) const OBSERVATIONS: usize = 500_000;
+pub(crate) const ALL_PARAGRAPH_BYTES: usize = 2_000_000;
 pub(crate) const ALL_FINDINGS: usize = 50_000;
 
 /// Seconds the parent waits for one file: a last resort far above what the counts
