@@ -70,6 +70,7 @@ pub(crate) fn recognise(
     let identity = identity::read(workbook, file, year, lexicon);
     let lexicon = lexicon.of_sender(identity.unit.as_deref());
     let names = &lexicon.names;
+    names.begin();
     let home = identity.unit.as_deref().filter(|unit| names.is_district(unit));
     let own_year = identity.year.unwrap_or(year);
     let mut form = Form::default();
