@@ -12,7 +12,7 @@ mod wording;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::understanding::{Strictness, foreign_base, understand};
-use self::wording::telling;
+pub(crate) use self::wording::telling;
 use crate::plan::key::Key;
 use crate::plan::vocabulary::{Lone, MeasureWord, Role, Vocabulary, loose};
 

@@ -16,6 +16,7 @@ pub(crate) mod narrative;
 mod notes;
 pub(crate) mod period;
 pub(crate) mod stamp;
+pub(crate) mod title;
 
 pub(crate) use self::notes::shorten;
 pub(crate) mod table;
@@ -27,7 +28,7 @@ use self::extent::{Beyond, Extent};
 use self::identity::Identity;
 use self::lexicon::Lexicon;
 use self::narrative::Narrative;
-use self::table::Table;
+use self::table::{Remark, Table};
 use crate::finding::Noted;
 use crate::place::Address;
 use crate::plan::Plan;
@@ -41,6 +42,8 @@ pub(crate) struct Form {
     pub(crate) narrative: Narrative,
     /// What was too much to be understood.
     pub(crate) beyond: Vec<Beyond>,
+    /// Notes at money, with their sheets.
+    pub(crate) remarks: Vec<(String, Remark)>,
 }
 
 impl Form {
@@ -101,6 +104,15 @@ pub(crate) fn recognise(
         }
         let cut = extent.of_words(&form, &mut words, &sheet.name);
         form.beyond.extend(cut);
+        // What a table tells already is not told again.
+        let told: BTreeSet<Address> = tables
+            .iter()
+            .flat_map(|table| &table.remarks)
+            .map(|remark| remark.range.first)
+            .collect();
+        let remarks = words.remarks.iter().filter(|one| !told.contains(&one.range.first));
+        let remarks = remarks.map(|one| (sheet.name.clone(), one.clone()));
+        form.remarks.extend(remarks);
         form.tables.extend(tables);
         form.narrative.paragraphs.extend(words.paragraphs);
         form.narrative.money.extend(words.money);

@@ -199,6 +199,10 @@ impl Names {
     /// Everyone a text names exactly; more than one when a name is shared.
     pub(crate) fn find(&self, text: &str) -> Vec<Named> {
         let bare = strip_footnote(strip_ordinal(text));
+        // Whoever doubts the name has not named anybody: `Phường Đức Xuân ?`.
+        if bare.contains('?') {
+            return Vec::new();
+        }
         let found = self.find_bare(bare);
         if found.is_empty() { self.find_remarked(bare) } else { found }
     }

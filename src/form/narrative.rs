@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::identity::beside;
 use super::lexicon::Lexicon;
 use super::money::{Money, Page};
+use super::table::Remark;
 use crate::place::Address;
 use crate::plan::vocabulary::{CommendationColumn, Vocabulary};
 use crate::workbook::Cell;
@@ -46,6 +47,8 @@ pub(crate) struct Narrative {
     pub(crate) money: Vec<Money>,
     /// Cells looked at as amounts of money.
     pub(crate) looked: usize,
+    /// Notes at money, each on its sheet.
+    pub(crate) remarks: Vec<Remark>,
     pub(crate) commendations: Vec<Commendation>,
 }
 
@@ -94,6 +97,7 @@ pub(crate) fn read(
     let page = Page::new(grid, sheet, lexicon, year, &taken);
     narrative.money = page.read();
     narrative.looked = page.looked();
+    narrative.remarks = page.remarks(&narrative.money);
     narrative
 }
 

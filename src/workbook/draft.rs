@@ -7,12 +7,13 @@ use std::collections::BTreeMap;
 
 use super::cell::{Cell, Value};
 use super::charset;
-use super::conditions_xml::{Rule, laid_over};
+use super::conditions::{Rule, laid_over};
 use super::display::{self, Formats};
 use super::grid::Grid;
 use super::look::{Colour, Laid, Look, Run};
 use super::notes::{Note, Notes};
 use super::repairs::{Repaired, Repairs};
+use super::theme::Theme;
 use super::unreadable::Unreadable;
 use super::widths::Widths;
 use super::{formula, limits, writing};
@@ -25,6 +26,7 @@ pub(super) struct Budget {
     formulas: usize,
     formats: Formats,
     calculation: Calculation,
+    pub(super) theme: Theme,
 }
 
 /// When the formulas of a workbook are calculated.
@@ -50,6 +52,15 @@ pub(super) struct About<'a> {
     pub(super) notes: Notes,
 }
 
+/// What the window on a sheet leaves out, or shows in the place of something.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct View {
+    /// A zero is shown as a blank.
+    pub(super) without_zeros: bool,
+    /// Formulas are shown, and no results.
+    pub(super) with_formulas: bool,
+}
+
 /// The sheet so far.
 pub(super) struct Draft<'a> {
     budget: &'a mut Budget,
@@ -62,6 +73,7 @@ pub(super) struct Draft<'a> {
     widths: Widths,
     /// Grounds laid under cells.
     grounds: BTreeMap<Address, Colour>,
+    view: View,
     repairs: Repairs,
 }
 
@@ -73,6 +85,7 @@ impl Budget {
             formulas: limits::FORMULA_BYTES,
             formats: Formats::default(),
             calculation,
+            theme: Theme::default(),
         }
     }
 }
@@ -89,8 +102,14 @@ impl<'a> Draft<'a> {
             comments: Vec::new(),
             widths: Widths::default(),
             grounds: BTreeMap::new(),
+            view: View::default(),
             repairs: Repairs::default(),
         }
+    }
+
+    /// The colours that looks may name by number.
+    pub(super) fn theme(&self) -> &Theme {
+        &self.budget.theme
     }
 
     /// Takes a cell. Text is cleaned; a text without a visible character is a
@@ -172,6 +191,11 @@ impl<'a> Draft<'a> {
         }
         self.spend_text(text.len().saturating_sub(raw.len()))?;
         *notes = notes.union(writing::notes(raw, &text));
+        let format = about.look.and_then(|look| look.format.as_deref());
+        if let Some((shown, of_format)) = self.budget.formats.of_text(&text, format) {
+            *screen = Some(shown);
+            *notes = notes.union(of_format);
+        }
         Ok(Some(text))
     }
 
@@ -185,7 +209,8 @@ impl<'a> Draft<'a> {
         let mut notes = Notes::default();
         if let Some(look) = look {
             notes.add_if(look.struck, Note::Struck);
-            notes.add_if(look.is_invisible(), Note::InvisibleInk);
+            let invisible = |look: &Look| look.is_invisible(&self.budget.theme);
+            notes.add_if(invisible(look), Note::InvisibleInk);
             let is_figure = match value {
                 Value::Number(_) | Value::Date(_) => true,
                 Value::Text(text) => text.bytes().all(|byte| byte.is_ascii_digit()),
@@ -198,6 +223,12 @@ impl<'a> Draft<'a> {
                 let of_format =
                     self.budget.formats.notes(*number, look.format.as_deref());
                 notes = notes.union(of_format);
+                let ink = self.budget.formats.ink(*number, look.format.as_deref());
+                if ink.is_some() {
+                    let look = Look { ink, points: None, ..look.clone() };
+                    let vanishes = look.is_invisible(&self.budget.theme);
+                    notes.add_if(vanishes, Note::InvisibleInk);
+                }
             }
             let blank = look.format.as_deref().is_some_and(display::is_blank);
             notes.add_if(blank, Note::BlankFormat);
@@ -234,7 +265,8 @@ impl<'a> Draft<'a> {
                     continue;
                 }
                 let look = laid_over(overlay, self.grounds.get(at).copied());
-                let vanishes = overlay.ink.is_some() && look.is_invisible();
+                let vanishes =
+                    overlay.ink.is_some() && look.is_invisible(&self.budget.theme);
                 cell.notes.add_if(vanishes, Note::InvisibleInk);
                 cell.notes.add_if(look.struck, Note::Struck);
                 cell.notes.add_if(overlay.is_instead, Note::BlankFormat);
@@ -266,6 +298,11 @@ impl<'a> Draft<'a> {
         self.filtered_rows = rows;
     }
 
+    /// What the window on the sheet does not show.
+    pub(super) fn view(&mut self, view: View) {
+        self.view = view;
+    }
+
     /// How wide the columns are.
     pub(super) fn widths(&mut self, widths: Widths) {
         self.widths = widths.with_letters_of(std::mem::take(&mut self.widths));
@@ -284,12 +321,29 @@ impl<'a> Draft<'a> {
     }
 
     pub(super) fn finish(mut self) -> (Grid, Vec<Repaired>) {
+        self.seen_through();
         let repairs = self.repairs.settle(&mut self.cells);
         let grid = Grid::new(self.cells, self.merged)
             .with_hidden(self.hidden_rows, self.hidden_cols)
             .with_filtered(&self.filtered_rows)
             .with_comments(self.comments);
         (self.widths.noted(grid), repairs)
+    }
+
+    /// Puts what the window shows in the place of zeros and of results.
+    fn seen_through(&mut self) {
+        let View { without_zeros, with_formulas } = self.view;
+        if !without_zeros && !with_formulas {
+            return;
+        }
+        for (_, cell) in &mut self.cells {
+            if let Some(formula) = cell.formula.as_ref().filter(|_| with_formulas) {
+                cell.screen = Some(format!("={formula}"));
+                cell.notes.add(Note::Words);
+            } else if without_zeros && cell.value == Value::Number(0.0) {
+                cell.screen = Some(String::new());
+            }
+        }
     }
 
     fn spend_text(&mut self, bytes: usize) -> Result<(), Unreadable> {

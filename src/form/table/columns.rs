@@ -127,7 +127,7 @@ pub(super) fn away(sight: &Sight<'_>, period: Period, label: &mut Label) -> Opti
     }
     label.measure = Some(match why {
         Other::Later | Other::Plan => MeasureWord::Target,
-        Other::Earlier | Other::Part => MeasureWord::Previous,
+        Other::Earlier | Other::Part | Other::Several => MeasureWord::Previous,
     });
     Some(Away { why, measure, is_known })
 }

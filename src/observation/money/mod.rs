@@ -107,7 +107,7 @@ impl Desk<'_> {
                 continue;
             }
             match &money.standing {
-                Standing::Aside(_) => pile.aside.push(money),
+                Standing::Aside(_) | Standing::Share(_) => pile.aside.push(money),
                 Standing::Riddle(words) => {
                     pile.broken = true;
                     self.findings.push(said::riddle(self.file, money, words));
@@ -119,9 +119,14 @@ impl Desk<'_> {
                 Standing::Counts { .. } => self.read_one(money, &mut pile),
             }
         }
+        self.findings.extend(said::doubts(self.file, &pile.counted));
         let is_fund = matches!(about, About::Fund(_));
         let known = !is_fund || !pile.counted.is_empty() || pile.broken;
-        self.findings.extend(said::aside(self.file, &pile.aside, known));
+        // A share beside its amount needs no word.
+        let is_share = |money: &Money| matches!(money.standing, Standing::Share(_));
+        let mut aside = pile.aside.clone();
+        aside.retain(|money| !(known && is_share(money)));
+        self.findings.extend(said::aside(self.file, &aside, known));
         pile
     }
 
@@ -186,8 +191,12 @@ impl Desk<'_> {
                 self.findings.push(said::stated_twice(self.file, &wholes));
                 return None;
             }
-            let over = sum(&parts).is_none_or(|sum| sum > first.sum.dong);
-            if !parts.is_empty() && over && is_split(&parts) {
+            let all = sum(&parts);
+            let over = all.is_none_or(|sum| sum > first.sum.dong);
+            // A list of levels that is no selection states all of them.
+            let listed = parts.len() > 1 && parts.iter().all(|one| !one.money.within);
+            let differs = over || listed && all != Some(first.sum.dong);
+            if !parts.is_empty() && differs && is_split(&parts) {
                 self.findings.push(said::parts_exceed(self.file, first, &parts));
             }
             return Some(settled(first.sum.dong, first.money));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::shorten;
 use crate::finding::{Finding, Severity, count};
-use crate::form::table::{Counted, Remark, Table, Turned};
+use crate::form::table::{Counted, Remark, Table, Turned, UnitKind};
 use crate::place::{CellRange, Place};
 use crate::plan::Plan;
 
@@ -45,7 +45,10 @@ pub(super) fn notes(
 }
 
 /// A note, as it stands.
-fn remark(remark: &Remark, place: &impl Fn(CellRange) -> Place) -> Finding {
+pub(in crate::form::notes) fn remark(
+    remark: &Remark,
+    place: &impl Fn(CellRange) -> Place,
+) -> Finding {
     let text = shorten(&remark.text);
     let message = if remark.below_signature {
         format!(
@@ -130,10 +133,15 @@ fn units(table: &Table, place: &impl Fn(CellRange) -> Place) -> Vec<Finding> {
             .reduce(CellRange::union)
             .expect("a group has a figure");
         let first = counted[0];
-        let read = match (first.meant, first.unit.factor) {
+        let read = match (first.meant, first.unit.kind) {
             (Some(meant), _) => format!("có thể là {}", count(meant)),
-            (None, Some(_)) => "không phải số đếm đầy đủ".to_owned(),
-            (None, None) => "là tỷ lệ, không phải số lượng".to_owned(),
+            (None, UnitKind::Multiple(_)) => "không phải số đếm đầy đủ".to_owned(),
+            (None, UnitKind::Share | UnitKind::OnlyShares) => {
+                "là tỷ lệ, không phải số lượng".to_owned()
+            }
+            (None, UnitKind::Named | UnitKind::Foreign) => {
+                "không rõ có phải số đếm của chỉ tiêu này không".to_owned()
+            }
         };
         let message = format!(
             "Ô {} ghi {} theo đơn vị tính “{}”, {read}; các số ghi theo đơn vị tính này không được quy đổi và không được tính.",

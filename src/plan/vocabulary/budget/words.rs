@@ -53,6 +53,10 @@ pub(crate) struct MoneyWords {
     pub(crate) period: bool,
     pub(crate) inexact: bool,
     pub(crate) counted: bool,
+    /// It is a share of what it names, by its sign: `(%)`.
+    pub(crate) share: bool,
+    /// It cites a document.
+    pub(crate) cites: bool,
     pub(crate) years: Vec<i16>,
     pub(crate) column: Option<MoneyColumn>,
     pub(crate) unit: NamedUnit,
@@ -71,6 +75,7 @@ impl MoneyWords {
             || self.total
             || self.spent
             || self.planned
+            || self.inexact
             || self.names_time()
             || self.column.is_some()
             || self.unit != NamedUnit::None
@@ -131,7 +136,8 @@ impl MoneyWords {
             Meaning::Note => self.column = Some(MoneyColumn::Note),
             Meaning::Ordinal => self.column = Some(MoneyColumn::Ordinal),
             Meaning::Compared => self.column = Some(MoneyColumn::Compared),
-            Meaning::Neutral | Meaning::Document | Meaning::Programme => {}
+            Meaning::Document => self.cites = true,
+            Meaning::Neutral | Meaning::Programme => {}
         }
     }
 
