@@ -5,9 +5,11 @@
 
 use std::collections::BTreeMap;
 
+mod overlaid;
+
+pub(super) use self::overlaid::View;
 use super::cell::{Cell, Value};
 use super::charset;
-use super::conditions::{Rule, laid_over};
 use super::display::{self, Formats};
 use super::grid::Grid;
 use super::look::{Colour, Laid, Look, Run};
@@ -50,15 +52,6 @@ pub(super) struct About<'a> {
     pub(super) screen: Option<&'a str>,
     /// Notes that only the reader of the format can make.
     pub(super) notes: Notes,
-}
-
-/// What the window on a sheet leaves out, or shows in the place of something.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct View {
-    /// A zero is shown as a blank.
-    pub(super) without_zeros: bool,
-    /// Formulas are shown, and no results.
-    pub(super) with_formulas: bool,
 }
 
 /// The sheet so far.
@@ -252,33 +245,6 @@ impl<'a> Draft<'a> {
         notes
     }
 
-    /// Notes what formats on conditions hide or change; called after the cells.
-    pub(super) fn conditions(&mut self, rules: &[Rule]) {
-        let mut left = limits::CONDITION_STEPS;
-        for rule in rules {
-            let steps = rule.breadth().saturating_mul(self.cells.len());
-            let Some(rest) = left.checked_sub(steps) else { return };
-            left = rest;
-            let overlay = &rule.overlay;
-            for (at, cell) in &mut self.cells {
-                if !rule.holds(*at, cell) {
-                    continue;
-                }
-                let look = laid_over(overlay, self.grounds.get(at).copied());
-                let vanishes =
-                    overlay.ink.is_some() && look.is_invisible(&self.budget.theme);
-                cell.notes.add_if(vanishes, Note::InvisibleInk);
-                cell.notes.add_if(look.struck, Note::Struck);
-                cell.notes.add_if(overlay.is_instead, Note::BlankFormat);
-                if let Value::Number(number) = cell.value {
-                    let format = look.format.as_deref();
-                    let of_format = self.budget.formats.notes(number, format);
-                    cell.notes = cell.notes.union(of_format);
-                }
-            }
-        }
-    }
-
     pub(super) fn merge(&mut self, region: CellRange) {
         let (first, last) = (region.first, region.last);
         let sane = last.row < limits::ROWS && last.col < limits::COLUMNS;
@@ -328,22 +294,6 @@ impl<'a> Draft<'a> {
             .with_filtered(&self.filtered_rows)
             .with_comments(self.comments);
         (self.widths.noted(grid), repairs)
-    }
-
-    /// Puts what the window shows in the place of zeros and of results.
-    fn seen_through(&mut self) {
-        let View { without_zeros, with_formulas } = self.view;
-        if !without_zeros && !with_formulas {
-            return;
-        }
-        for (_, cell) in &mut self.cells {
-            if let Some(formula) = cell.formula.as_ref().filter(|_| with_formulas) {
-                cell.screen = Some(format!("={formula}"));
-                cell.notes.add(Note::Words);
-            } else if without_zeros && cell.value == Value::Number(0.0) {
-                cell.screen = Some(String::new());
-            }
-        }
     }
 
     fn spend_text(&mut self, bytes: usize) -> Result<(), Unreadable> {

@@ -2,8 +2,8 @@
 //! several in one line.
 
 use super::axes::{Axis, Stand};
+use super::blocks::Block;
 use super::look::Content;
-use super::block::Block;
 use super::sheet::Page;
 use super::{About, Money, Standing};
 use crate::place::Address;

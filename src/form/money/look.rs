@@ -1,12 +1,13 @@
 //! What stands around an amount: the words to its left and above it, remarks
 //! behind it, and what a cell is where money is stated.
 
-use std::collections::BTreeSet;
+use std::cell::{self, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::Standing;
 use super::axes::Axis;
-use super::block::Block;
+use super::blocks::Block;
 use super::sheet::{LONGEST, Page, short};
 use crate::place::Address;
 use crate::plan::vocabulary::{MoneyWords, NamedUnit};
@@ -19,8 +20,17 @@ pub(super) enum Content {
     Amount,
 }
 
+/// What was worked out of a sheet so far.
+#[derive(Default)]
+pub(super) struct Memory {
+    /// Rows looked at from below, each worked out once.
+    lines: RefCell<BTreeMap<u32, Rc<Line>>>,
+    /// Cells looked at as amounts.
+    looked: cell::Cell<usize>,
+}
+
 /// A row as a heading of what stands below it.
-pub(super) struct Line {
+struct Line {
     cells: Vec<(Address, Content)>,
     is_numbering: bool,
     is_heading: bool,
@@ -141,16 +151,39 @@ impl<'a> Page<'a> {
         said.is_unit.then_some(said)
     }
 
+    pub(super) fn is_signed(&self, row: u32) -> bool {
+        let mut texts = self.grid.row(row).filter_map(|(_, cell)| short(cell));
+        let funded = |text: &str| self.words(text).fund.is_some();
+        texts.any(|text| self.lexicon.words(text).is_signature && !funded(text))
+    }
+
+    /// `Dự toán giao năm 2024 (triệu đồng)`: of money, by its unit alone.
+    pub(super) fn plans(&self, text: &str, plain: &str) -> bool {
+        plain.contains("dong") && {
+            let said = self.words(text);
+            said.planned && said.unit != NamedUnit::None
+        }
+    }
+
+    /// How many cells were looked at as amounts.
+    pub(crate) fn looked(&self) -> usize {
+        self.memory.looked.get()
+    }
+
+    pub(super) fn look(&self) {
+        self.memory.looked.set(self.looked() + 1);
+    }
+
     /// A row as a heading, from memory.
     fn line_at(&self, row: u32) -> Rc<Line> {
-        if let Some(line) = self.lines.borrow().get(&row) {
+        if let Some(line) = self.memory.lines.borrow().get(&row) {
             return Rc::clone(line);
         }
         let cells = self.contents(row);
         let is_numbering = is_numbering(self, row);
         let is_heading = self.is_heading(&cells);
         let line = Rc::new(Line { cells, is_numbering, is_heading });
-        self.lines.borrow_mut().insert(row, Rc::clone(&line));
+        self.memory.lines.borrow_mut().insert(row, Rc::clone(&line));
         line
     }
 

@@ -6,7 +6,7 @@
 //! block speak. Nothing is read here of the amount itself.
 
 mod axes;
-mod block;
+mod blocks;
 mod clauses;
 mod look;
 mod remarks;

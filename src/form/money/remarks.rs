@@ -60,7 +60,9 @@ impl Page<'_> {
         let compares = said.column == Some(MoneyColumn::Compared);
         let names = said.fund.is_some() || said.total || said.is_unit;
         let settled = said.is_understood() && said.spent && !said.planned;
-        let plain = compares || names || settled || said.cites;
+        let ours = said.is_understood() && said.years == [self.year] && !said.planned;
+        let spent_on = said.spent && said.counted && !said.planned;
+        let plain = compares || names || settled || said.cites || ours || spent_on;
         let hints = said.planned || said.period || said.other || said.inexact;
         // A share is none of the amount: `đạt 100%`.
         let share = |c: char| c.is_ascii_digit() || c == '%';

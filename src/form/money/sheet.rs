@@ -1,15 +1,14 @@
 //! Walks a sheet from top to bottom for its blocks of money: a title, headings
 //! of columns, labels with amounts beside them.
 
-use std::cell::{self, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::collections::BTreeSet;
 
 use super::axes::{Axis, Stand};
-use super::block::Block;
-use super::look::{Content, Line, is_numbering};
+use super::blocks::Block;
+use super::look::{Content, Memory, is_numbering};
 use super::{About, Money, Standing};
 use crate::form::lexicon::Lexicon;
+use crate::form::names::Who;
 use crate::form::period::{self, Other, When};
 use crate::place::Address;
 use crate::plan::vocabulary::{Fund, MoneyWords, NamedUnit};
@@ -31,10 +30,7 @@ pub(crate) struct Page<'a> {
     taken: &'a BTreeSet<u32>,
     /// What the head of the sheet says of its year.
     pub(super) head: Option<MoneyWords>,
-    /// Rows looked at from below, each worked out once.
-    pub(super) lines: RefCell<BTreeMap<u32, Rc<Line>>>,
-    /// Cells looked at as amounts.
-    looked: cell::Cell<usize>,
+    pub(super) memory: Memory,
 }
 
 impl<'a> Page<'a> {
@@ -45,9 +41,8 @@ impl<'a> Page<'a> {
         year: i16,
         taken: &'a BTreeSet<u32>,
     ) -> Self {
-        let (lines, looked) = (RefCell::default(), cell::Cell::new(0));
-        let mut page =
-            Self { grid, name, lexicon, year, taken, head: None, lines, looked };
+        let memory = Memory::default();
+        let mut page = Self { grid, name, lexicon, year, taken, head: None, memory };
         page.head = page.head_year();
         page
     }
@@ -59,7 +54,7 @@ impl<'a> Page<'a> {
         let mut block = (sheet.money && !sheet.planned).then(|| Block::new(0, sheet));
         let rows: BTreeSet<u32> = self.grid.cells().map(|(at, _)| at.row).collect();
         // Beyond the limit nothing of the sheet is used, see `form::extent`.
-        let within = |_: &u32| self.looked.get() <= limits::AMOUNTS;
+        let within = |_: &u32| self.looked() <= limits::AMOUNTS;
         for row in rows.into_iter().take_while(within) {
             if self.taken.contains(&row) || self.is_signed(row) {
                 block = None;
@@ -68,11 +63,6 @@ impl<'a> Page<'a> {
             }
         }
         money
-    }
-
-    /// How many cells were looked at as amounts.
-    pub(crate) fn looked(&self) -> usize {
-        self.looked.get()
     }
 
     fn may_speak(&self, row: u32) -> bool {
@@ -84,25 +74,16 @@ impl<'a> Page<'a> {
         })
     }
 
-    /// `Dự toán giao năm 2024 (triệu đồng)`: of money, by its unit alone.
-    fn plans(&self, text: &str, plain: &str) -> bool {
-        plain.contains("dong") && {
-            let said = self.words(text);
-            said.planned && said.unit != NamedUnit::None
-        }
-    }
-
-    fn is_signed(&self, row: u32) -> bool {
-        let mut texts = self.grid.row(row).filter_map(|(_, cell)| short(cell));
-        let funded = |text: &str| self.words(text).fund.is_some();
-        texts.any(|text| self.lexicon.words(text).is_signature && !funded(text))
-    }
-
     pub(super) fn words(&self, text: &str) -> MoneyWords {
         let vocabulary = self.lexicon.vocabulary;
         let mut said = vocabulary.money_words(text);
         if said.is_understood() {
             return said;
+        }
+        let text = &self.without_names(text, said.money && said.fund.is_none());
+        let named = vocabulary.money_words(text);
+        if named.unknown.len() < said.unknown.len() {
+            said.unknown = named.unknown;
         }
         // What the words that say when leave over: `Kinh phí đến 30/6`.
         let when = period::read(text, self.year, vocabulary);
@@ -117,6 +98,34 @@ impl<'a> Page<'a> {
             }
         }
         said
+    }
+
+    /// A text without the names of offices, and of communes in a title: `Kinh phí
+    /// của huyện Ba Bể`, `Kinh phí trên địa bàn 37 xã`.
+    fn without_names(&self, text: &str, is_title: bool) -> String {
+        const MOST: usize = 8;
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let mut kept: Vec<&str> = Vec::new();
+        let mut at = 0;
+        while at < words.len() && words.len() <= MOST * MOST {
+            let length = (1..=MOST.min(words.len() - at)).rev().find(|length| {
+                let name = words[at..at + length].join(" ");
+                let name = name.trim_matches([',', ';', ':', '.', '(', ')']);
+                let named = self.lexicon.named(name);
+                named.iter().any(|named| match named.who {
+                    Who::District(_) | Who::Body(_) => true,
+                    Who::Commune { .. } => is_title,
+                })
+            });
+            match length {
+                Some(length) => at += length,
+                None => {
+                    kept.push(words[at]);
+                    at += 1;
+                }
+            }
+        }
+        kept.join(" ")
     }
 
     /// Whether a row is about something else than the amounts above it.
@@ -216,6 +225,14 @@ impl<'a> Page<'a> {
             .filter(|(index, (_, content))| is_amount(*index, content))
             .map(|(_, (at, _))| *at)
             .collect();
+        // `550 | 63%`: the share of what stands before it.
+        let is_share = |at: &Address| {
+            let cell = self.grid.get(*at).and_then(Cell::as_text);
+            cell.is_some_and(|text| text.trim().ends_with('%'))
+        };
+        if found.first().is_some_and(|first| !is_share(first)) {
+            found.retain(|at| !is_share(at));
+        }
         if found.is_empty() {
             found.extend(self.in_the_place_of_an_amount(cells));
         }
@@ -264,7 +281,7 @@ impl<'a> Page<'a> {
         block: Option<&Block>,
         titles: &[MoneyWords],
     ) -> Option<Money> {
-        self.looked.set(self.looked.get() + 1);
+        self.look();
         let left = self.left(at);
         let above = self.above(at, block);
         let column = above.words.first().and_then(|said| said.column);

@@ -42,6 +42,8 @@ pub(super) fn read(
     let piles = [About::Fund(Fund::State), About::Fund(Fund::Social), About::Total];
     let [state, social, total] = piles.map(|about| desk.pile(stated, about));
     desk.pile(stated, About::Unknown);
+    let counted = [&state, &social, &total].map(|pile| pile.counted.as_slice()).concat();
+    desk.findings.extend(said::doubts(desk.file, &counted));
     let rest = |other: &Pile<'_>| Some(total.only()? - other.only()?);
     let (state, social) = (
         desk.settle(&state, Fund::State, rest(&social)),
@@ -63,6 +65,11 @@ impl<'a> Pile<'a> {
             self.counted.iter().filter(|one| one.is_whole()).copied().collect();
         if wholes.iter().any(decided) {
             wholes.retain(decided);
+        }
+        // Nothing of one source leaves what is of the other.
+        let is_some = |one: &Stated<'_>| one.sum.dong > 0;
+        if is_named_apart(&wholes) && wholes.iter().any(is_some) {
+            wholes.retain(is_some);
         }
         wholes
     }
@@ -119,7 +126,6 @@ impl Desk<'_> {
                 Standing::Counts { .. } => self.read_one(money, &mut pile),
             }
         }
-        self.findings.extend(said::doubts(self.file, &pile.counted));
         let is_fund = matches!(about, About::Fund(_));
         let known = !is_fund || !pile.counted.is_empty() || pile.broken;
         // A share beside its amount needs no word.

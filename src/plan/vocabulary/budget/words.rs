@@ -155,6 +155,11 @@ impl MoneyWords {
                 self.period |= follows;
                 self.years.push(found);
             }
+            // `37 xã`: so many places.
+            None if is_number(word) && typed.get(at + 1).is_some_and(names_place) => {}
+            // `Biểu 4`, `Mục 2`.
+            None if is_number(word)
+                && at.checked_sub(1).is_some_and(|b| numbers(&typed[b])) => {}
             None => self.unknown.push(typed[at].0.clone()),
         }
     }
@@ -166,4 +171,18 @@ impl MoneyWords {
             self.period = false;
         }
     }
+}
+
+fn is_number(word: &str) -> bool {
+    word.len() <= 3 && word.bytes().all(|digit| digit.is_ascii_digit())
+}
+
+/// What a number behind it numbers.
+fn numbers((_, plain): &Word) -> bool {
+    ["bieu", "so", "muc", "phan", "bang", "luc", "nhiem"].contains(&plain.as_str())
+}
+
+/// A kind of place that is counted.
+fn names_place((_, plain): &Word) -> bool {
+    ["xa", "phuong", "huyen", "thon", "xom", "don"].contains(&plain.as_str())
 }

@@ -1,5 +1,5 @@
-//! A block of money on a sheet: its titles, the lines between its rows, and where it
-//! ends.
+//! Blocks of money: the titles that hold for the rows below them, and the lines
+//! between the rows.
 
 use super::sheet::Page;
 use crate::plan::vocabulary::{MoneyWords, NamedUnit};
