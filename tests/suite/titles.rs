@@ -226,6 +226,17 @@ fn a_title_that_names_another_district_is_not_the_senders() {
 }
 
 #[test]
+fn a_note_below_a_table_may_say_that_it_is_a_draft_or_of_others() {
+    let noted = |note: &str| format!("{}\n\n{note}", titled(TITLE));
+    for note in ["Biểu này đã hủy", "Ghi chú: số liệu trên là ví dụ"] {
+        is(&[("Biểu", &noted(note))], NOTHING, &["I05", "T11"]);
+    }
+    let foreign = noted("Số liệu của huyện Ba Bể");
+    is(&[("Biểu", &foreign)], NOTHING, &["I05", "I11"]);
+    is(&[("Biểu", &noted("Số liệu của huyện Pác Nặm"))], ALL, &[]);
+}
+
+#[test]
 fn units_of_count_stand_in_titles_and_names_of_sheets_too() {
     for title in [
         "BIỂU TỔNG HỢP NĂM 2024 (ĐVT: %)",
