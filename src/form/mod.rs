@@ -26,7 +26,7 @@ use self::band::Sight;
 use self::identity::Identity;
 use self::lexicon::Lexicon;
 use self::narrative::Narrative;
-use self::table::Table;
+use self::table::{Remark, Table};
 use crate::finding::Noted;
 use crate::plan::Plan;
 use crate::workbook::{Visibility, Workbook};
@@ -37,6 +37,8 @@ pub(crate) struct Form {
     pub(crate) identity: Identity,
     pub(crate) tables: Vec<Table>,
     pub(crate) narrative: Narrative,
+    /// Notes at money, with their sheets.
+    pub(crate) remarks: Vec<(String, Remark)>,
 }
 
 impl Form {
@@ -83,6 +85,14 @@ pub(crate) fn recognise(
                 !words.money.iter().any(|money| riddle.range.contains(money.at))
             });
         }
+        // What a table tells already is not told again.
+        let told = |remark: &&Remark| {
+            let tables = tables.iter().flat_map(|table| &table.remarks);
+            tables.into_iter().any(|one| one.range.first == remark.range.first)
+        };
+        let remarks = words.remarks.iter().filter(|one| !told(one));
+        let remarks = remarks.map(|one| (sheet.name.clone(), one.clone()));
+        form.remarks.extend(remarks);
         form.tables.extend(tables);
         form.narrative.paragraphs.extend(words.paragraphs);
         form.narrative.money.extend(words.money);

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::identity::beside;
 use super::lexicon::Lexicon;
 use super::money::{Money, Page};
+use super::table::Remark;
 use crate::place::Address;
 use crate::plan::vocabulary::{CommendationColumn, Vocabulary};
 use crate::workbook::Cell;
@@ -42,6 +43,8 @@ pub(crate) struct Commendation {
 pub(crate) struct Narrative {
     pub(crate) paragraphs: Vec<Paragraph>,
     pub(crate) money: Vec<Money>,
+    /// Notes at money, each on its sheet.
+    pub(crate) remarks: Vec<Remark>,
     pub(crate) commendations: Vec<Commendation>,
 }
 
@@ -87,7 +90,9 @@ pub(crate) fn read(
         narrative.paragraphs.clear();
     }
     taken.extend(told);
-    narrative.money = Page::new(grid, sheet, lexicon, year, &taken).read();
+    let page = Page::new(grid, sheet, lexicon, year, &taken);
+    narrative.money = page.read();
+    narrative.remarks = page.remarks(&narrative.money);
     narrative
 }
 

@@ -89,7 +89,11 @@ fn unseen(note: Note, cell: &Cell) -> Quantity {
 /// none, it is not read.
 fn as_shown(read: Quantity, cell: &Cell, vocabulary: &Vocabulary) -> Quantity {
     let Quantity::Count(count) = read else { return read };
-    let (Some(_), shown) = (&cell.format, cell.shown()) else { return read };
+    let unshown = cell.screen.as_deref() == Some("");
+    let shown = cell.shown();
+    if cell.format.is_none() && !unshown {
+        return read;
+    }
     if shown.trim().is_empty() && count == 0 {
         return Quantity::Blank;
     }

@@ -292,6 +292,33 @@ fn a_heading_in_doubt_or_cut_short_is_no_result() {
 }
 
 #[test]
+fn the_heading_of_another_district_counts_nobody() {
+    let of = |heading: &str| {
+        summary(&format!(
+            "STT|Xã|{heading}{{{{2x1}}}}|
+||Tổng số hộ|Đạt
+1|Xã An Thắng|100|80
+2|Xã Bằng Thành|200|140"
+        ))
+    };
+    for heading in ["Gia đình học tập huyện Ba Bể", "Gia đình học tập (TP Bắc Kạn)"]
+    {
+        let summary = of(heading);
+        assert_eq!(figures(&summary, "D1"), [None; 3], "{heading}");
+        assert!(!findings(&summary, "T01").is_empty(), "{heading}");
+    }
+    for heading in
+        ["Gia đình học tập huyện Pác Nặm", "Gia đình học tập trên địa bàn huyện"]
+    {
+        assert_eq!(
+            figures(&of(heading), "D1"),
+            [Some(220), Some(300), None],
+            "{heading}"
+        );
+    }
+}
+
+#[test]
 fn who_is_in_doubt_is_nobody() {
     let summary = summary(
         "STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đạt
@@ -407,6 +434,9 @@ fn notes_that_change_no_figure_are_not_told() {
         "Giảm 3 hộ so với cùng kỳ năm 2023",
         "(4)=(3)/(2)*100",
         "Cột 4 = cột 3 : cột 2",
+        "Tỷ lệ % = số đạt / tổng số x 100",
+        "Số liệu đã rà soát",
+        "Cập nhật ngày 30/11/2024",
     ] {
         assert!(findings(&noted(note), "T07").is_empty(), "{note}");
     }
@@ -419,6 +449,8 @@ fn notes_that_change_no_figure_are_not_told() {
         "1700",
         "Thực tế 85 hộ",
         "80=85",
+        "Đạt = Đăng ký",
+        "Cập nhật ngày 30/6/2023",
         "= 1700",
         "NTM, thiếu 12 hộ",
         "%",

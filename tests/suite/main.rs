@@ -25,6 +25,7 @@ mod filling;
 mod forge;
 mod formats;
 mod forms;
+mod forms_seen;
 mod guide;
 mod headings;
 mod holds;

@@ -144,6 +144,7 @@ fn of_code(code: &str) -> Option<Words> {
         "V37" => "Không phải làm gì nếu các phần đã đủ.",
         "V38" => "Xác nhận số tiền; ghi kinh phí theo triệu đồng.",
         "V39" => "Không phải làm gì nếu số đã dùng là đúng.",
+        "V41" => "Ghi rõ tiêu đề: kinh phí đã chi trong năm cho xây dựng xã hội học tập.",
         "V18" => "Gửi lại nếu có đơn vị đạt mà quên đánh dấu.",
         "V19" => "Không phải làm gì; lần sau dùng dấu chấm cho hàng nghìn.",
         "V20" => "Kiểm tra lại; báo cáo vẫn đang dùng số đã ghi.",

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use super::Standing;
 use super::axes::Axis;
-use super::sheet::{Block, LONGEST, Page, short};
+use super::blocks::Block;
+use super::sheet::{LONGEST, Page, short};
 use crate::place::Address;
 use crate::plan::vocabulary::{MoneyWords, NamedUnit};
 use crate::workbook::{Cell, Value};
@@ -60,7 +61,9 @@ impl<'a> Page<'a> {
 
     fn of_text(&self, text: &str) -> Content {
         let vocabulary = self.lexicon.vocabulary;
-        if vocabulary.sign_of(text).is_some() {
+        // `?` stands in the place of an amount as well.
+        let asks = text.contains('?') && !text.contains(char::is_alphanumeric);
+        if vocabulary.sign_of(text).is_some() || asks {
             return Content::Amount;
         }
         let said = self.words(text);
@@ -72,12 +75,16 @@ impl<'a> Page<'a> {
             .starts_with(|c: char| c.is_ascii_digit() || "(-−+".contains(c))
             && number.contains(|c: char| c.is_ascii_digit());
         let names = said.fund.is_some() || said.total || said.column.is_some();
-        let time = said.current
-            || said.other
-            || said.period
-            || (!said.years.is_empty() && said.unit == NamedUnit::None);
-        let heading =
-            names || time || said.planned || said.spent || said.is_unit || said.money;
+        // `300 (năm 2023)` states an amount, `6 tháng (2024)` heads one.
+        let head = text.split_once('(').filter(|(head, _)| !head.trim().is_empty());
+        let head = head.map(|(head, _)| self.words(head));
+        let timed = head.unwrap_or_else(|| said.clone());
+        let time = timed.current
+            || timed.other
+            || timed.period
+            || (!timed.years.is_empty() && said.unit == NamedUnit::None);
+        let kind = timed.planned || timed.spent;
+        let heading = names || time || kind || said.is_unit || said.money;
         if is_number && !heading { Content::Amount } else { Content::Words(said) }
     }
 
@@ -213,7 +220,7 @@ impl<'a> Page<'a> {
                 return Standing::Inexact(said.text);
             }
             let elsewhere = !said.years.is_empty() && !said.years.contains(&self.year);
-            if said.planned || said.other || elsewhere {
+            if said.planned || said.other || said.period || elsewhere {
                 return Standing::Aside(said.text);
             }
         }

@@ -33,6 +33,10 @@ pub(super) fn findings(
     for table in &form.tables {
         table_notes(table, file, home, plan, names, &mut findings);
     }
+    for (sheet, remark) in &form.remarks {
+        let place = |range| Place::cell(file, sheet, range);
+        findings.push(tables::remark(remark, &place));
+    }
     period_notes(form, file, &mut findings);
     if workbook.sheets_not_read > 0 {
         findings.push(Finding::new(

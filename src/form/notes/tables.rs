@@ -3,6 +3,8 @@
 
 mod figures;
 
+pub(super) use self::figures::remark;
+
 use super::shorten;
 use crate::finding::{Finding, Severity};
 use crate::form::names::Names;

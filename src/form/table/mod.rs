@@ -9,6 +9,7 @@
 mod aside;
 mod columns;
 mod elsewhen;
+mod elsewhere;
 mod halves;
 mod measure;
 mod merged;
@@ -31,6 +32,7 @@ pub(crate) use self::elsewhen::Elsewhen;
 use self::elsewhen::{Away, elsewhen};
 use self::measure::field;
 pub(crate) use self::remarks::Remark;
+pub(in crate::form) use self::remarks::{opens_note, tells_line};
 pub(crate) use self::riddles::{Riddle, Riddled, Turned};
 use self::riddles::{riddles, turned};
 use self::rows::rows;
@@ -324,7 +326,9 @@ fn unknown(
 ) -> Option<String> {
     let unknown =
         |label| label::understand(label, variable, strictness, sight.vocabulary);
-    let word = unknown(label)?;
+    let Some(word) = unknown(label) else {
+        return elsewhere::of_another(sight, label);
+    };
     let parts = label.parts.iter();
     let timeless = parts.map(|part| period::without(part, sight.year, sight.vocabulary));
     let timeless = Label { parts: timeless.collect(), ..label.clone() };

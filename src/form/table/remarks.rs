@@ -12,7 +12,7 @@ use crate::form::lexicon::LONGEST_HEADER;
 use crate::form::period::{self, Other};
 use crate::place::{Address, CellRange};
 use crate::plan::vocabulary::period::tokens;
-use crate::plan::vocabulary::{Role, loose, without_ordinal};
+use crate::plan::vocabulary::{Role, Vocabulary, loose, without_ordinal};
 
 /// A note at figures that count.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(crate) struct Remark {
 }
 
 impl Remark {
-    pub(super) fn at(at: Address, text: &str) -> Self {
+    pub(in crate::form) fn at(at: Address, text: &str) -> Self {
         Self { range: at.into(), text: text.to_owned(), below_signature: false }
     }
 }
@@ -154,7 +154,7 @@ pub(super) fn around(
         }
         for (at, text) in texts(sight, row) {
             let provisional = sight.vocabulary.is_provisional(&loose(text));
-            if provisional || tells_line(sight, text) {
+            if provisional || tells_line(sight.vocabulary, sight.year, text) {
                 table.remarks.push(Remark::at(at, text));
             }
         }
@@ -164,8 +164,10 @@ pub(super) fn around(
         near = near && !ends_notes(sight, row);
         let figures = sight.grid.row(row).any(|(_, cell)| sight.is_figure(cell));
         for (at, text) in texts(sight, row) {
-            let opened = opens_note(sight, text) && is_telling(sight, text);
-            if opened || near && !figures && tells_line(sight, text) {
+            let opened = opens_note(sight.vocabulary, text) && is_telling(sight, text);
+            if opened
+                || near && !figures && tells_line(sight.vocabulary, sight.year, text)
+            {
                 table.remarks.push(Remark::at(at, text));
             } else if signed && corrects(sight, text) {
                 let below_signature = true;
@@ -181,7 +183,7 @@ pub(super) fn around(
 fn corrects(sight: &Sight<'_>, text: &str) -> bool {
     let has_digits = text.contains(|c: char| c.is_ascii_digit());
     text.len() <= LONGEST_HEADER
-        && (states_figure(sight, text)
+        && (states_figure(sight.vocabulary, sight.year, text)
             || has_digits && sight.vocabulary.line_tells(&loose(text)))
 }
 
@@ -216,8 +218,11 @@ fn ends_notes(sight: &Sight<'_>, row: u32) -> bool {
 
 /// Whether a line that stands alone corrects, dates or limits figures: not what a
 /// title says, a letterhead, a document cited.
-fn tells_line(sight: &Sight<'_>, text: &str) -> bool {
-    let vocabulary = sight.vocabulary;
+pub(in crate::form) fn tells_line(
+    vocabulary: &Vocabulary,
+    year: i16,
+    text: &str,
+) -> bool {
     let bare = without_ordinal(text.trim_start_matches(['(', '*', ' ']));
     let key = loose(bare);
     if text.len() > LONGEST_HEADER || vocabulary.sign_of(text).is_some() {
@@ -228,35 +233,35 @@ fn tells_line(sight: &Sight<'_>, text: &str) -> bool {
         return false;
     }
     let elsewhen = matches!(
-        period::read(text, sight.year, vocabulary).other(),
+        period::read(text, year, vocabulary).other(),
         Some(Other::Earlier | Other::Part | Other::Several)
     );
-    elsewhen || vocabulary.line_tells(&key) || states_figure(sight, bare)
+    elsewhen || vocabulary.line_tells(&key) || states_figure(vocabulary, year, bare)
 }
 
 /// `1.700 hộ`, `Đức Xuân: 1700`.
-fn states_figure(sight: &Sight<'_>, text: &str) -> bool {
+fn states_figure(vocabulary: &Vocabulary, year: i16, text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     (0..words.len()).any(|at| {
         let bare = words[at].trim_matches(['(', ')', ';', ',', '.']);
-        if !is_figure_text(bare) || bare.starts_with('0') {
+        // `Năm báo cáo: 2024` states no figure.
+        let is_year = bare.parse() == Ok(year);
+        if !is_figure_text(bare) || bare.starts_with('0') || is_year {
             return false;
         }
         let behind = tokens(&words[at + 1..].join(" "));
-        let counted = sight.vocabulary.period.is_counted(&behind);
+        let counted = vocabulary.period.is_counted(&behind);
         let before = at.checked_sub(1).map_or("", |before| words[before]);
         counted || before.ends_with([':', '=']) && at > 1
     })
 }
 
 /// `Ghi chú: …`, `* …`, `(1) …`.
-fn opens_note(sight: &Sight<'_>, text: &str) -> bool {
+pub(in crate::form) fn opens_note(vocabulary: &Vocabulary, text: &str) -> bool {
     let text = text.trim();
     let marked = ["*", "(*", "(1)", "(2)", "(3)"];
     marked.iter().any(|mark| text.starts_with(mark))
-        || sight
-            .vocabulary
-            .opens_note(&loose(text.trim_start_matches(['(', '-', '–', ' '])))
+        || vocabulary.opens_note(&loose(text.trim_start_matches(['(', '-', '–', ' '])))
 }
 
 /// A note that is no sign and could change how a figure is read; the documents and
@@ -271,12 +276,13 @@ fn is_telling(sight: &Sight<'_>, text: &str) -> bool {
         period::read(text, sight.year, vocabulary).other(),
         Some(Other::Earlier | Other::Part | Other::Several)
     );
-    let has_words = text.contains(char::is_alphabetic);
-    let cites = has_words
-        && bare.len() < text.len()
-        && !says_when
-        && !vocabulary.is_telling(&bare);
-    !cites && ![text, &bare].iter().any(|note| vocabulary.is_harmless(note))
+    let holds = |kind: fn(char) -> bool| text.contains(kind);
+    let is_cited = holds(char::is_alphabetic) && holds(|c| c.is_ascii_digit());
+    let cites = is_cited && bare.len() < text.len();
+    let changes_nothing =
+        cites && (!vocabulary.is_telling(&bare) || vocabulary.is_reference(&bare));
+    !vocabulary.is_harmless(text)
+        && (says_when || !(changes_nothing || vocabulary.is_harmless(&bare)))
 }
 
 /// What stands between two tables, or over two side by side, is told once.

@@ -163,7 +163,7 @@ impl Vocabulary {
         let compares =
             self.note.compared.occur_in(&key) && (begins("tang") || begins("giam"));
         let shares = note.trim_end().trim_end_matches(['.', ')']).ends_with('%')
-            && (begins("dat") || begins("ty") || begins("chiem"));
+            && (begins("dat") || begins(&loose("tỷ").plain) || begins("chiem"));
         let remarks = self.note.harmless.occur_in(&key);
         if is_formula(note) {
             return true;
@@ -187,6 +187,22 @@ impl Vocabulary {
         coverage.unknown().is_none()
     }
 
+    /// Whether a note, its documents and dates left out, only says which columns
+    /// they are for: `Ghi chú: Cột 3 đến cột 6: theo …`.
+    pub(crate) fn is_reference(&self, note: &str) -> bool {
+        let mut coverage = Coverage::of(note);
+        self.cover_common(&mut coverage);
+        self.cover_counted(None, &mut coverage);
+        for word in ["ghi chú", "chú thích", "cột", "dòng", "mức độ", "biểu"]
+        {
+            coverage.phrase(&loose(word));
+        }
+        let figures = note.split(|c: char| !c.is_ascii_digit());
+        coverage.numbers();
+        figures.into_iter().all(|number| number.len() <= 2)
+            && coverage.unknown().is_none()
+    }
+
     pub(crate) fn cover_base(&self, code: &str, coverage: &mut Coverage<'_>) {
         let Some(base) = self.base(code) else { return };
         coverage.patterns(&base.patterns);
@@ -206,8 +222,18 @@ fn pairs(key: &Key) -> impl Iterator<Item = (&str, &str)> {
     key.marked.split(' ').zip(key.plain.split(' '))
 }
 
-/// `(4)=(3)/(2)*100`, `Cột 5 = cột 4 : cột 3`: how columns follow from others.
+/// `(4)=(3)/(2)*100`, `Cột 5 = cột 4 : cột 3`, `Tỷ lệ % = đạt / tổng số x 100`: how
+/// columns follow from others.
 fn is_formula(note: &str) -> bool {
+    let of_rate = |side: &str| {
+        loose(side).plain.ends_with(&loose("tỷ lệ").plain) && !side.contains('/')
+    };
+    if note.split_once('=').is_some_and(|(left, right)| {
+        let mut numbers = right.split(|c: char| !c.is_ascii_digit());
+        of_rate(left) && numbers.all(|number| matches!(number, "" | "100"))
+    }) {
+        return true;
+    }
     let operates = |c: char| c.is_whitespace() || "()=/*:.,+-–×x%[]".contains(c);
     let mut words = note.split(operates).filter(|word| !word.is_empty());
     note.contains('=')

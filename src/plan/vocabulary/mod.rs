@@ -13,7 +13,9 @@ mod tests;
 pub(crate) mod title;
 
 use self::budget::BudgetWords;
-pub(crate) use self::budget::{MoneyUnit, MoneyWords, NamedUnit, without_ordinal};
+pub(crate) use self::budget::{
+    MoneyColumn, MoneyUnit, MoneyWords, NamedUnit, without_ordinal,
+};
 pub(crate) use self::coverage::Coverage;
 use self::matching::{Pattern, Words};
 pub(crate) use self::matching::{holds, loose};

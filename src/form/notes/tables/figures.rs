@@ -46,7 +46,10 @@ pub(super) fn notes(
 }
 
 /// A note, as it stands.
-fn remark(remark: &Remark, place: &impl Fn(CellRange) -> Place) -> Finding {
+pub(in crate::form::notes) fn remark(
+    remark: &Remark,
+    place: &impl Fn(CellRange) -> Place,
+) -> Finding {
     let text = shorten(&remark.text);
     let message = if remark.below_signature {
         format!(
