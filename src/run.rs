@@ -11,13 +11,13 @@ use jiff::civil::Date;
 mod archive;
 mod belongs;
 mod config;
-mod crew;
 mod editing;
 mod intake;
 mod issue;
 mod marked;
 mod one_file;
 mod publish;
+mod receiving;
 mod record;
 mod slips;
 
@@ -29,6 +29,7 @@ use self::intake::Inbox;
 pub(crate) use self::issue::{Difference, diff};
 pub(crate) use self::one_file::{OneFile, read_file};
 pub(crate) use self::publish::Made;
+pub(crate) use self::receiving::{DUTY, serve};
 pub(crate) use self::record::{Verified, verify};
 pub(crate) use self::slips::{Slips, slips};
 use crate::aside::NotStarted;
@@ -48,7 +49,6 @@ use crate::plan::{Plan, PlanError, Registers};
 use crate::press::{self, Fonts, PressError, Templates};
 use crate::rules::{self, Accepted, Scene};
 use crate::scribe;
-use crate::workbook::{Reader, Reading};
 
 /// Why a run cannot give its outputs.
 #[derive(Debug, thiserror::Error)]
@@ -190,10 +190,9 @@ fn start(project: &Path, year: Option<i16>) -> Result<Plan, PlanError> {
     Ok(registers.of_year(year.clamp(*years.start(), *years.end())))
 }
 
-/// The registers, and the inbox being read. The readers start first: the registers
-/// are loaded while they do. A year the plan does not know is told before a folder
-/// that is not there.
-fn begin(config: &Config) -> Result<(Plan, Inbox<Reader>), Error> {
+/// The registers, and what lies in the inbox. A year the plan does not know is told
+/// before a folder that is not there.
+fn begin(config: &Config) -> Result<(Plan, Inbox), Error> {
     let inbox = intake::open(config.inbox());
     let plan = start(&config.project, Some(config.year))?;
     config.within(&plan)?;
@@ -204,7 +203,7 @@ fn begin(config: &Config) -> Result<(Plan, Inbox<Reader>), Error> {
 fn judge_beside_press(
     plan: Plan,
     config: &Config,
-    inbox: Inbox<Reader>,
+    inbox: Inbox,
     seen: impl Fn(usize, usize),
 ) -> Result<(Judged, Press), Error> {
     let families = plan.office.fonts().to_vec();
@@ -223,7 +222,7 @@ fn judge_beside_press(
 fn judge_by(
     mut plan: Plan,
     config: &Config,
-    inbox: Inbox<Reader>,
+    inbox: Inbox,
     seen: impl Fn(usize, usize),
 ) -> Result<Judged, Error> {
     let decided = editing::decided(config, config.year, &plan)?;
@@ -329,12 +328,13 @@ fn settle(
     config: &Config,
     year: i16,
     plan: &Plan,
-    inbox: Inbox<impl Iterator<Item = Result<Reading, NotStarted>>>,
+    inbox: Inbox,
     decided: Noted<Decisions>,
     seen: impl Fn(usize, usize),
 ) -> Result<Year, Error> {
     let Noted { value: decisions, findings: about_decisions } = decided;
-    let received = intake::receive_all(inbox, year, plan, &decisions.names, seen)?;
+    let Noted { value: received, findings: about_inbox } =
+        intake::receive_all(inbox, year, plan, &decisions.names, seen)?;
     let walk: Vec<String> = received.iter().map(|one| one.file.clone()).collect();
     let (left, received): (Vec<_>, Vec<_>) =
         received.into_iter().partition(|one| one.ground == Ground::Handover);
@@ -343,6 +343,7 @@ fn settle(
     let report_date = report_date.or(decisions.paper.date);
     let mut now = count(received, plan, &plan.expected(), year, report_date);
     now.findings.extend(about_decisions);
+    now.findings.extend(about_inbox);
     if let Some(mut left) = handover {
         now.ledger.join(std::mem::take(&mut left.ledger), &walk);
         now.findings.append(&mut left.findings);

@@ -122,12 +122,12 @@ struct Submission {
     superseded_by: Option<String>,
 }
 
-/// Million đồng.
+/// Million đồng; nothing where a fund is not stated or could not be read.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct Budget {
     unit: String,
-    state: i64,
-    social: i64,
+    state: Option<i64>,
+    social: Option<i64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -283,11 +283,11 @@ fn budget(material: &Material<'_>) -> Vec<Budget> {
     budget
 }
 
-/// Whole million đồng, rounded half up.
-fn million(amount: &Option<Amount>) -> i64 {
-    let dong = amount.as_ref().map_or(0, |amount| amount.dong);
+/// Whole million đồng, rounded half up; what is not stated or not read is not 0.
+fn million(amount: &Option<Amount>) -> Option<i64> {
+    let dong = amount.as_ref()?.dong;
     let (whole, rest) = (dong.div_euclid(1_000_000), dong.rem_euclid(1_000_000));
-    whole + i64::from(rest >= 500_000)
+    Some(whole + i64::from(rest >= 500_000))
 }
 
 fn finding(finding: &Finding) -> FindingLine {

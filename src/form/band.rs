@@ -39,6 +39,8 @@ pub(crate) struct Sight<'a> {
     /// It names other communes that the sender was formed from, so that one called as
     /// the sender is but a part of it.
     splits: bool,
+    /// The columns with anything in them.
+    pub(crate) columns: Vec<u32>,
 }
 
 impl<'a> Sight<'a> {
@@ -49,7 +51,9 @@ impl<'a> Sight<'a> {
         year: i16,
     ) -> Self {
         let splits = home.is_some_and(|home| names_parts(grid, lexicon, home));
-        Self { grid, lexicon, vocabulary: lexicon.vocabulary, home, year, splits }
+        let vocabulary = lexicon.vocabulary;
+        let columns = grid.columns();
+        Self { grid, lexicon, vocabulary, home, year, splits, columns }
     }
 
     /// Whether it is the report of a commune, whose villages stand in no register.

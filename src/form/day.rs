@@ -30,17 +30,35 @@ pub(super) fn of_sheet(grid: &Grid, vocabulary: &Vocabulary) -> Vec<Date> {
     if !head.is_empty() {
         return head;
     }
-    let signed = |row: &u32| {
-        let below = grid.rows(*row..row + 1 + SIGNED_WITHIN);
-        let mut texts = below.filter_map(|(_, cell)| cell.as_text());
-        texts.any(|text| {
-            text.len() < LONGEST
-                && vocabulary.is_signature(&crate::plan::vocabulary::loose(text))
-        })
-    };
+    let signed = |row: &u32| is_signed(grid, *row, vocabulary);
     let foot = grid.height().saturating_sub(FOOT_ROWS).max(HEAD_ROWS);
     let foot = (foot..grid.height()).filter(signed);
     foot.filter_map(|row| of_row(grid, row, vocabulary)).collect()
+}
+
+/// The texts right above the signatures, and those themselves.
+pub(super) fn above_signatures<'g>(
+    grid: &'g Grid,
+    vocabulary: &Vocabulary,
+) -> Vec<&'g str> {
+    // Below the first row of a table; a letterhead stands above it.
+    let is_number = |cell: &Cell| matches!(cell.value, Value::Number(_));
+    let numbers = |row: u32| grid.row(row).filter(|(_, cell)| is_number(cell)).count();
+    let table = (0..grid.height()).find(|row| numbers(*row) > 1).unwrap_or(HEAD_ROWS);
+    let foot = grid.height().saturating_sub(FOOT_ROWS).max(table + 1);
+    let rows = (foot..grid.height()).filter(|row| is_signed(grid, *row, vocabulary));
+    let texts = rows.flat_map(|row| grid.row(row).filter_map(|(_, cell)| cell.as_text()));
+    texts.filter(|text| text.len() < LONGEST).collect()
+}
+
+/// Whether a signature stands in a row or right below it.
+fn is_signed(grid: &Grid, row: u32, vocabulary: &Vocabulary) -> bool {
+    let below = grid.rows(row..row + 1 + SIGNED_WITHIN);
+    let mut texts = below.filter_map(|(_, cell)| cell.as_text());
+    texts.any(|text| {
+        text.len() < LONGEST
+            && vocabulary.is_signature(&crate::plan::vocabulary::loose(text))
+    })
 }
 
 /// Signatures stand in the last rows.
@@ -86,6 +104,63 @@ fn text_of(cell: &Cell) -> Option<String> {
     }
 }
 
+/// A date line, with the cell it begins in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) at: Address,
+    pub(super) text: String,
+    /// What stands before the day, `ngày` left out.
+    pub(super) place: String,
+    /// There is such a day.
+    pub(super) is_day: bool,
+}
+
+/// The date lines in the head and above the signatures of a sheet, also those that
+/// name no day there is: `ngày 31 tháng 2 năm 2024`, `ngày 10/12`.
+pub(super) fn lines(grid: &Grid, vocabulary: &Vocabulary) -> Vec<Line> {
+    let foot = grid.height().saturating_sub(FOOT_ROWS).max(HEAD_ROWS);
+    let rows = (0..HEAD_ROWS).chain(foot..grid.height());
+    let cells = rows.flat_map(|row| grid.row(row));
+    let lines = cells.filter_map(|(at, cell)| Some((at, cell.as_text()?)));
+    lines
+        .flat_map(|(at, text)| text.lines().map(move |text| (at, text)))
+        .filter_map(|(at, text)| line_of(at, text, vocabulary))
+        .collect()
+}
+
+fn line_of(at: Address, text: &str, vocabulary: &Vocabulary) -> Option<Line> {
+    let line = tokens(text);
+    if text.len() > LONGEST || vocabulary.period.is_undated(&line) {
+        return None;
+    }
+    let (start, length) = (0..line.len()).find_map(|at| {
+        let whole = numbers_at(&line[at..]).map(|(_, length)| length);
+        Some((at, whole.or_else(|| without_year(&line[at..]))?))
+    })?;
+    let (before, after) = (&line[..start], &line[start + length..]);
+    let named = before.last()?.word() == Some("ngay");
+    let placed = before.last()?.is_mark(&[',']);
+    let words = before.iter().filter(|token| token.word().is_some()).count();
+    let ends =
+        after.iter().all(|token| token.word().is_none() && token.number().is_none());
+    if !(named || placed) || !ends || words > MOST_WORDS {
+        return None;
+    }
+    let place = &before[..before.len() - usize::from(named)];
+    let end = place.last().map_or(0, |token| token.at.end);
+    let is_day = date_at(&line[start..]).is_some();
+    let place = text[..end].trim_end_matches([',', ' ']).to_owned();
+    Some(Line { at, text: text.trim().to_owned(), place, is_day })
+}
+
+/// `10/12` and nothing behind it.
+fn without_year(line: &[Token]) -> Option<usize> {
+    let (_, day) = number_at(line)?;
+    let day = day + separator(&line[day..], "thang", line.first()?.number().is_some())?;
+    let (_, month) = number_at(&line[day..])?;
+    (day + month == line.len()).then_some(day + month)
+}
+
 /// `Ba Bể, ngày 09 tháng 12 năm 2024`, `Bắc Kạn, 10/12/2024`, `Ngày lập: 10.12.2024`.
 pub(super) fn of_line(text: &str, vocabulary: &Vocabulary) -> Option<Date> {
     if text.len() > LONGEST {
@@ -119,9 +194,17 @@ pub(super) fn typed(text: &str) -> Option<Date> {
     (0..line.len()).find_map(|at| date_at(&line[at..])).map(|(date, _)| date)
 }
 
-/// A date that begins right here, and how many pieces it takes. Numbers in words
-/// stand between `tháng` and `năm` only: a place may be called like one.
+/// A date that begins right here, and how many pieces it takes.
 fn date_at(line: &[Token]) -> Option<(Date, usize)> {
+    let ([year, month, day], length) = numbers_at(line)?;
+    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    let date = Date::new(year, month, day).ok().filter(|date| is_sensible(*date))?;
+    Some((date, length))
+}
+
+/// Year, month and day that begin right here, be there such a day or not. Numbers in
+/// words stand between `tháng` and `năm` only: a place may be called like one.
+fn numbers_at(line: &[Token]) -> Option<([i16; 3], usize)> {
     let (first, mut at) = number_at(line)?;
     let is_number =
         |at: usize| line.get(at).is_some_and(|token| token.number().is_some());
@@ -135,9 +218,7 @@ fn date_at(line: &[Token]) -> Option<(Date, usize)> {
     let is_iso = digits(0) == 4;
     let (year, day) = if is_iso { (first, last) } else { (last, first) };
     let year = if digits(at) == 2 && !is_iso { year + 2000 } else { year };
-    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-    let date = Date::new(year, month, day).ok().filter(|date| is_sensible(*date))?;
-    Some((date, at + length))
+    Some(([year, month, day], at + length))
 }
 
 fn is_sensible(date: Date) -> bool {
@@ -164,7 +245,7 @@ fn number_at(line: &[Token]) -> Option<(i16, usize)> {
 }
 
 /// `mười hai`, `hai mươi mốt`, `hai nghìn không trăm hai mươi tư`.
-fn in_words(line: &[Token]) -> Option<(i16, usize)> {
+pub(super) fn in_words(line: &[Token]) -> Option<(i16, usize)> {
     let words: Vec<&str> = line.iter().map_while(Token::word).take(8).collect();
     let digit = |at: usize| words.get(at).copied().and_then(digit);
     if digit(0).is_some() && matches!(words.get(1), Some(&("nghin" | "ngan"))) {

@@ -14,6 +14,7 @@ use super::lexicon::{LONGEST_HEADER, Lexicon};
 use super::names::{Named, Names, Who};
 use super::period;
 use super::stamp::{self, Stamp};
+use super::title::{district_in, names_another};
 use crate::plan::key::Key;
 use crate::workbook::Cell;
 use crate::workbook::Grid;
@@ -62,6 +63,10 @@ pub(crate) struct Identity {
     pub(crate) names_province: bool,
     /// Found in the file name only.
     pub(crate) by_file_name: bool,
+    /// A date line that names a place of another district: sheet index, cell, place.
+    pub(crate) dated_elsewhere: Option<(usize, crate::place::Address, String)>,
+    /// A date line of a day there is not: sheet index, cell, text.
+    pub(crate) misdated: Option<(usize, crate::place::Address, String)>,
     /// Year the figures are for.
     pub(crate) year: Option<i16>,
     /// Date of the document.
@@ -89,7 +94,10 @@ pub(crate) fn read(
     let heads = heads(workbook);
     let letterhead = letterhead(&heads, names, &mut identity);
     let communes = district_of_communes(workbook, lexicon);
-    identity.letterheads = letterheads(&heads, names);
+    identity.letterheads = letterheads(&heads, names).or_else(|| {
+        let unit = letterhead.as_ref().or(communes.as_ref())?;
+        signed_by_another(workbook, unit, lexicon)
+    });
     identity.names_province = heads.iter().any(|head| names.names_province(&head.text));
     identity.outside = letterhead.is_none().then(|| outside(&heads, names)).flatten();
     identity.evidence = match (&letterhead, &communes) {
@@ -128,6 +136,7 @@ pub(crate) fn read(
         .map(|head| head.text.lines().next().unwrap_or_default())
         .find(|line| looks_like_agency(line))
         .map(str::to_owned);
+    date_lines(workbook, lexicon, &mut identity);
     let sheets = workbook.visible_sheets();
     let dates: Vec<Date> = sheets
         .flat_map(|(_, sheet)| day::of_sheet(&sheet.grid, lexicon.vocabulary))
@@ -147,6 +156,47 @@ pub(crate) fn read(
     let by_text = || named.or_else(|| dates.iter().copied().max().map(Date::year));
     identity.year = identity.stamp.as_ref().map(|stamp| stamp.year).or_else(by_text);
     identity
+}
+
+/// What is odd about the date lines.
+fn date_lines(workbook: &Workbook, lexicon: &Lexicon<'_>, identity: &mut Identity) {
+    let names = &lexicon.names;
+    let home = identity.unit.clone().filter(|unit| names.is_district(unit));
+    for (index, sheet) in workbook.visible_sheets() {
+        for line in day::lines(&sheet.grid, lexicon.vocabulary) {
+            let is_foreign = |home: &String| names_another(&line.place, home, names);
+            if home.as_ref().is_some_and(is_foreign) {
+                let found = (index, line.at, line.place.clone());
+                identity.dated_elsewhere.get_or_insert(found);
+            }
+            if !line.is_day {
+                identity.misdated.get_or_insert((index, line.at, line.text));
+            }
+        }
+    }
+}
+
+/// A district other than the sender whose committee stands above a signature.
+fn signed_by_another(
+    workbook: &Workbook,
+    unit: &str,
+    lexicon: &Lexicon<'_>,
+) -> Option<(String, String)> {
+    let names = &lexicon.names;
+    if !names.is_district(unit) {
+        return None;
+    }
+    let mut sheets = workbook.visible_sheets();
+    sheets.find_map(|(_, sheet)| {
+        let signs = day::above_signatures(&sheet.grid, lexicon.vocabulary);
+        let mut districts = signs.into_iter().filter_map(|text| {
+            let key = Key::of(text).plain;
+            let signs = key.split(' ').any(|word| word == "ubnd")
+                || key.contains("uy ban nhan dan");
+            district_in(text, names).filter(|_| signs && !text.trim().starts_with('-'))
+        });
+        districts.find(|other| other != unit).map(|other| (unit.to_owned(), other))
+    })
 }
 
 /// A form of ours is the unit's it was made for, unless its head or its
@@ -193,15 +243,38 @@ fn heads(workbook: &Workbook) -> Vec<Head> {
 
 /// A sign begins with a word for an agency; the motto and titles do not.
 pub(crate) fn looks_like_agency(line: &str) -> bool {
-    let key = Key::of(line).plain;
-    let first = key.split(' ').next().unwrap_or_default();
-    let agencies = [
-        "ubnd", "uy", "so", "phong", "hoi", "huyen", "h", "thanh", "tp", "ban", "bo",
-        "cong", "lien", "tinh", "mat", "dai",
-    ];
-    key.len() < 80 && key.contains(' ') && agencies.contains(&first) && first != "cong"
-        || key.starts_with("cong an")
+    let key = Key::of(line);
+    let first = key.plain.split(' ').next().unwrap_or_default();
+    let marked = key.marked.split(' ').next().unwrap_or_default();
+    // `SỐ LIỆU`, `BẢN NHÁP`, `TÍNH ĐẾN` are typed with other marks, or none.
+    let is_named = AGENCIES.iter().any(|(typed, plain)| {
+        first == *plain && (key.is_plain() || Key::of(typed).marked == marked)
+    });
+    let is_other = ["so lieu", "so ho", "ban nhap", "tinh den", "bo chi tieu", "bo tieu"]
+        .iter()
+        .any(|other| key.plain.starts_with(other));
+    key.plain.len() < 80 && key.plain.contains(' ') && is_named && !is_other
+        || key.plain.starts_with("cong an")
 }
+
+/// Words with which the sign of an agency begins, and the same in bare letters.
+const AGENCIES: [(&str, &str); 15] = [
+    ("ubnd", "ubnd"),
+    ("ủy", "uy"),
+    ("sở", "so"),
+    ("phòng", "phong"),
+    ("hội", "hoi"),
+    ("huyện", "huyen"),
+    ("h", "h"),
+    ("thành", "thanh"),
+    ("tp", "tp"),
+    ("ban", "ban"),
+    ("bộ", "bo"),
+    ("liên", "lien"),
+    ("tỉnh", "tinh"),
+    ("mặt", "mat"),
+    ("đài", "dai"),
+];
 
 /// The unit most often named by a whole cell, or a whole line of one.
 fn letterhead(heads: &[Head], names: &Names, identity: &mut Identity) -> Option<String> {
@@ -302,23 +375,29 @@ fn is_letterhead(head: &Head) -> bool {
     head.is_title || head.text.lines().any(begins)
 }
 
-/// Districts whose letterhead begins with their people's committee, where two do.
+/// Districts whose letterhead begins with their people's committee or an office of
+/// it, where two do.
 fn letterheads(heads: &[Head], names: &Names) -> Option<(String, String)> {
     let mut first: Option<String> = None;
     for head in heads.iter().filter(|head| head.is_title) {
         let whole = head.text.replace('\n', " ");
         for line in std::iter::once(whole.as_str()).chain(head.text.lines()) {
             let key = Key::of(line).plain;
-            if !["ubnd ", "uy ban nhan dan "].iter().any(|word| key.starts_with(word)) {
-                continue;
-            }
-            let named = names.unit(line).and_then(|named| match named.who {
-                Who::District(code) => Some(code),
-                Who::Body(_)
-                | Who::Commune { .. }
-                | Who::Part(_)
-                | Who::Outside(_) => None,
-            });
+            let committee =
+                ["ubnd ", "uy ban nhan dan "].iter().any(|word| key.starts_with(word));
+            let named = if committee {
+                names.unit(line).and_then(|named| match named.who {
+                    Who::District(code) => Some(code),
+                    Who::Body(_)
+                    | Who::Commune { .. }
+                    | Who::Part(_)
+                    | Who::Outside(_) => None,
+                })
+            } else {
+                let office = ["phong ", "hoi "].iter().any(|word| key.starts_with(word));
+                let office = office && looks_like_agency(line);
+                district_in(line, names).filter(|_| office)
+            };
             match (&first, named) {
                 (Some(first), Some(other)) if *first != other => {
                     return Some((first.clone(), other));

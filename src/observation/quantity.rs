@@ -3,6 +3,8 @@
 //! A dot stands between thousands and a comma before decimals; both are also
 //! found the other way round. What can be read in two ways is not read.
 
+use serde::{Deserialize, Serialize};
+
 use super::seen;
 use crate::form::names::strip_footnote;
 use crate::plan::vocabulary::{Sign, Vocabulary};
@@ -23,7 +25,7 @@ pub(crate) enum Quantity {
 }
 
 /// Why a cell's content is not a count.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Fault {
     /// `#REF!` and the like.
     Error(String),
@@ -89,7 +91,11 @@ fn unseen(note: Note, cell: &Cell) -> Quantity {
 /// none, it is not read.
 fn as_shown(read: Quantity, cell: &Cell, vocabulary: &Vocabulary) -> Quantity {
     let Quantity::Count(count) = read else { return read };
-    let (Some(_), shown) = (&cell.format, cell.shown()) else { return read };
+    let unshown = cell.screen.as_deref() == Some("");
+    let shown = cell.shown();
+    if cell.format.is_none() && !unshown {
+        return read;
+    }
     if shown.trim().is_empty() && count == 0 {
         return Quantity::Blank;
     }

@@ -89,6 +89,16 @@ pub(super) fn day<'de, D: Deserializer<'de>>(source: D) -> Result<Date, D::Error
     parse(&String::deserialize(source)?).map_err(D::Error::custom)
 }
 
+/// For `deserialize_with`: several days.
+pub(super) fn days<'de, D: Deserializer<'de>>(source: D) -> Result<Vec<Date>, D::Error> {
+    let texts = Vec::<String>::deserialize(source)?;
+    texts
+        .iter()
+        .map(|text| parse(text))
+        .collect::<Result<_, _>>()
+        .map_err(D::Error::custom)
+}
+
 /// For `deserialize_with`, with `default`: a day that may be absent.
 pub(super) fn some_day<'de, D: Deserializer<'de>>(
     source: D,

@@ -4,10 +4,14 @@
 //! Who sent a file is asked on every ground, so that a sender of another time is
 //! known for what it is; what counts is counted on the first two, each for itself.
 
+use serde::{Deserialize, Serialize};
+
 use super::Plan;
 
 /// On which administration's ground a submission stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
+)]
 pub(crate) enum Ground {
     /// That of the end of the year.
     Now,

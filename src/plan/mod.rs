@@ -46,6 +46,7 @@ use unit::{Body, District, Outside, Prefix, Province, Tier, TierKind, Unit};
 use vocabulary::Vocabulary;
 
 pub(crate) use error::PlanError;
+pub(crate) use read::Files;
 pub(crate) use registers::Registers;
 
 const PLAN: &str = include_str!("../../plan/plan.toml");

@@ -2,13 +2,17 @@
 
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use super::component::{Component, ComponentRegister};
 use super::error::PlanError;
 use super::register::Register;
 use super::{COMPONENTS, OFFICE, PLAN, UNITS, VOCABULARY};
 
-/// The five registers, as text.
-pub(super) struct Files {
+/// The five registers, as text: what a child process is given, so that it reads by the
+/// same words as its parent.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Files {
     pub(super) components: Register,
     pub(super) office: Register,
     pub(super) plan: Register,

@@ -17,6 +17,7 @@ use super::error::PlanError;
 use super::office::{Office, OfficeRegister};
 use super::unit::{Commune, District, Merged, Origin, Province, UnitRegister};
 use super::vocabulary::Vocabulary;
+use super::read::Files;
 use super::{Plan, PlanRegister, checks, read, spelling};
 
 /// The registers of a project, checked within and between one another.
@@ -27,12 +28,18 @@ pub(crate) struct Registers {
     pub(super) offices: Vec<Office>,
     pub(super) components: Vec<Component>,
     pub(super) vocabulary: Arc<Vocabulary>,
+    /// What they were read from.
+    files: Files,
 }
 
 impl Registers {
     /// Reads and checks all registers of a project.
     pub(crate) fn load(project: &Path) -> Result<Arc<Self>, PlanError> {
-        let files = read::all(project)?;
+        Self::of(read::all(project)?)
+    }
+
+    /// Checks registers that were read before.
+    pub(crate) fn of(files: Files) -> Result<Arc<Self>, PlanError> {
         let units: UnitRegister = files.units.parse()?;
         let plan: PlanRegister = files.plan.parse()?;
         let offices: OfficeRegister = files.office.parse()?;
@@ -46,11 +53,17 @@ impl Registers {
         checks::check_words(&vocabulary, &plan.variables, &files.vocabulary)?;
         let vocabulary = Arc::new(vocabulary);
         let offices = offices.offices;
-        let all = Arc::new(Self { plan, units, offices, components, vocabulary });
+        let all =
+            Arc::new(Self { plan, units, offices, components, vocabulary, files });
         for day in all.turning_days() {
-            checks::check_day(&all, day, &files)?;
+            checks::check_day(&all, day, &all.files)?;
         }
         Ok(all)
+    }
+
+    /// What they were read from.
+    pub(crate) fn files(&self) -> &Files {
+        &self.files
     }
 
     /// The plan as it holds on a day.

@@ -4,9 +4,9 @@
 use std::path::Path;
 
 use super::config::year_within;
-use super::intake::{self, Footing};
+use super::receiving::{Footing, footing, readers};
 use super::{Error, start};
-use crate::finding::{Finding, Noted};
+use crate::finding::{Finding, Noted, bounded};
 use crate::form::{self, Form};
 use crate::inbox;
 use crate::observation::{self, Statement};
@@ -15,7 +15,7 @@ use crate::place::Place;
 use crate::plan::Plan;
 use crate::plan::ground::Grounds;
 use crate::rules;
-use crate::workbook::{self, Workbook};
+use crate::workbook::{self, Workbook, limits};
 
 /// One file as far as it could be understood.
 pub(crate) struct OneFile {
@@ -109,14 +109,16 @@ impl OneFile {
             self.statement = Some(value);
         }
         self.form = form;
+        let findings = std::mem::take(&mut self.findings);
+        self.findings = bounded(findings, limits::FINDINGS, &self.file);
         self.findings.sort();
     }
 
     /// The file as a report of a year, by the plan of the ground it stands on.
     fn recognised(&mut self, year: i16) -> Noted<Form> {
         let grounds = Grounds::of(&self.plan.of_year(year));
-        let readers = intake::readers(&grounds, &[]);
-        let footing = intake::footing(&readers, &self.workbook, &self.file, year);
+        let readers = readers(&grounds, &[]);
+        let footing = footing(&readers, &self.workbook, &self.file, year);
         let Footing { plan, lexicon, .. } = footing;
         let form = form::recognise(&self.workbook, &self.file, year, plan, lexicon);
         self.plan = (*plan).clone();

@@ -11,9 +11,11 @@ use std::collections::BTreeMap;
 use super::biff_formula::{Dialect, Links};
 use super::biff_sheet::{self, Found};
 use super::biff_strings::{self as strings, CONTINUE, Continued};
-use super::biff_styles::Styles;
+use super::biff_styles::{Styles, colour};
+use super::conditions::Rule;
 use super::draft::Calculation;
 use super::limits;
+use super::look::Colour;
 use super::shared_strings::Rich;
 use super::stretches::{Fonts, Stretch};
 use super::styles_xml::Style;
@@ -29,6 +31,7 @@ pub(super) struct Survey {
     pub(super) is_vietnamese: bool,
     styles: Vec<Style>,
     fonts: Fonts,
+    palette: Vec<Colour>,
     /// Rich texts among the shared ones.
     shared: BTreeMap<u32, Vec<Stretch>>,
 }
@@ -36,6 +39,11 @@ pub(super) struct Survey {
 impl Survey {
     pub(super) fn style(&self, sheet: &Found, at: Address) -> Option<&Style> {
         self.styles.get(usize::from(sheet.style(at)?))
+    }
+
+    /// The formats on a condition of a sheet.
+    pub(super) fn rules(&self, sheet: &Found) -> Vec<Rule> {
+        sheet.conditions.rules(|entry| colour(&self.palette, entry))
     }
 
     /// What the stretches of a text in a cell tell, where it has some.
@@ -63,6 +71,7 @@ pub(super) fn survey(stream: &mut [u8]) -> Result<Survey, Unreadable> {
     }
     biff_sheet::mark_uncalculated(&mut sheets);
     let by_hand = sheets.iter().any(|sheet| sheet.calculates_by_hand);
+    let palette = globals.styles.palette().to_vec();
     let (fonts, styles) = globals.styles.finish();
     Ok(Survey {
         sheets,
@@ -70,6 +79,7 @@ pub(super) fn survey(stream: &mut [u8]) -> Result<Survey, Unreadable> {
         is_vietnamese: globals.is_vietnamese,
         styles,
         fonts,
+        palette,
         shared: globals.shared,
     })
 }

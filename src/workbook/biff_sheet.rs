@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::biff::{continued, is_another_book_of_biff5, record, u16_at};
 use super::biff_comments::Comments;
+use super::biff_conditions::Conditions;
 use super::biff_formula::{Dialect, Links};
 use super::biff_strings as strings;
 use super::columns::Columns;
+use super::draft::View;
 use super::limits;
 use super::notes::{Note, Notes};
 use super::stretches::Stretch;
@@ -20,6 +22,7 @@ pub(super) struct Found {
     pub(super) columns: Columns,
     pub(super) is_filtered: bool,
     pub(super) calculates_by_hand: bool,
+    pub(super) view: View,
     /// Formulas whose writer did not calculate them.
     pub(super) uncalculated: BTreeSet<Address>,
     /// The first cell that has two values.
@@ -42,6 +45,7 @@ pub(super) struct Found {
     /// Stretches of rich texts that stand in their cell.
     own: BTreeMap<Address, Vec<Stretch>>,
     comments: Comments,
+    pub(super) conditions: Conditions,
 }
 
 /// A cell with a value: its style, and the number of its text if that is shared.
@@ -174,6 +178,13 @@ impl Found {
                 let hidden = u16_at(data, 8) & 1 != 0;
                 self.columns.take(first.into(), last.into(), hidden, Some(digits));
             }
+            0x023E if data.len() >= 2 => {
+                let flags = u16_at(data, 0);
+                let without_zeros = flags & 0x10 == 0;
+                self.view = View { without_zeros, with_formulas: flags & 1 != 0 };
+            }
+            0x01B0 => self.conditions.regions(data),
+            0x01B1 => self.conditions.rule(data),
             0x009B => self.is_filtered = true,
             0x000D if data.len() >= 2 => self.calculates_by_hand = u16_at(data, 0) == 0,
             0x0099 if data == [0, 0] => self.columns.hide_others(),

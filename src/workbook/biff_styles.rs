@@ -66,14 +66,14 @@ impl Styles {
         }
     }
 
+    pub(super) fn palette(&self) -> &[Colour] {
+        &self.palette
+    }
+
     /// The fonts, and the looks by the number that cells have for them.
     pub(super) fn finish(self) -> (Fonts, Vec<Style>) {
         let mut fonts = Fonts::of_xls();
-        let colour = |entry: u16| {
-            let own = entry.checked_sub(OWN_COLOURS);
-            let own = own.and_then(|own| self.palette.get(usize::from(own)).copied());
-            own.or_else(|| Colour::of_palette(entry))
-        };
+        let colour = |entry: u16| colour(&self.palette, entry);
         for (letters, ink) in self.fonts {
             fonts.push(Letters { ink: colour(ink), ..letters });
         }
@@ -90,6 +90,13 @@ impl Styles {
         let styles = styles.collect();
         (fonts, styles)
     }
+}
+
+/// A colour by its number, of a workbook's own palette before the usual one.
+pub(super) fn colour(palette: &[Colour], entry: u16) -> Option<Colour> {
+    let own = entry.checked_sub(OWN_COLOURS);
+    let own = own.and_then(|own| palette.get(usize::from(own)).copied());
+    own.or_else(|| Colour::of_palette(entry))
 }
 
 impl Told {

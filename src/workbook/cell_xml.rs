@@ -14,6 +14,7 @@ use super::notes::{Note, Notes};
 use super::shared_strings::{Rich, Strings, rich_text};
 use super::sheet_xml::address;
 use super::styles_xml::{Style, Styles};
+use super::theme::Theme;
 use super::unreadable::Unreadable;
 use super::xml_text::{self, Xml};
 use crate::place::Address;
@@ -259,7 +260,7 @@ impl<'a> CellReader<'a> {
             about.notes.add(Note::ExternalLink);
         }
         let Some(rich) = rich else { return draft.put(at, value, about) };
-        let look = look_of(rich, &style.look, &mut about.notes);
+        let look = look_of(rich, &style.look, draft.theme(), &mut about.notes);
         about.runs = &rich.runs;
         about.look = Some(look.as_ref().unwrap_or(&style.look));
         draft.put(at, value, about)
@@ -338,9 +339,14 @@ fn is_error(told: &str) -> bool {
 
 /// The look of a cell whose text has stretches of their own; nothing where that of
 /// its style holds.
-pub(super) fn look_of(rich: &Rich, of_cell: &Look, notes: &mut Notes) -> Option<Look> {
+pub(super) fn look_of(
+    rich: &Rich,
+    of_cell: &Look,
+    theme: &Theme,
+    notes: &mut Notes,
+) -> Option<Look> {
     let in_ink = |ink| Look { ink, ground: of_cell.ground, ..Look::default() };
-    let vanishes = rich.inks.iter().any(|ink| in_ink(*ink).is_invisible());
+    let vanishes = rich.inks.iter().any(|ink| in_ink(*ink).is_invisible(theme));
     notes.add_if(vanishes || rich.is_partly_unreadable, Note::InvisibleInk);
     if rich.is_partly_plain || rich.inks.is_empty() {
         return None;

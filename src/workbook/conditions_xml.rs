@@ -1,124 +1,110 @@
-//! Formats that hold on a condition (`conditionalFormatting`), as far as they
-//! hide or change what a person sees.
-//!
-//! Whether a condition holds is worked out only where it compares with numbers;
-//! of any other the figure may be hidden, and no one can tell from the file.
+//! Formats that hold on a condition (`conditionalFormatting`) in an `.xlsx`, those
+//! that Excel 2007 does not know among them.
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::cell::{Cell, Value};
+use super::conditions::{Condition, Operator, Overlay, Rule};
+use super::letters_xml::Palette;
 use super::limits;
-use super::look::{Colour, Look};
 use super::sheet_xml::range;
 use super::sheets_xml::attribute;
+use super::styles_xml;
 use super::unreadable::Unreadable;
 use super::xml_text::{self, Xml, is_true};
-use crate::place::{Address, CellRange};
+use crate::place::CellRange;
 
-/// What a rule lays over the look of a cell.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Overlay {
-    pub(super) format: Option<String>,
-    pub(super) struck: bool,
-    pub(super) ink: Option<Colour>,
-    pub(super) ground: Option<Colour>,
-    /// A bar or a sign stands in the place of the number.
-    pub(super) is_instead: bool,
-}
-
-/// A rule, where it holds and on what condition.
-#[derive(Debug)]
-pub(super) struct Rule {
-    regions: Vec<CellRange>,
-    condition: Condition,
-    pub(super) overlay: Overlay,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-enum Condition {
-    /// By an operator of Excel, with one number or two.
-    Compares(String, Vec<f64>),
-    /// Of errors and of blanks, which are no figures.
-    OfNoFigure,
-    Unknown,
-}
-
-impl Overlay {
-    /// Whether it may hide or change a figure, and not only dress it.
-    fn matters(&self) -> bool {
-        self.is_instead || self.struck || self.ink.is_some() || self.format.is_some()
-    }
-}
-
-impl Rule {
-    /// How many regions it is for.
-    pub(super) fn breadth(&self) -> usize {
-        self.regions.len()
-    }
-
-    /// Whether the rule holds for a cell, as far as is known.
-    pub(super) fn holds(&self, at: Address, cell: &Cell) -> bool {
-        let number = match &cell.value {
-            Value::Number(number) => Some(*number),
-            Value::Text(text) if text.starts_with(|c: char| c.is_ascii_digit()) => None,
-            _ => return false,
-        };
-        self.regions.iter().any(|region| region.contains(at))
-            && self.condition.may_hold(number)
-    }
-}
-
-impl Condition {
-    fn may_hold(&self, number: Option<f64>) -> bool {
-        let (operator, limits) = match self {
-            Self::Compares(operator, limits) => (operator.as_str(), limits.as_slice()),
-            Self::OfNoFigure => return false,
-            Self::Unknown => return true,
-        };
-        let Some(number) = number else { return true };
-        match (operator, limits) {
-            ("equal", [one]) => number == *one,
-            ("notEqual", [one]) => number != *one,
-            ("lessThan", [one]) => number < *one,
-            ("lessThanOrEqual", [one]) => number <= *one,
-            ("greaterThan", [one]) => number > *one,
-            ("greaterThanOrEqual", [one]) => number >= *one,
-            ("between", [low, high]) => (*low..=*high).contains(&number),
-            ("notBetween", [low, high]) => !(*low..=*high).contains(&number),
-            _ => true,
-        }
-    }
-
-    fn of(kind: &str, operator: Option<String>, formulas: &[String]) -> Self {
-        let numbers: Option<Vec<f64>> =
-            formulas.iter().map(|formula| formula.trim().parse().ok()).collect();
-        let of_no_figure = |formula: &String| {
-            let formula = formula.trim().to_uppercase();
-            ["ISERROR(", "ISERR(", "ISNA(", "ISBLANK(", "ISTEXT("]
-                .iter()
-                .any(|start| formula.starts_with(start) && formula.ends_with(')'))
-        };
-        match (kind, operator, numbers) {
-            ("cellIs", Some(operator), Some(numbers)) => {
-                Self::Compares(operator, numbers)
-            }
-            ("containsErrors" | "containsBlanks", ..) => Self::OfNoFigure,
-            ("expression", ..) if formulas.iter().any(of_no_figure) => Self::OfNoFigure,
-            _ => Self::Unknown,
-        }
-    }
+/// What rules refer to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Looks<'a> {
+    pub(super) overlays: &'a [Overlay],
+    pub(super) palette: &'a Palette,
 }
 
 /// Reads `<conditionalFormatting>`, just entered, and adds its rules that matter.
+/// Where they hold, an attribute tells or, in an extension, an element at the end.
 pub(super) fn read(
     xml: &mut Xml<'_>,
     element: &BytesStart<'_>,
-    overlays: &[Overlay],
+    looks: Looks<'_>,
     rules: &mut Vec<Rule>,
 ) -> Result<(), Unreadable> {
-    let told = attribute(element, "sqref").unwrap_or_default();
+    let mut told = attribute(element, "sqref").unwrap_or_default();
+    let mut found = Vec::new();
+    loop {
+        let (element, is_whole) = match xml_text::next(xml)? {
+            Event::Start(element) => (element, false),
+            Event::Empty(element) => (element, true),
+            Event::End(_) => break,
+            Event::Eof => return Err(xml_text::cut_off()),
+            _ => continue,
+        };
+        match element.local_name().as_ref() {
+            "cfRule" => found.push(rule(xml, &element, is_whole, looks)?),
+            "sqref" if !is_whole => xml_text::append_until_end(xml, &mut told)?,
+            _ if !is_whole => xml_text::skip(xml, &element)?,
+            _ => (),
+        }
+        found.truncate(limits::CONDITIONS);
+    }
     let regions: Vec<CellRange> =
         told.split_whitespace().take(limits::CONDITIONS).filter_map(range).collect();
+    for (condition, overlay) in found {
+        if rules.len() < limits::CONDITIONS {
+            rules.extend(Rule::new(regions.clone(), condition, overlay));
+        }
+    }
+    Ok(())
+}
+
+/// Reads `<extLst>` of a sheet, just entered, for rules.
+pub(super) fn read_extensions(
+    xml: &mut Xml<'_>,
+    looks: Looks<'_>,
+    rules: &mut Vec<Rule>,
+) -> Result<(), Unreadable> {
+    let mut depth = 1_u32;
+    while depth > 0 {
+        match xml_text::next(xml)? {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "conditionalFormatting" => read(xml, &element, looks, rules)?,
+                "ext" | "conditionalFormattings" => depth += 1,
+                _ => xml_text::skip(xml, &element)?,
+            },
+            Event::End(_) => depth -= 1,
+            Event::Eof => return Err(xml_text::cut_off()),
+            _ => (),
+        }
+    }
+    Ok(())
+}
+
+/// One rule, just entered.
+fn rule(
+    xml: &mut Xml<'_>,
+    element: &BytesStart<'_>,
+    is_whole: bool,
+    looks: Looks<'_>,
+) -> Result<(Condition, Overlay), Unreadable> {
+    let of_dxf = attribute(element, "dxfId").and_then(|id| id.trim().parse().ok());
+    let of_dxf = of_dxf.and_then(|id: usize| looks.overlays.get(id)).cloned();
+    let mut overlay = of_dxf.unwrap_or_default();
+    let mut formulas = Vec::new();
+    if !is_whole {
+        inside(xml, looks, &mut formulas, &mut overlay)?;
+    }
+    let kind = attribute(element, "type").unwrap_or_default();
+    let operator = attribute(element, "operator");
+    Ok((condition(&kind, operator.as_deref(), &formulas), overlay))
+}
+
+/// The formulas of a rule just entered, a look of its own, and whether it shows
+/// no number.
+fn inside(
+    xml: &mut Xml<'_>,
+    looks: Looks<'_>,
+    formulas: &mut Vec<String>,
+    overlay: &mut Overlay,
+) -> Result<(), Unreadable> {
     loop {
         let (element, is_whole) = match xml_text::next(xml)? {
             Event::Start(element) => (element, false),
@@ -127,61 +113,53 @@ pub(super) fn read(
             Event::Eof => return Err(xml_text::cut_off()),
             _ => continue,
         };
-        if element.local_name().as_ref() != "cfRule" {
-            if !is_whole {
-                xml_text::skip(xml, &element)?;
-            }
-            continue;
-        }
-        let (formulas, is_instead) = match is_whole {
-            true => (Vec::new(), false),
-            false => inside(xml)?,
-        };
-        let of_dxf = attribute(&element, "dxfId").and_then(|id| id.trim().parse().ok());
-        let of_dxf = of_dxf.and_then(|id: usize| overlays.get(id)).cloned();
-        let overlay = Overlay { is_instead, ..of_dxf.unwrap_or_default() };
-        if overlay.matters() && rules.len() < limits::CONDITIONS {
-            let kind = attribute(&element, "type").unwrap_or_default();
-            let operator = attribute(&element, "operator");
-            let condition = Condition::of(&kind, operator, &formulas);
-            rules.push(Rule { regions: regions.clone(), condition, overlay });
-        }
-    }
-}
-
-/// The formulas of a rule just entered, and whether it shows no number.
-fn inside(xml: &mut Xml<'_>) -> Result<(Vec<String>, bool), Unreadable> {
-    let (mut formulas, mut is_instead) = (Vec::new(), false);
-    let mut show = |element: &BytesStart<'_>| {
-        let shows = attribute(element, "showValue");
-        is_instead |= shows.is_some_and(|shows| !is_true(&shows));
-    };
-    loop {
-        match xml_text::next(xml)? {
-            Event::Start(element) if element.local_name().as_ref() == "formula" => {
+        match element.local_name().as_ref() {
+            "formula" | "f" if !is_whole => {
                 let mut formula = String::new();
                 xml_text::append_until_end(xml, &mut formula)?;
                 formulas.push(formula);
             }
-            Event::Start(element) => {
-                show(&element);
-                xml_text::skip(xml, &element)?;
+            "dxf" => *overlay = styles_xml::overlay(xml, is_whole, looks.palette)?,
+            _ => {
+                let shows = attribute(&element, "showValue");
+                overlay.is_instead |= shows.is_some_and(|shows| !is_true(&shows));
+                if !is_whole {
+                    xml_text::skip(xml, &element)?;
+                }
             }
-            Event::Empty(element) => show(&element),
-            Event::End(_) => return Ok((formulas, is_instead)),
-            Event::Eof => return Err(xml_text::cut_off()),
-            _ => (),
         }
     }
 }
 
-/// The look of a cell on this ground where a rule holds.
-pub(super) fn laid_over(overlay: &Overlay, ground: Option<Colour>) -> Look {
-    Look {
-        format: overlay.format.clone(),
-        struck: overlay.struck,
-        ink: overlay.ink,
-        ground: overlay.ground.or(ground),
-        ..Look::default()
+fn condition(kind: &str, operator: Option<&str>, formulas: &[String]) -> Condition {
+    let numbers: Option<Vec<f64>> =
+        formulas.iter().map(|formula| formula.trim().parse().ok()).collect();
+    let of_no_figure = |formula: &String| {
+        let formula = formula.trim().to_uppercase();
+        ["ISERROR(", "ISERR(", "ISNA(", "ISBLANK(", "ISTEXT("]
+            .iter()
+            .any(|start| formula.starts_with(start) && formula.ends_with(')'))
+    };
+    match (kind, operator.and_then(operator_of), numbers) {
+        ("cellIs", Some(operator), Some(numbers)) => {
+            Condition::Compares(operator, numbers)
+        }
+        ("containsErrors" | "containsBlanks", ..) => Condition::OfNoFigure,
+        ("expression", ..) if formulas.iter().any(of_no_figure) => Condition::OfNoFigure,
+        _ => Condition::Unknown,
     }
+}
+
+fn operator_of(word: &str) -> Option<Operator> {
+    Some(match word {
+        "equal" => Operator::Equal,
+        "notEqual" => Operator::NotEqual,
+        "lessThan" => Operator::Less,
+        "lessThanOrEqual" => Operator::LessOrEqual,
+        "greaterThan" => Operator::Greater,
+        "greaterThanOrEqual" => Operator::GreaterOrEqual,
+        "between" => Operator::Between,
+        "notBetween" => Operator::NotBetween,
+        _ => return None,
+    })
 }

@@ -4,10 +4,12 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use jiff::Span;
 use jiff::civil::{Date, DateTime, Time};
-use ssfmt::ast::FormatPart;
+use ssfmt::ast::{Color, FormatPart, NamedColor};
 use ssfmt::{FormatOptions, Locale, NumberFormat};
 
+use super::look::Colour;
 use super::notes::{Note, Notes};
 
 /// Decimals of Excel's General format at most.
@@ -47,6 +49,13 @@ pub(crate) fn shown_day(iso: &str, format: Option<&str>) -> String {
 
 /// Days since the last of 1899, as Excel counts them from March 1900 on.
 fn serial(iso: &str) -> Option<f64> {
+    if let Some(span) = iso.strip_prefix('P').and_then(|_| iso.parse::<Span>().ok()) {
+        let seconds = (i64::from(span.get_days()) * 24 + i64::from(span.get_hours()))
+            * 3_600
+            + span.get_minutes() * 60
+            + span.get_seconds();
+        return Some(seconds as f64 / 86_400.0);
+    }
     let moment = match iso.parse::<DateTime>() {
         Ok(moment) => moment,
         Err(_) => Date::constant(1899, 12, 30).to_datetime(iso.parse::<Time>().ok()?),
@@ -91,13 +100,52 @@ impl Formats {
         let Some(code) = code.filter(|code| !is_plain(code)) else {
             return Notes::default();
         };
+        self.parsed(code).map_or_else(Notes::default, |format| notes(number, format))
+    }
+
+    fn parsed(&mut self, code: &str) -> Option<&NumberFormat> {
         if !self.0.contains_key(code) {
             self.0.insert(code.to_owned(), NumberFormat::parse(code).ok());
         }
-        match &self.0[code] {
-            Some(format) => notes(number, format),
-            None => Notes::default(),
+        self.0[code].as_ref()
+    }
+
+    /// The colour that a format gives the letters of a number: `[White]0`.
+    pub(super) fn ink(&mut self, number: f64, code: Option<&str>) -> Option<Colour> {
+        let format = self.parsed(code.filter(|code| code.contains('['))?)?;
+        section(number, format)?.color.and_then(ink)
+    }
+
+    /// What a format shows of a text, where that is another one, and what it does
+    /// to it.
+    pub(super) fn of_text(
+        &mut self,
+        text: &str,
+        code: Option<&str>,
+    ) -> Option<(String, Notes)> {
+        let format = self.parsed(code.filter(|code| !is_plain(code))?)?;
+        let sections = format.sections();
+        let is_text = |section: &&ssfmt::Section| section.has_text_placeholder();
+        let section = sections.get(3).or_else(|| sections.last().filter(is_text))?;
+        let shown = section.parts.iter().fold(String::new(), |shown, part| match part {
+            FormatPart::TextPlaceholder => shown + text,
+            FormatPart::Literal(own) | FormatPart::EscapedLiteral(own) => shown + own,
+            _ => shown,
+        });
+        let shown = shown.trim().to_owned();
+        if shown == text {
+            return None;
         }
+        let mut notes = Notes::default();
+        let figure = text.contains(|c: char| c.is_ascii_digit());
+        let kept = section.has_text_placeholder();
+        notes.add_if(shown.is_empty(), Note::BlankFormat);
+        notes.add_if(!kept && !shown.is_empty(), Note::Words);
+        notes.add_if(
+            kept && figure && section.parts.iter().any(puts_digits),
+            Note::Literal,
+        );
+        Some((shown, notes))
     }
 }
 
@@ -158,6 +206,23 @@ fn section(number: f64, format: &NumberFormat) -> Option<&ssfmt::Section> {
         _ => 0,
     };
     sections.get(index)
+}
+
+/// A colour of a format: by its name, or by its number in the palette.
+fn ink(colour: Color) -> Option<Colour> {
+    // The palette begins with the eight that have names.
+    let entry = match colour {
+        Color::Named(NamedColor::Black) => 1,
+        Color::Named(NamedColor::White) => 2,
+        Color::Named(NamedColor::Red) => 3,
+        Color::Named(NamedColor::Green) => 4,
+        Color::Named(NamedColor::Blue) => 5,
+        Color::Named(NamedColor::Yellow) => 6,
+        Color::Named(NamedColor::Magenta) => 7,
+        Color::Named(NamedColor::Cyan) => 8,
+        Color::Indexed(entry) => entry,
+    };
+    Colour::of_palette(u16::from(entry) + 7)
 }
 
 /// Digits or a percent sign that stand in the format and not in the number.
@@ -225,7 +290,8 @@ mod tests {
             "Bắc Kạn, ngày 10 tháng 12 năm 2024"
         );
         assert_eq!(shown_day("07:30:00", Some("hh:mm")), "07:30");
-        assert_eq!(shown_day("PT31H30M0S", Some("[h]:mm")), "PT31H30M0S");
+        assert_eq!(shown_day("PT31H30M0S", Some("[h]:mm")), "31:30");
+        assert_eq!(shown_day("PT27816H0M0S", Some("[h]")), "27816");
     }
 
     #[test]
@@ -238,6 +304,28 @@ mod tests {
         assert_eq!(words(5.0, ";;;"), ["blank-format"]);
         assert_eq!(words(5.0, "\"chưa có\""), ["words"]);
         assert_eq!(words(45_000.0, "dd/mm/yyyy"), ["date"]);
+    }
+
+    #[test]
+    fn a_format_may_change_or_hide_a_text_and_give_it_a_colour() {
+        let of = |text: &str, code: &str| {
+            let (shown, notes) = Formats::default().of_text(text, Some(code))?;
+            let words: Vec<_> = notes.iter().map(|(_, word)| word).collect();
+            Some((shown, words.join(" ")))
+        };
+        let told = |shown: &str, words: &str| Some((shown.to_owned(), words.to_owned()));
+        assert_eq!(of("11", "@\"00\""), told("1100", "literal"));
+        assert_eq!(of("11", "0;-0;@\" hộ\""), told("11 hộ", ""));
+        assert_eq!(of("11", "0;0;0;"), told("", "blank-format"));
+        assert_eq!(of("11", "0;0;0;\"đã xóa\""), told("đã xóa", "words"));
+        assert_eq!(of("Xã", "@\"00\""), told("Xã00", ""));
+        for code in ["@", "0;0;0;@", "_(* #,##0_);_(* \"-\"_);_(@_)", "#,##0"] {
+            assert_eq!(of("11", code), None, "{code}");
+        }
+        let ink = |code: &str| Formats::default().ink(5.0, Some(code));
+        assert_eq!(ink("[White]0"), Colour::of_hex("FFFFFF"));
+        assert_eq!(ink("[Color2]0"), Colour::of_hex("FFFFFF"));
+        assert_eq!(ink("[Red][>9]0;0"), None);
     }
 
     #[test]

@@ -5,14 +5,17 @@
 
 use std::collections::BTreeMap;
 
+mod overlaid;
+
+pub(super) use self::overlaid::View;
 use super::cell::{Cell, Value};
 use super::charset;
-use super::conditions_xml::{Rule, laid_over};
 use super::display::{self, Formats};
 use super::grid::Grid;
 use super::look::{Colour, Laid, Look, Run};
 use super::notes::{Note, Notes};
 use super::repairs::{Repaired, Repairs};
+use super::theme::Theme;
 use super::unreadable::Unreadable;
 use super::widths::Widths;
 use super::{formula, limits, writing};
@@ -25,6 +28,7 @@ pub(super) struct Budget {
     formulas: usize,
     formats: Formats,
     calculation: Calculation,
+    pub(super) theme: Theme,
 }
 
 /// When the formulas of a workbook are calculated.
@@ -62,6 +66,7 @@ pub(super) struct Draft<'a> {
     widths: Widths,
     /// Grounds laid under cells.
     grounds: BTreeMap<Address, Colour>,
+    view: View,
     repairs: Repairs,
 }
 
@@ -73,6 +78,7 @@ impl Budget {
             formulas: limits::FORMULA_BYTES,
             formats: Formats::default(),
             calculation,
+            theme: Theme::default(),
         }
     }
 }
@@ -89,8 +95,14 @@ impl<'a> Draft<'a> {
             comments: Vec::new(),
             widths: Widths::default(),
             grounds: BTreeMap::new(),
+            view: View::default(),
             repairs: Repairs::default(),
         }
+    }
+
+    /// The colours that looks may name by number.
+    pub(super) fn theme(&self) -> &Theme {
+        &self.budget.theme
     }
 
     /// Takes a cell. Text is cleaned; a text without a visible character is a
@@ -157,6 +169,8 @@ impl<'a> Draft<'a> {
         notes: &mut Notes,
         screen: &mut Option<String>,
     ) -> Result<Option<String>, Unreadable> {
+        // Cleaning costs by what is written, however little of it is kept.
+        self.spend_text(raw.len())?;
         let font = about.look.and_then(|look| look.font.as_deref());
         let live = writing::live(raw, about.runs, notes);
         let live = writing::signs(&live, font);
@@ -168,8 +182,13 @@ impl<'a> Draft<'a> {
         if text.is_empty() {
             return Ok(None);
         }
-        self.spend_text(text.len())?;
+        self.spend_text(text.len().saturating_sub(raw.len()))?;
         *notes = notes.union(writing::notes(raw, &text));
+        let format = about.look.and_then(|look| look.format.as_deref());
+        if let Some((shown, of_format)) = self.budget.formats.of_text(&text, format) {
+            *screen = Some(shown);
+            *notes = notes.union(of_format);
+        }
         Ok(Some(text))
     }
 
@@ -183,7 +202,8 @@ impl<'a> Draft<'a> {
         let mut notes = Notes::default();
         if let Some(look) = look {
             notes.add_if(look.struck, Note::Struck);
-            notes.add_if(look.is_invisible(), Note::InvisibleInk);
+            let invisible = |look: &Look| look.is_invisible(&self.budget.theme);
+            notes.add_if(invisible(look), Note::InvisibleInk);
             let is_figure = match value {
                 Value::Number(_) | Value::Date(_) => true,
                 Value::Text(text) => text.bytes().all(|byte| byte.is_ascii_digit()),
@@ -196,6 +216,12 @@ impl<'a> Draft<'a> {
                 let of_format =
                     self.budget.formats.notes(*number, look.format.as_deref());
                 notes = notes.union(of_format);
+                let ink = self.budget.formats.ink(*number, look.format.as_deref());
+                if ink.is_some() {
+                    let look = Look { ink, points: None, ..look.clone() };
+                    let vanishes = look.is_invisible(&self.budget.theme);
+                    notes.add_if(vanishes, Note::InvisibleInk);
+                }
             }
             let blank = look.format.as_deref().is_some_and(display::is_blank);
             notes.add_if(blank, Note::BlankFormat);
@@ -219,32 +245,6 @@ impl<'a> Draft<'a> {
         notes
     }
 
-    /// Notes what formats on conditions hide or change; called after the cells.
-    pub(super) fn conditions(&mut self, rules: &[Rule]) {
-        let mut left = limits::CONDITION_STEPS;
-        for rule in rules {
-            let steps = rule.breadth().saturating_mul(self.cells.len());
-            let Some(rest) = left.checked_sub(steps) else { return };
-            left = rest;
-            let overlay = &rule.overlay;
-            for (at, cell) in &mut self.cells {
-                if !rule.holds(*at, cell) {
-                    continue;
-                }
-                let look = laid_over(overlay, self.grounds.get(at).copied());
-                let vanishes = overlay.ink.is_some() && look.is_invisible();
-                cell.notes.add_if(vanishes, Note::InvisibleInk);
-                cell.notes.add_if(look.struck, Note::Struck);
-                cell.notes.add_if(overlay.is_instead, Note::BlankFormat);
-                if let Value::Number(number) = cell.value {
-                    let format = look.format.as_deref();
-                    let of_format = self.budget.formats.notes(number, format);
-                    cell.notes = cell.notes.union(of_format);
-                }
-            }
-        }
-    }
-
     pub(super) fn merge(&mut self, region: CellRange) {
         let (first, last) = (region.first, region.last);
         let sane = last.row < limits::ROWS && last.col < limits::COLUMNS;
@@ -262,6 +262,11 @@ impl<'a> Draft<'a> {
     /// Rows, also among those hidden, that a filter hides.
     pub(super) fn filter(&mut self, rows: Vec<u32>) {
         self.filtered_rows = rows;
+    }
+
+    /// What the window on the sheet does not show.
+    pub(super) fn view(&mut self, view: View) {
+        self.view = view;
     }
 
     /// How wide the columns are.
@@ -282,6 +287,7 @@ impl<'a> Draft<'a> {
     }
 
     pub(super) fn finish(mut self) -> (Grid, Vec<Repaired>) {
+        self.seen_through();
         let repairs = self.repairs.settle(&mut self.cells);
         let grid = Grid::new(self.cells, self.merged)
             .with_hidden(self.hidden_rows, self.hidden_cols)

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use super::theme::Theme;
+
 /// The look of the cells of one style.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Look {
@@ -37,26 +39,24 @@ pub(super) enum Laid {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Colour {
     Rgb([u8; 3]),
-    /// An entry of the theme with its tint in thousandths: known by its number
-    /// only, so only equal to itself.
+    /// An entry of the theme with its tint in thousandths.
     Theme(u8, i32),
 }
 
 /// Colours so near to each other nobody tells apart on paper.
-const NEAR: u8 = 12;
+const NEAR: u8 = 16;
+/// Nor those of one shade that are a little farther apart and equally light: white
+/// letters on the pale yellow of our own forms.
+const ALIKE: u8 = 64;
+const CONTRAST: f64 = 1.15;
 const WHITE: Colour = Colour::Rgb([255; 3]);
 const BLACK: Colour = Colour::Rgb([0; 3]);
 
 impl Colour {
-    /// An entry of a theme; the first two are the white of the window and the
-    /// black of its letters in every theme that Office ships.
+    /// An entry of a theme, made lighter or darker.
     pub(super) fn of_theme(entry: u8, tint: f64) -> Self {
-        match entry {
-            0 if tint == 0.0 => WHITE,
-            1 if tint == 0.0 => BLACK,
-            // Thousandths of a tint between -1 and 1.
-            _ => Self::Theme(entry, (tint.clamp(-1.0, 1.0) * 1000.0).round() as i32),
-        }
+        // Thousandths of a tint between -1 and 1.
+        Self::Theme(entry, (tint.clamp(-1.0, 1.0) * 1000.0).round() as i32)
     }
 
     /// `FF0000`, `FFFF0000` with an alpha before it, or `#ff0000`.
@@ -85,11 +85,24 @@ impl Colour {
     fn is_near(self, other: Self) -> bool {
         match (self, other) {
             (Self::Rgb(one), Self::Rgb(other)) => {
-                one.iter().zip(other).all(|(a, b)| a.abs_diff(b) <= NEAR)
+                let differs = one.iter().zip(other).map(|(a, b)| a.abs_diff(b)).max();
+                let pale = || contrast(one, other) < CONTRAST;
+                differs.is_some_and(|most| most <= NEAR || most <= ALIKE && pale())
             }
             (one, other) => one == other,
         }
     }
+}
+
+/// How much lighter the lighter of two colours is, as WCAG reckons it: 1 is not at
+/// all, 21 is black on white.
+fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
+    let light = |rgb: [u8; 3]| {
+        let [red, green, blue] = rgb.map(|part| (f64::from(part) / 255.0).powi(2));
+        0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05
+    };
+    let (one, other) = (light(one), light(other));
+    if one > other { one / other } else { other / one }
 }
 
 impl Laid {
@@ -105,12 +118,13 @@ impl Laid {
 
 impl Look {
     /// Whether letters of this look cannot be seen on their ground.
-    pub(super) fn is_invisible(&self) -> bool {
+    pub(super) fn is_invisible(&self, theme: &Theme) -> bool {
         if self.points.is_some_and(is_tiny) {
             return true;
         }
-        let ink = self.ink.unwrap_or(BLACK);
-        ink.is_near(self.ground.unwrap_or(WHITE))
+        let [ink, ground] = [self.ink.unwrap_or(BLACK), self.ground.unwrap_or(WHITE)]
+            .map(|colour| theme.colour(colour));
+        ink.is_near(ground)
     }
 }
 
@@ -150,15 +164,23 @@ mod tests {
     #[test]
     fn white_on_white_is_invisible_and_white_on_blue_is_not() {
         let white = Colour::of_hex("FFFFFFFF");
-        assert!(look(white, None).is_invisible());
-        assert!(look(Colour::of_hex("FEFEFE"), None).is_invisible());
-        assert!(!look(white, Colour::of_hex("0000FF")).is_invisible());
-        assert!(!look(None, None).is_invisible());
+        assert!(look(white, None).is_invisible(&Theme::default()));
+        assert!(look(Colour::of_hex("FEFEFE"), None).is_invisible(&Theme::default()));
+        assert!(!look(white, Colour::of_hex("0000FF")).is_invisible(&Theme::default()));
+        assert!(!look(None, None).is_invisible(&Theme::default()));
+        assert!(look(white, Colour::of_hex("FFF8DC")).is_invisible(&Theme::default()));
+        assert!(!look(white, Colour::of_hex("FFFF00")).is_invisible(&Theme::default()));
+        assert!(!look(Colour::of_hex("D9D9D9"), None).is_invisible(&Theme::default()));
         let theme = Some(Colour::of_theme(4, 0.4));
-        assert!(look(theme, theme).is_invisible());
-        assert!(look(Some(Colour::of_theme(0, 0.0)), None).is_invisible());
+        assert!(look(theme, theme).is_invisible(&Theme::default()));
+        assert!(
+            look(Some(Colour::of_theme(0, 0.0)), None).is_invisible(&Theme::default())
+        );
         assert_eq!(Colour::of_palette(9), Colour::of_hex("FFFFFF"));
         let of_size = |points| Look { points: Some(points), ..Look::default() };
-        assert!(of_size(1.0).is_invisible() && !of_size(6.0).is_invisible());
+        assert!(
+            of_size(1.0).is_invisible(&Theme::default())
+                && !of_size(6.0).is_invisible(&Theme::default())
+        );
     }
 }

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::draft::{Budget, Calculation, Draft};
+use super::draft::{Budget, Calculation, Draft, View};
+use super::ods_settings::{self, Settings};
 use super::ods_styles::{Family, Styles};
 use super::ods_table::Table;
 use super::ods_xml::{Xml, reader, text_to_end};
@@ -33,24 +34,19 @@ pub(super) fn read(parts: &Parts) -> Result<Workbook, Unreadable> {
         styles.read_named(named?)?;
     }
     let settings = parts.text("settings.xml").and_then(Result::ok).unwrap_or_default();
-    let by_hand = calculates_by_hand(settings);
+    let settings = ods_settings::read(settings);
+    let by_hand = settings.calculates_by_hand;
     let mut budget = Budget::new(Calculation { by_hand, on_load: false });
-    let mut workbook = tables(content, styles, &mut budget)?;
+    let mut workbook = tables(content, styles, &settings, &mut budget)?;
     let meta = parts.text("meta.xml").and_then(Result::ok);
     workbook.properties = meta.map(properties).unwrap_or_default();
     Ok(workbook)
 }
 
-/// Whether the settings switch calculation off.
-fn calculates_by_hand(settings: &str) -> bool {
-    let item = settings.split_once("config:name=\"AutoCalculate\"");
-    let value = item.and_then(|(_, rest)| rest.split_once('>'));
-    value.is_some_and(|(_, value)| value.trim_start().starts_with("false"))
-}
-
 fn tables(
     content: &str,
     mut styles: Styles,
+    settings: &Settings,
     budget: &mut Budget,
 ) -> Result<Workbook, Unreadable> {
     let mut xml = reader(content);
@@ -63,7 +59,7 @@ fn tables(
                     skip(&mut xml, &element)?;
                 }
                 "table:table" => {
-                    let sheet = sheet(&mut xml, &element, &mut styles, budget)?;
+                    let sheet = sheet(&mut xml, &element, &mut styles, settings, budget)?;
                     workbook.sheets.push(sheet);
                 }
                 "table:tracked-changes" | "table:dde-links" => {
@@ -88,6 +84,7 @@ fn sheet(
     xml: &mut Xml<'_>,
     element: &BytesStart<'_>,
     styles: &mut Styles,
+    settings: &Settings,
     budget: &mut Budget,
 ) -> Result<Sheet, Unreadable> {
     let name = attribute(element, "name").unwrap_or_default();
@@ -95,6 +92,9 @@ fn sheet(
     let is_shown = styles.of(Family::Table, &style).is_shown.unwrap_or(true);
     let visibility = if is_shown { Visibility::Visible } else { Visibility::Hidden };
     let mut draft = Draft::new(budget);
+    let without_zeros =
+        settings.all_without_zeros || settings.without_zeros.contains(&name);
+    draft.view(View { without_zeros, with_formulas: false });
     Table::new(xml, styles)
         .read_into(&mut draft)
         .map_err(|reason| reason.on_sheet(&name))?;
@@ -134,7 +134,12 @@ mod tests {
     use super::*;
 
     fn read_content(content: &str) -> Result<Workbook, Unreadable> {
-        tables(content, Styles::default(), &mut Budget::new(Calculation::default()))
+        tables(
+            content,
+            Styles::default(),
+            &Settings::default(),
+            &mut Budget::new(Calculation::default()),
+        )
     }
 
     fn sheet_of(rows: &str) -> Result<Sheet, Unreadable> {
@@ -214,7 +219,8 @@ mod tests {
             <table:table-cell office:value-type='float' office:value='1'/></table:table-row>\
             </table:table></office:document-content>";
         let mut budget = Budget::new(Calculation::default());
-        let workbook = tables(content, styles, &mut budget).expect("well-formed");
+        let workbook = tables(content, styles, &Settings::default(), &mut budget)
+            .expect("well-formed");
         let struck = |(_, cell): (_, &crate::workbook::Cell)| {
             cell.notes.has(crate::workbook::Note::Struck)
         };

@@ -12,6 +12,7 @@ use super::ods_shown;
 use super::ods_styles::Styles;
 use super::ods_text::Written;
 use super::shared_strings::Rich;
+use super::theme::Theme;
 use super::unreadable::Unreadable;
 use crate::place::Address;
 
@@ -90,6 +91,8 @@ impl Said {
         notes.add_if(self.is_covered, Note::Covered);
         let outside = self.formula.as_deref().is_some_and(leaves_the_workbook);
         notes.add_if(outside, Note::ExternalLink);
+        // Colours of an `.ods` are told, not counted.
+        let theme = Theme::default();
         let (mut other_look, mut rich, mut screen) = (None, None, None);
         match &value {
             Value::Number(number) => {
@@ -108,7 +111,8 @@ impl Said {
                 let is_written = self.text.as_deref().is_none_or(str::is_empty);
                 rich = written.rich(of_style).filter(|_| is_written);
                 let of_rich = rich.as_ref();
-                other_look = of_rich.and_then(|rich| look_of(rich, of_style, &mut notes));
+                other_look =
+                    of_rich.and_then(|rich| look_of(rich, of_style, &theme, &mut notes));
             }
             Value::Date(_) => screen = Some(written.text.trim().to_owned()),
             Value::Bool(_) | Value::Error(_) | Value::Uncalculated => {}

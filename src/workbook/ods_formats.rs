@@ -137,6 +137,7 @@ impl Format {
             "number:seconds" => pick("ss", "s"),
             "number:am-pm" => "AM/PM",
             "style:map" => return self.section(part),
+            "style:text-properties" => return self.ink(part),
             _ => return,
         };
         self.code.push_str(code);
@@ -173,6 +174,19 @@ impl Format {
             self.code.push(',');
             factor /= 1000.0;
         }
+    }
+
+    /// The colour of the letters, by the names that codes have for eight of them.
+    fn ink(&mut self, part: &BytesStart<'_>) {
+        let told = attribute(part, "color").map(|told| told.to_lowercase());
+        let name = match told.as_deref() {
+            Some("#ffffff") => "[White]",
+            Some("#ff0000") => "[Red]",
+            Some("#0000ff") => "[Blue]",
+            Some("#ffff00") => "[Yellow]",
+            _ => return,
+        };
+        self.code.insert_str(0, name);
     }
 
     /// `value()>=0` under which another format holds.

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::conditions::Overlay;
 use super::limits;
 use super::look::{Colour, Laid, Look};
+use super::ods_conditions::Map;
 use super::ods_formats::Formats;
 use super::ods_xml::{self, Xml, centimetres};
-use super::sheets_xml::attribute;
+use super::sheets_xml::{self, attribute};
 use super::unreadable::Unreadable;
 use super::xml_text::{cut_off, next, skip};
 
@@ -50,6 +52,8 @@ pub(super) struct Told {
     laid: [Option<bool>; 3],
     /// Height of a row or width of a column, in centimetres.
     pub(super) size: Option<f64>,
+    /// Styles that hold under conditions.
+    maps: Vec<Map>,
     /// Whether a table is shown.
     pub(super) is_shown: Option<bool>,
 }
@@ -153,6 +157,19 @@ impl Styles {
         self.looks.len() - 1
     }
 
+    /// The styles that a style leads to under conditions.
+    pub(super) fn maps(&self, style: &str) -> &[Map] {
+        let told = self.told.get(&(Family::Cell, style.to_owned()));
+        told.map(|told| told.maps.as_slice()).unwrap_or_default()
+    }
+
+    /// What a style lays over the look of a cell where it holds under a condition.
+    pub(super) fn overlay(&mut self, style: &str) -> Overlay {
+        let number = self.look_of(style);
+        let Look { format, struck, ink, ground, .. } = self.look(number).clone();
+        Overlay { format, struck, ink, ground, is_instead: false }
+    }
+
     pub(super) fn look(&self, number: usize) -> &Look {
         &self.looks[number]
     }
@@ -195,6 +212,10 @@ impl Told {
 
     fn take(&mut self, properties: &BytesStart<'_>) {
         let kind = properties.name();
+        if kind.as_ref() == "style:map" && self.maps.len() < limits::CONDITIONS {
+            let of = |name| sheets_xml::attribute(properties, name).unwrap_or_default();
+            self.maps.push((of("condition"), of("apply-style-name")));
+        }
         for attribute in properties.attributes().with_checks(false).flatten() {
             let text: &str = &attribute.value;
             match (kind.as_ref(), attribute.key.as_ref()) {

@@ -3,9 +3,11 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::columns::Columns;
+use super::conditions::Rule;
 use super::draft::Draft;
 use super::limits;
 use super::ods_cell::{Met, Said};
+use super::ods_conditions::{self, Mapped};
 use super::ods_styles::{Family, Styles};
 use super::ods_text;
 use super::ods_xml::{Xml, count};
@@ -26,6 +28,8 @@ pub(super) struct Table<'r, 'x> {
     columns: Columns,
     /// Styles of cells by columns: where each range ends, and its style.
     of_columns: Vec<(u32, Option<String>)>,
+    mapped: Mapped,
+    rules: Vec<Rule>,
     /// Groups entered, and whether each is folded.
     groups: Vec<bool>,
 }
@@ -53,6 +57,8 @@ impl<'r, 'x> Table<'r, 'x> {
             filtered_rows: Vec::new(),
             columns: Columns::default(),
             of_columns: Vec::new(),
+            mapped: Mapped::default(),
+            rules: Vec::new(),
             groups: Vec::new(),
         }
     }
@@ -72,6 +78,9 @@ impl<'r, 'x> Table<'r, 'x> {
                     | "table:table-rows"
                     | "table:table-header-columns"
                     | "table:table-columns" => (),
+                    "calcext:conditional-formats" => {
+                        ods_conditions::read(self.xml, self.styles, &mut self.rules)?;
+                    }
                     _ => skip(self.xml, &element)?,
                 },
                 Event::End(element) => match element.name().as_ref() {
@@ -85,6 +94,8 @@ impl<'r, 'x> Table<'r, 'x> {
                 _ => (),
             }
         }
+        self.mapped.rules(self.styles, &mut self.rules);
+        draft.conditions(&self.rules);
         let (columns, widths) = self.columns.finish();
         draft.widths(widths);
         draft.hide(self.hidden_rows, columns);
@@ -154,6 +165,8 @@ impl<'r, 'x> Table<'r, 'x> {
                         }
                         let style = self.style_of(&said, row, col);
                         let repeats = said.repeats;
+                        let at = Address::new(row.first, col);
+                        self.mapped.cell(&style, at, (row.repeats, repeats), self.styles);
                         met.extend(said.met(col, &written, &style, self.styles));
                         col = col.saturating_add(repeats);
                     }

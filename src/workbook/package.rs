@@ -18,6 +18,7 @@ pub(super) struct Layout {
     pub(super) book: Book,
     pub(super) strings: Option<String>,
     pub(super) styles: Option<String>,
+    pub(super) theme: Option<String>,
     /// Properties that every document has, and those that somebody added.
     pub(super) core: Option<String>,
     pub(super) custom: Option<String>,
@@ -80,11 +81,13 @@ pub(super) fn gather(intake: &mut Intake<'_>) -> Result<Layout, Unreadable> {
     };
     layout.strings = of_kind("sharedstrings");
     layout.styles = of_kind("styles");
+    layout.theme = of_kind("theme");
     let bounds = [
         (&layout.core, limits::STYLES_BYTES),
         (&layout.custom, limits::STYLES_BYTES),
         (&layout.strings, limits::STRINGS_BYTES),
         (&layout.styles, limits::STYLES_BYTES),
+        (&layout.theme, limits::STYLES_BYTES),
     ];
     for (part, limit) in bounds {
         if let Some(part) = part {

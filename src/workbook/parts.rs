@@ -3,7 +3,7 @@
 //! The parsers never see the file that was sent: what they need of it is
 //! inflated here, counted byte by byte whatever the directory claims. Of an
 //! `.xlsx` or `.xlsb` those parts are inflated that relations lead to
-//! ([`super::package`]), of an `.ods` those that are named as usual. Pictures, charts, themes,
+//! ([`super::package`]), of an `.ods` those that are named as usual. Pictures, charts,
 //! macros and the like are never inflated.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -8,14 +8,14 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::cell_xml::{CellReader, Context};
-use super::conditions_xml;
-use super::draft::Draft;
+use super::conditions_xml::{self, Looks};
+use super::draft::{Draft, View};
 use super::limits;
 use super::lines_xml::Lines;
 use super::sheets_xml::attribute;
 use super::unreadable::Unreadable;
 use super::versions_xml::Versions;
-use super::xml_text::{self, Xml};
+use super::xml_text::{self, Xml, is_true};
 use crate::place::{Address, CellRange};
 
 /// Gives all that a sheet holds to the draft. A part that is no worksheet,
@@ -30,6 +30,8 @@ pub(super) fn read(
     let mut met = Met::default();
     let mut versions = Versions::default();
     let mut rules = Vec::new();
+    let (overlays, palette) = (context.styles.overlays(), context.styles.palette());
+    let looks = Looks { overlays, palette };
     let mut merges = 0;
     let mut is_whole = true;
     loop {
@@ -52,6 +54,15 @@ pub(super) fn read(
             "sheetData" if !is_empty => {
                 rows(&mut xml, context, (&mut lines, &mut met), draft)?;
             }
+            "sheetView" => {
+                let is = |name, usual| {
+                    attribute(&element, name).map_or(usual, |text| is_true(&text))
+                };
+                draft.view(View {
+                    without_zeros: !is("showZeros", true),
+                    with_formulas: is("showFormulas", false),
+                });
+            }
             "sheetFormatPr" => lines.defaults(&element),
             "col" => lines.columns(&element),
             "autoFilter" => lines.filter(&mut xml, &element, is_empty)?,
@@ -63,12 +74,12 @@ pub(super) fn read(
                 }
             }
             "conditionalFormatting" if !is_empty => {
-                let overlays = context.styles.overlays();
-                conditions_xml::read(&mut xml, &element, overlays, &mut rules)?;
+                conditions_xml::read(&mut xml, &element, looks, &mut rules)?;
             }
             // Of what somebody sees who chose a view of their own.
-            "customSheetViews" | "extLst" if !is_empty => {
-                xml_text::skip(&mut xml, &element)?;
+            "customSheetViews" if !is_empty => xml_text::skip(&mut xml, &element)?,
+            "extLst" if !is_empty => {
+                conditions_xml::read_extensions(&mut xml, looks, &mut rules)?;
             }
             _ => (),
         }

@@ -85,7 +85,8 @@ impl Book {
                 self.calculation.by_hand = mode.is_some_and(|mode| mode == "manual");
                 let broken_off = attribute(element, "calcCompleted")
                     .is_some_and(|text| !is_true(&text));
-                self.calculation.on_load = is("fullCalcOnLoad") || broken_off;
+                self.calculation.on_load =
+                    is("fullCalcOnLoad") || is("forceFullCalc") || broken_off;
             }
             _ => (),
         }

@@ -10,7 +10,7 @@ use ssfmt::NumberFormat;
 use ssfmt::ast::FormatPart;
 
 use super::cell::Value;
-use super::conditions_xml::Overlay;
+use super::conditions::Overlay;
 use super::letters_xml::{
     Letters, Palette, ground, laid, letters, number, overlay_ground, palette,
 };
@@ -222,7 +222,7 @@ impl Sections {
 }
 
 /// What a `<dxf>` just entered lays over the look of a cell.
-fn overlay(
+pub(super) fn overlay(
     xml: &mut Xml<'_>,
     is_whole: bool,
     palette: &Palette,
@@ -309,6 +309,8 @@ pub(super) fn built_in(id: u32) -> Option<&'static str> {
 mod tests {
     use super::*;
 
+    use super::super::theme::Theme;
+
     fn styles(inner: &str) -> Styles {
         Styles::read(&format!("<styleSheet>{inner}</styleSheet>")).expect("well-formed")
     }
@@ -332,12 +334,15 @@ mod tests {
         assert_eq!(of(1).format.as_deref(), Some("0\"%\""));
         assert_eq!(of(1).font.as_deref(), Some(".VnTime"));
         assert_eq!(
-            (of(1).struck, of(1).raised, of(1).is_invisible()),
+            (of(1).struck, of(1).raised, of(1).is_invisible(&Theme::default())),
             (true, true, true)
         );
         assert_eq!(of(2).format.as_deref(), Some("0%"));
-        assert_eq!((of(2).struck, of(2).is_invisible()), (false, true));
-        assert!(!of(3).is_invisible(), "nobody knows what shows on a pattern");
+        assert_eq!((of(2).struck, of(2).is_invisible(&Theme::default())), (false, true));
+        assert!(
+            !of(3).is_invisible(&Theme::default()),
+            "nobody knows what shows on a pattern"
+        );
         assert_eq!(of(99), of(0), "a wrong index is the usual style");
         assert_eq!(styles.points, 13.0);
     }

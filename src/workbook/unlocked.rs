@@ -10,7 +10,7 @@ use super::unreadable::Unreadable;
 use super::{guarded, limits};
 
 /// The password that Excel tries before it asks.
-const PASSWORD: &str = "VelvetSweatshop";
+pub(super) const PASSWORD: &str = "VelvetSweatshop";
 
 /// Sector size of the store of small streams.
 const SMALL_SECTOR: usize = 64;

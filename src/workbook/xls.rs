@@ -16,12 +16,13 @@ use super::cell_xml::look_of;
 use super::compound::Compound;
 use super::draft::{About, Budget, Draft};
 use super::unreadable::Unreadable;
-use super::{Sheet, Workbook, charset, limits};
+use super::{Sheet, Workbook, charset, limits, unlocked_biff};
 use crate::place::{Address, CellRange};
 
 type Book = Xls<Cursor<Vec<u8>>>;
 
 pub(super) fn read(mut file: Compound) -> Result<Workbook, Unreadable> {
+    unlocked_biff::unlock(&mut file.workbook)?;
     let survey = biff::survey(&mut file.workbook)?;
     let fresh = Cursor::new(file.repacked());
     let mut book = Xls::new(fresh).map_err(|error| damage(&error))?;
@@ -144,7 +145,7 @@ impl Surveyed<'_> {
         let (Some(rich), Some(look)) = (rich, look) else {
             return draft.put(at, value, about);
         };
-        let other = look_of(&rich, look, &mut about.notes);
+        let other = look_of(&rich, look, draft.theme(), &mut about.notes);
         about.look = other.as_ref().or(Some(look));
         about.runs = &rich.runs;
         draft.put(at, value, about)
@@ -158,6 +159,8 @@ impl Surveyed<'_> {
             draft.filter(rows.clone());
         }
         draft.hide(rows, columns);
+        draft.view(self.found.view);
+        draft.conditions(&self.survey.rules(self.found));
         draft.widths(widths);
         for (at, text) in self.found.comments() {
             if self.survey.is_vietnamese {

@@ -10,6 +10,7 @@ use super::draft::{Budget, Draft};
 use super::parts::Parts;
 use super::shared_strings::Strings;
 use super::sheets_xml::Tab;
+use super::theme::Theme;
 use super::unreadable::Unreadable;
 use super::xlsb_sheet::{self, Context};
 use super::xlsb_styles::{self, Styles};
@@ -34,6 +35,9 @@ pub(super) fn read(parts: &Parts) -> Result<Workbook, Unreadable> {
         is_1904: layout.book.is_1904,
     };
     let mut budget = Budget::new(layout.book.calculation);
+    if let Some(text) = layout.theme.as_deref().and_then(|part| parts.text(part)) {
+        budget.theme = Theme::read(text?)?;
+    }
     package::sheets(parts, |placed, tab| sheet(parts, placed, &context, &mut budget, tab))
 }
 

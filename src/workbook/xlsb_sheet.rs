@@ -7,12 +7,13 @@ use super::biff_formula::Links;
 use super::cell::Value;
 use super::cell_xml::look_of;
 use super::columns::Columns;
-use super::draft::{About, Draft};
+use super::draft::{About, Draft, View};
 use super::notes::{Note, Notes};
 use super::records12::{Record12, Records};
 use super::shared_strings::{Rich, Strings};
 use super::unreadable::Unreadable;
 use super::widths::is_flat;
+use super::xlsb_conditions::Conditions;
 use super::xlsb_styles::{Styles, rich_text};
 use super::xml_text::cut_off;
 use crate::place::{Address, CellRange};
@@ -22,6 +23,7 @@ const CELLS: std::ops::RangeInclusive<u32> = 2..=11;
 const RICH_TEXT: u32 = 62;
 const COLUMNS: u32 = 60;
 const CELLS_END: u32 = 146;
+const VIEW: u32 = 137;
 const FILTER: u32 = 161;
 const FILTER_COLUMN: u32 = 163;
 const FILTER_COLUMN_END: u32 = 164;
@@ -47,6 +49,7 @@ struct SheetReader<'a, 'p> {
     met: BTreeSet<Address>,
     hidden_rows: Vec<u32>,
     columns: Columns,
+    conditions: Conditions,
     filter: Option<CellRange>,
     is_filtered: bool,
     /// Arrays of formulas that take something from another workbook.
@@ -66,6 +69,7 @@ pub(super) fn read(
         met: BTreeSet::new(),
         hidden_rows: Vec::new(),
         columns: Columns::default(),
+        conditions: Conditions::default(),
         filter: None,
         is_filtered: false,
         outside: Vec::new(),
@@ -77,7 +81,11 @@ pub(super) fn read(
             kind if !is_whole && (CELLS.contains(&kind) || kind == RICH_TEXT) => {
                 sheet.cell(&record, draft)?;
             }
-            _ => sheet.about_the_sheet(&record, draft),
+            VIEW => draft.view(view(&record)),
+            _ => {
+                sheet.conditions.take(&record, context.styles.overlays());
+                sheet.about_the_sheet(&record, draft);
+            }
         }
     }
     if !is_whole {
@@ -160,7 +168,7 @@ impl<'a> SheetReader<'a, '_> {
             (about.formula, about.notes) = (Some(""), notes);
         }
         let Some(rich) = rich else { return draft.put(at, value, about) };
-        let other = look_of(rich, &style.look, &mut about.notes);
+        let other = look_of(rich, &style.look, draft.theme(), &mut about.notes);
         about.look = Some(other.as_ref().unwrap_or(&style.look));
         about.runs = &rich.runs;
         draft.put(at, value, about)
@@ -215,10 +223,19 @@ impl<'a> SheetReader<'a, '_> {
             let within = |row: &&u32| (first.row + 1..=last.row).contains(row);
             draft.filter(self.hidden_rows.iter().filter(within).copied().collect());
         }
+        draft.conditions(&self.conditions.rules);
         let (columns, widths) = self.columns.finish();
         draft.widths(widths);
         draft.hide(self.hidden_rows, columns);
     }
+}
+
+/// What the window on the sheet shows.
+fn view(record: &Record12<'_>) -> View {
+    const FORMULAS: u16 = 2;
+    const ZEROS: u16 = 0x10;
+    let flags = record.u16(0).unwrap_or(ZEROS);
+    View { without_zeros: flags & ZEROS == 0, with_formulas: flags & FORMULAS != 0 }
 }
 
 /// What stands in a cell that keeps its value itself.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::biff_styles::{FILLS, ground};
+use super::conditions::Overlay;
 use super::letters_xml::{Letters, Palette};
 use super::limits;
 use super::look::{Colour, Laid, Look};
@@ -11,6 +12,7 @@ use super::shared_strings::Strings;
 use super::stretches::{Fonts, Stretch};
 use super::styles_xml::{Style, built_in, date_kind};
 use super::unreadable::Unreadable;
+use super::xlsb_conditions;
 use super::xml_text::cut_off;
 
 const FONT: u32 = 43;
@@ -18,6 +20,7 @@ const FORMAT: u32 = 44;
 const FILL: u32 = 45;
 const STYLE: u32 = 47;
 const OWN_COLOUR: u32 = 475;
+const OVERLAY: u32 = 507;
 const CELL_STYLES_BEGIN: u32 = 617;
 const CELL_STYLES_END: u32 = 618;
 const TEXT: u32 = 19;
@@ -28,12 +31,16 @@ const TEXTS_END: u32 = 160;
 pub(super) struct Styles {
     pub(super) fonts: Fonts,
     cells: Vec<Style>,
+    /// What rules of conditional formatting lay over cells.
+    overlays: Vec<Overlay>,
     usual: Style,
 }
 
 /// The lists that styles refer to.
 #[derive(Default)]
-struct Lists {
+struct Lists<'p> {
+    /// Looks that rules lay over cells.
+    overlays: Vec<Record12<'p>>,
     fonts: Vec<(Letters, ColourRecord)>,
     formats: BTreeMap<u32, String>,
     fills: Vec<(u32, ColourRecord)>,
@@ -61,15 +68,22 @@ impl Styles {
         Ok(lists.settled())
     }
 
+    pub(super) fn overlays(&self) -> &[Overlay] {
+        &self.overlays
+    }
+
     /// A style by its index; one that is not there is the usual one.
     pub(super) fn get(&self, index: u32) -> &Style {
         self.cells.get(index as usize).unwrap_or(&self.usual)
     }
 }
 
-impl Lists {
-    fn take(&mut self, record: &Record12<'_>) {
+impl<'p> Lists<'p> {
+    fn take(&mut self, record: &Record12<'p>) {
         match record.kind {
+            OVERLAY if self.overlays.len() < limits::STYLES => {
+                self.overlays.push(*record);
+            }
             FONT => self.fonts.push(font(record)),
             FORMAT => {
                 let told = record.u16(0).zip(record.text(2));
@@ -103,6 +117,10 @@ impl Lists {
         }
         styles.cells =
             self.cells.iter().map(|cell| self.style(*cell, &styles.fonts)).collect();
+        let overlays = self.overlays.iter();
+        let overlay =
+            |record| xlsb_conditions::overlay(record, |colour| self.colour(colour));
+        styles.overlays = overlays.map(overlay).collect();
         styles.usual = styles.cells.first().cloned().unwrap_or_default();
         styles
     }

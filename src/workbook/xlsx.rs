@@ -10,6 +10,7 @@ use super::parts::Parts;
 use super::shared_strings::Strings;
 use super::sheets_xml::Tab;
 use super::styles_xml::Styles;
+use super::theme::Theme;
 use super::unreadable::Unreadable;
 use super::{Sheet, Workbook, comments_xml, sheet_xml};
 
@@ -34,6 +35,9 @@ pub(super) fn read(parts: &Parts) -> Result<Workbook, Unreadable> {
         points: styles.points,
     };
     let mut budget = Budget::new(layout.book.calculation);
+    if let Some(text) = text(&layout.theme) {
+        budget.theme = Theme::read(text?)?;
+    }
     package::sheets(parts, |placed, tab| sheet(parts, placed, &context, &mut budget, tab))
 }
 

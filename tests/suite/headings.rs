@@ -235,6 +235,100 @@ STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đạt
     assert_eq!(figures(&plain, "D1"), [Some(80), Some(100), None]);
 }
 
+/// Rows of D1 of which the second is counted in this unit.
+fn counted_in(unit: &str) -> Value {
+    summary(&format!(
+        "TT|Nội dung|ĐVT|Kết quả
+1|Tổng số hộ gia đình|hộ|300
+2|Gia đình được công nhận “Gia đình học tập”|{unit}|73"
+    ))
+}
+
+#[test]
+fn what_is_counted_in_something_else_is_asked() {
+    for unit in
+        ["đồng", "điểm", "xã", "khẩu", "1/10", "10 hộ", "x1.000", "1000h", "k hộ", "tỷ"]
+    {
+        let rows = counted_in(unit);
+        assert_eq!(figures(&rows, "D1"), [None, Some(300), None], "{unit}");
+        says(finding(&rows, "T06", "D7"), "error", &format!("“{unit}”"));
+    }
+    for unit in ["‰", "%", "Tỷ lệ %"] {
+        assert_eq!(figures(&counted_in(unit), "D1"), [None, Some(300), None], "{unit}");
+    }
+    for unit in
+        ["Hộ", "hộ gia đình", "Gia đình", "GĐ", "Số hộ", "GĐHT", "Số lượng", "", "-"]
+    {
+        let rows = counted_in(unit);
+        assert_eq!(figures(&rows, "D1"), [Some(73), Some(300), None], "{unit}");
+        assert!(findings(&rows, "T06").is_empty(), "{unit}");
+    }
+}
+
+#[test]
+fn a_heading_in_doubt_or_cut_short_is_no_result() {
+    for column in [
+        "Đạt?",
+        "Được công nhận (?)",
+        "K.đạt",
+        "K. đạt",
+        "C.đạt",
+        "Đạt 1/3 tiêu chí",
+        "Đạt ‰",
+    ] {
+        assert_eq!(
+            figures(&third(column), "D1"),
+            [None, Some(300), Some(240)],
+            "{column}"
+        );
+    }
+    let cut = summary(
+        "STT|Xã|Gia đình học tập{{3x1}}||
+||Hộ|Đ.ký|Đạt
+1|Xã An Thắng|100|90|80
+2|Xã Bằng Thành|200|150|140",
+    );
+    assert_eq!(figures(&cut, "D1"), [Some(220), Some(300), Some(240)]);
+}
+
+#[test]
+fn the_heading_of_another_district_counts_nobody() {
+    let of = |heading: &str| {
+        summary(&format!(
+            "STT|Xã|{heading}{{{{2x1}}}}|
+||Tổng số hộ|Đạt
+1|Xã An Thắng|100|80
+2|Xã Bằng Thành|200|140"
+        ))
+    };
+    for heading in ["Gia đình học tập huyện Ba Bể", "Gia đình học tập (TP Bắc Kạn)"]
+    {
+        let summary = of(heading);
+        assert_eq!(figures(&summary, "D1"), [None; 3], "{heading}");
+        assert!(!findings(&summary, "T01").is_empty(), "{heading}");
+    }
+    for heading in
+        ["Gia đình học tập huyện Pác Nặm", "Gia đình học tập trên địa bàn huyện"]
+    {
+        assert_eq!(
+            figures(&of(heading), "D1"),
+            [Some(220), Some(300), None],
+            "{heading}"
+        );
+    }
+}
+
+#[test]
+fn who_is_in_doubt_is_nobody() {
+    let summary = summary(
+        "STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đạt
+1|Xã An Thắng?|100|80
+2|Xã Bằng Thành|200|140",
+    );
+    assert_eq!(figures(&summary, "D1")[0], Some(140));
+    says(finding(&summary, "U01", "B6"), "error", "Xã An Thắng?");
+}
+
 #[test]
 fn a_share_is_never_a_count() {
     let by_value = summary(
@@ -316,6 +410,53 @@ Ghi chú: chưa bao gồm xã Bành Trạch.",
         says(finding(&notes, "T07", cell), "warning", words);
     }
     assert_eq!(findings(&notes, "T07").len(), 3);
+}
+
+#[test]
+fn notes_that_change_no_figure_are_not_told() {
+    let noted = |note: &str| {
+        summary(&format!(
+            "STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đạt|Ghi chú
+1|Xã An Thắng|100|80|{note}
+2|Xã Bằng Thành|200|140|
+3|Xã Bộc Bố|50|40|"
+        ))
+    };
+    for note in [
+        "Theo QĐ số 125/QĐ-UBND",
+        "Theo Quyết định số 125/QĐ-UBND ngày 03/12/2024",
+        "Khu vực 3",
+        "Xã KV III",
+        "Đạt 80%",
+        "NTM năm 2022",
+        "Xã đạt chuẩn nông thôn mới năm 2022",
+        "Tăng 12 hộ so với năm 2023",
+        "Giảm 3 hộ so với cùng kỳ năm 2023",
+        "(4)=(3)/(2)*100",
+        "Cột 4 = cột 3 : cột 2",
+        "Tỷ lệ % = số đạt / tổng số x 100",
+        "Số liệu đã rà soát",
+        "Cập nhật ngày 30/11/2024",
+    ] {
+        assert!(findings(&noted(note), "T07").is_empty(), "{note}");
+    }
+    for note in [
+        "Số liệu năm 2023",
+        "Theo QĐ số 125/QĐ-UBND, chưa rà soát",
+        "Theo niên giám năm 2023",
+        "Tính đến 30/6/2023",
+        "Tăng 12 hộ so với năm 2023, chưa rà soát",
+        "1700",
+        "Thực tế 85 hộ",
+        "80=85",
+        "Đạt = Đăng ký",
+        "Cập nhật ngày 30/6/2023",
+        "= 1700",
+        "NTM, thiếu 12 hộ",
+        "%",
+    ] {
+        assert_eq!(findings(&noted(note), "T07").len(), 1, "{note}");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! in million đồng, and what is said.
 
 mod amounts;
+mod doubts;
 mod layouts;
 mod words;
 
@@ -41,8 +42,8 @@ STT|Nội dung|Kết quả
 ";
 
 /// Holds each case to what is counted of the budget of the state and of other
-/// sources, and to the codes said about its cells: `550 319 V39`; `-` where
-/// nothing is counted of either.
+/// sources, and to the codes said about its cells: `550 319 V39`; `null` where one
+/// is not stated or not read, `-` where neither is.
 #[track_caller]
 fn hold(cases: &[(&str, &str)]) {
     let desk = Desk::empty();
@@ -88,6 +89,7 @@ fn each_finding_of_money_has_its_cells_and_its_gravity() {
             "Kinh phí (triệu đồng)\nNgân sách huyện|300\nNgân sách xã|250",
         ),
         ("V38", "warning", "B9", "Kinh phí (trăm triệu đồng)\nNSNN|5,5"),
+        ("V41", "warning", "B9", "Kinh phí xây dựng NTM (triệu đồng)\nNSNN|550"),
         ("V39", "info", "B10", "Kinh phí (triệu đồng)\nNguồn|2023|2024\nNSNN|480|550"),
     ];
     for ((.., rows), (code, name)) in cases.iter().zip(UNITS) {

@@ -60,6 +60,28 @@ fn a_workbook_that_excel_locked_by_itself_is_read() {
     assert_eq!(families(&summary), [Value::Null, Value::Null, Value::Null]);
 }
 
+/// The fixtures were locked by a script of its own after \[MS-OFFCRYPTO\]; another
+/// program (msoffcrypto) takes their passwords.
+#[test]
+fn an_old_workbook_that_excel_locked_by_itself_is_read_in_each_way_of_its_time() {
+    let read = |way: &str| {
+        let name = format!("tests/suite/locked-{way}.xls");
+        checked(&std::fs::read(repository().join(name)).unwrap())
+    };
+    for way in ["rc4", "capi128", "xor"] {
+        let summary = read(way);
+        assert_eq!(
+            families(&summary),
+            [Value::from(630), Value::Null, Value::from(210)],
+            "{way}"
+        );
+        assert!(messages(&summary, "F01").is_empty(), "{way}");
+    }
+    let summary = read("otherwise");
+    assert_eq!(families(&summary), [Value::Null, Value::Null, Value::Null]);
+    assert_eq!(messages(&summary, "F01").len(), 1);
+}
+
 #[test]
 fn parts_named_otherwise_than_usual_are_found() {
     let parts = [

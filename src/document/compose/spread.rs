@@ -1,6 +1,7 @@
 //! How far the districts lie apart: the highest and the lowest of each
 //! indicator in words, all of them in one picture.
 
+use crate::document::text::upper_first;
 use crate::document::Material;
 use crate::document::report::Passage;
 use crate::document::report::results::{DotLine, DotPlot};

@@ -19,7 +19,7 @@ const AUTHORS: [&str; 18] = [
 ];
 
 /// A header part as far as it may speak of figures.
-pub(super) fn telling(part: &str) -> String {
+pub(crate) fn telling(part: &str) -> String {
     let part = without_mark(without_model(strip_ordinal(part.trim())));
     let bare = without_columns(without_number(without_ages(part)));
     if !bare.contains(|c: char| c.is_ascii_digit()) {
@@ -30,7 +30,7 @@ pub(super) fn telling(part: &str) -> String {
     for at in 0..tokens.len() {
         if is_document(tokens[at]) || is_bare_number_of_decision(&tokens[..=at]) {
             drop_document(&tokens, at, &mut dropped);
-        } else if is_date(tokens[at]) {
+        } else if is_date(tokens[at]) && !is_fraction(&tokens[..=at]) {
             dropped[at] = true;
             if at > 0 && loose(tokens[at - 1]).plain == "thang" {
                 dropped[at - 1] = true;
@@ -141,6 +141,13 @@ fn without_number(text: &str) -> &str {
     let roman = !head.is_empty() && head.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
     let digits = !head.is_empty() && head.chars().all(|c| c.is_ascii_digit());
     let stops = rest.starts_with(['.', ')']);
+    // `K.đạt` and `C.đạt` are words cut short: not achieved.
+    let behind = rest.strip_prefix('.').and_then(|rest| rest.chars().next());
+    let is_cut = single
+        && (head.eq_ignore_ascii_case("k") || behind.is_some_and(char::is_lowercase));
+    if is_cut {
+        return text;
+    }
     if (stops && (single || roman || digits)) || (roman && !rest.starts_with(' ')) {
         let rest = rest.trim_start_matches(['.', ')', '/', '-', ' ']);
         return without_number(rest);
@@ -170,6 +177,17 @@ fn is_date(token: &str) -> bool {
         && parts.all(|part| {
             (1..=4).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit())
         })
+}
+
+/// `1/3` of the criteria: two numbers that no word before them makes a day.
+fn is_fraction(tokens: &[&str]) -> bool {
+    const LEADS: [&str; 8] = ["den", "het", "ngay", "thang", "tu", "diem", "chot", "nam"];
+    let Some((token, before)) = tokens.split_last() else { return false };
+    let token = trimmed(token);
+    let of_year = token.rsplit('/').next().is_some_and(|year| year.len() == 4);
+    let is_led =
+        before.last().is_some_and(|word| LEADS.contains(&loose(word).plain.as_str()));
+    token.matches('/').count() == 1 && !of_year && !is_led
 }
 
 /// Without `(3)`, `(5)=(4)/(2)`, `5=4/2`, `(*)`; a `%` in them is kept.
@@ -247,5 +265,11 @@ mod tests {
         left("Đạt/đăng ký", "Đạt/đăng ký");
         left("Quyết định số", "Quyết định số");
         left("1. Tổng số hộ", "Tổng số hộ");
+        left("K. Tổng số hộ", "K. Tổng số hộ");
+        left("K.đạt", "K.đạt");
+        left("C.đạt", "C.đạt");
+        left("a) Đạt", "Đạt");
+        left("Đạt 1/3 tiêu chí", "Đạt 1/3 tiêu chí");
+        left("Đạt đến ngày 30/11", "Đạt đến ngày");
     }
 }

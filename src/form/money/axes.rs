@@ -64,6 +64,16 @@ pub(super) fn first_unit<'w>(
     units.into_iter().find(|unit| *unit != NamedUnit::None).unwrap_or_default()
 }
 
+/// The unit that titles name; two that differ are in doubt.
+fn titles_unit(titles: &[MoneyWords]) -> NamedUnit {
+    let named = titles.iter().map(|said| said.unit).filter(|u| *u != NamedUnit::None);
+    let mut named = named.take(2);
+    match (named.next(), named.next()) {
+        (Some(first), Some(other)) if first != other => NamedUnit::Doubtful,
+        (first, _) => first.unwrap_or_default(),
+    }
+}
+
 /// An amount's words: its row, its column, and the titles over both.
 pub(super) struct Stand<'w> {
     pub(super) row: &'w Axis,
@@ -120,8 +130,12 @@ impl Stand<'_> {
     /// that differ are in doubt.
     pub(super) fn unit(&self) -> NamedUnit {
         match (self.row.unit(), self.column.unit()) {
-            (NamedUnit::None, NamedUnit::None) => first_unit(self.titles),
-            (NamedUnit::None, unit) | (unit, NamedUnit::None) => unit,
+            (NamedUnit::None, NamedUnit::None) => titles_unit(self.titles),
+            (NamedUnit::None, unit) | (unit, NamedUnit::None) => {
+                let over = titles_unit(self.titles);
+                let differs = !matches!(over, NamedUnit::None) && over != unit;
+                if differs { NamedUnit::Doubtful } else { unit }
+            }
             (row, column) if row == column => row,
             (NamedUnit::One(_) | NamedUnit::Doubtful, _) => NamedUnit::Doubtful,
         }
@@ -153,6 +167,25 @@ impl Stand<'_> {
                 (None, Some(words.map(text).unwrap_or_default()))
             }
         }
+    }
+
+    /// A title that says something else is stated than đồng: shares, dollars.
+    pub(super) fn no_amount(&self) -> Option<String> {
+        let named = self.unit() != NamedUnit::None;
+        let said = self.titles.iter().find(|said| said.money && said.counted);
+        said.filter(|_| !named).map(|said| said.text.clone())
+    }
+
+    /// Its row or column names a share of a fund: `Ngân sách nhà nước (%)`.
+    pub(super) fn share(&self) -> Option<String> {
+        let named = self.row.named().or(self.column.named())?;
+        named.share.then(|| named.text.clone())
+    }
+
+    /// A title of money of which nobody understands all words.
+    pub(super) fn doubt(&self) -> Option<String> {
+        let said = self.titles.iter().find(|said| said.money && !said.cites)?;
+        (!said.is_understood()).then(|| said.text.clone())
     }
 
     /// Whether it is of the year and was spent, as far as words say.

@@ -2,8 +2,9 @@
 //! several in one line.
 
 use super::axes::{Axis, Stand};
+use super::blocks::Block;
 use super::look::Content;
-use super::sheet::{Block, Page};
+use super::sheet::Page;
 use super::{About, Money, Standing};
 use crate::place::Address;
 use crate::plan::vocabulary::{MoneyWords, NamedUnit, Vocabulary, without_ordinal};
@@ -130,6 +131,37 @@ impl Page<'_> {
         any
     }
 
+    /// A fund with words for an amount in one cell: `Ngân sách nhà nước: ba trăm
+    /// triệu đồng`.
+    fn unread(
+        &self,
+        at: Address,
+        said: &MoneyWords,
+        block: Option<&Block>,
+    ) -> Option<Money> {
+        let (label, amount) = said.text.split_once([':', '='])?;
+        let words = self.words(label);
+        let named = words.is_understood() && words.fund.is_some();
+        let speaks = self.words(amount).unit != NamedUnit::None;
+        let about = About::Fund(words.fund.filter(|_| named && speaks)?);
+        block?;
+        Some(Money {
+            about,
+            names: words.names,
+            parts: words.parts,
+            within: true,
+            sums: false,
+            content: None,
+            unit: NamedUnit::None,
+            standing: Standing::Counts { decided: false },
+            doubt: None,
+            cell: Cell::text(amount.trim()),
+            sheet: self.name.to_owned(),
+            at,
+            label: at,
+        })
+    }
+
     fn sentence(
         &self,
         at: Address,
@@ -140,14 +172,19 @@ impl Page<'_> {
         let Some(clauses) =
             clauses(&said.text, self.lexicon.vocabulary).filter(|_| about)
         else {
-            return Vec::new();
+            return self.unread(at, said, block).into_iter().collect();
         };
         let Some(cell) = self.grid.get(at) else { return Vec::new() };
         let titles = self.titles(block);
         let first = self.words(&clauses[0].label);
         let opens =
             first.is_understood() && (first.fund.is_some() || first.money || first.total);
-        if block.is_none() && !opens {
+        // `Ngân sách nhà nước: khoảng 550 triệu đồng`.
+        let named = said.text.split_once(':').is_some_and(|(label, _)| {
+            let label = self.words(label);
+            label.is_understood() && label.fund.is_some()
+        });
+        if block.is_none() && !opens && !named {
             return Vec::new();
         }
         let none = Axis::default();
@@ -169,9 +206,12 @@ impl Page<'_> {
                 about,
                 names,
                 parts: stand.parts(),
+                within: true,
+                sums: false,
                 content: None,
                 unit: stand.unit(),
                 standing: stand.standing(),
+                doubt: stand.doubt(),
                 cell: Cell { notes: cell.notes, ..Cell::text(clause.amount.as_str()) },
                 sheet: self.name.to_owned(),
                 at,

@@ -1,11 +1,14 @@
 //! What stands around an amount: the words to its left and above it, remarks
 //! behind it, and what a cell is where money is stated.
 
-use std::collections::BTreeSet;
+use std::cell::{self, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::Standing;
 use super::axes::Axis;
-use super::sheet::{Block, LONGEST, Page, short};
+use super::blocks::Block;
+use super::sheet::{LONGEST, Page, short};
 use crate::place::Address;
 use crate::plan::vocabulary::{MoneyWords, NamedUnit};
 use crate::workbook::{Cell, Value};
@@ -15,6 +18,22 @@ pub(super) enum Content {
     Words(MoneyWords),
     Year(i16),
     Amount,
+}
+
+/// What was worked out of a sheet so far.
+#[derive(Default)]
+pub(super) struct Memory {
+    /// Rows looked at from below, each worked out once.
+    lines: RefCell<BTreeMap<u32, Rc<Line>>>,
+    /// Cells looked at as amounts.
+    looked: cell::Cell<usize>,
+}
+
+/// A row as a heading of what stands below it.
+struct Line {
+    cells: Vec<(Address, Content)>,
+    is_numbering: bool,
+    is_heading: bool,
 }
 
 impl<'a> Page<'a> {
@@ -60,7 +79,9 @@ impl<'a> Page<'a> {
 
     fn of_text(&self, text: &str) -> Content {
         let vocabulary = self.lexicon.vocabulary;
-        if vocabulary.sign_of(text).is_some() {
+        // `?` stands in the place of an amount as well.
+        let asks = text.contains('?') && !text.contains(char::is_alphanumeric);
+        if vocabulary.sign_of(text).is_some() || asks {
             return Content::Amount;
         }
         let said = self.words(text);
@@ -72,12 +93,16 @@ impl<'a> Page<'a> {
             .starts_with(|c: char| c.is_ascii_digit() || "(-−+".contains(c))
             && number.contains(|c: char| c.is_ascii_digit());
         let names = said.fund.is_some() || said.total || said.column.is_some();
-        let time = said.current
-            || said.other
-            || said.period
-            || (!said.years.is_empty() && said.unit == NamedUnit::None);
-        let heading =
-            names || time || said.planned || said.spent || said.is_unit || said.money;
+        // `300 (năm 2023)` states an amount, `6 tháng (2024)` heads one.
+        let head = text.split_once('(').filter(|(head, _)| !head.trim().is_empty());
+        let head = head.map(|(head, _)| self.words(head));
+        let timed = head.unwrap_or_else(|| said.clone());
+        let time = timed.current
+            || timed.other
+            || timed.period
+            || (!timed.years.is_empty() && said.unit == NamedUnit::None);
+        let kind = timed.planned || timed.spent;
+        let heading = names || time || kind || said.is_unit || said.money;
         if is_number && !heading { Content::Amount } else { Content::Words(said) }
     }
 
@@ -126,6 +151,42 @@ impl<'a> Page<'a> {
         said.is_unit.then_some(said)
     }
 
+    pub(super) fn is_signed(&self, row: u32) -> bool {
+        let mut texts = self.grid.row(row).filter_map(|(_, cell)| short(cell));
+        let funded = |text: &str| self.words(text).fund.is_some();
+        texts.any(|text| self.lexicon.words(text).is_signature && !funded(text))
+    }
+
+    /// `Dự toán giao năm 2024 (triệu đồng)`: of money, by its unit alone.
+    pub(super) fn plans(&self, text: &str, plain: &str) -> bool {
+        plain.contains("dong") && {
+            let said = self.words(text);
+            said.planned && said.unit != NamedUnit::None
+        }
+    }
+
+    /// How many cells were looked at as amounts.
+    pub(crate) fn looked(&self) -> usize {
+        self.memory.looked.get()
+    }
+
+    pub(super) fn look(&self) {
+        self.memory.looked.set(self.looked() + 1);
+    }
+
+    /// A row as a heading, from memory.
+    fn line_at(&self, row: u32) -> Rc<Line> {
+        if let Some(line) = self.memory.lines.borrow().get(&row) {
+            return Rc::clone(line);
+        }
+        let cells = self.contents(row);
+        let is_numbering = is_numbering(self, row);
+        let is_heading = self.is_heading(&cells);
+        let line = Rc::new(Line { cells, is_numbering, is_heading });
+        self.memory.lines.borrow_mut().insert(row, Rc::clone(&line));
+        line
+    }
+
     /// The headings over an amount, nearest first.
     pub(super) fn above(&self, at: Address, block: Option<&Block>) -> Axis {
         let mut axis = Axis::default();
@@ -133,18 +194,19 @@ impl<'a> Page<'a> {
         let mut met = false;
         let mut last = None;
         for row in (0..at.row).rev() {
-            let cells = self.contents(row);
+            let line = self.line_at(row);
+            let cells = &line.cells;
             let spans = self.grid.merge_at(Address::new(row, at.col)).is_some();
             if cells.is_empty() && !spans {
                 if row < first { break } else { continue }
             }
-            if is_numbering(self, row) {
+            if line.is_numbering {
                 continue;
             }
             let alone = cells.len() == 1;
             let over = matches!(cells.as_slice(), [(lone, Content::Words(_))]
                 if self.covers(*lone, at.col) && lone.col > 0);
-            let heads = over || spans && cells.is_empty() || self.is_heading(&cells);
+            let heads = over || spans && cells.is_empty() || line.is_heading;
             if !heads {
                 if met && !alone { break } else { continue }
             }
@@ -213,7 +275,7 @@ impl<'a> Page<'a> {
                 return Standing::Inexact(said.text);
             }
             let elsewhere = !said.years.is_empty() && !said.years.contains(&self.year);
-            if said.planned || said.other || elsewhere {
+            if said.planned || said.other || said.period || elsewhere {
                 return Standing::Aside(said.text);
             }
         }

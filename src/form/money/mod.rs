@@ -6,8 +6,10 @@
 //! block speak. Nothing is read here of the amount itself.
 
 mod axes;
+mod blocks;
 mod clauses;
 mod look;
+mod remarks;
 mod sheet;
 
 use crate::place::Address;
@@ -33,6 +35,8 @@ pub(crate) enum Standing {
     Counts { decided: bool },
     /// Of another year, or not spent: the words that say so.
     Aside(String),
+    /// A share of a fund: the words that say so.
+    Share(String),
     /// Estimated: the words that say so.
     Inexact(String),
     /// Words nobody understands.
@@ -47,11 +51,17 @@ pub(crate) struct Money {
     pub(crate) names: Vec<String>,
     /// The parts of the fund it is of; empty for the whole.
     pub(crate) parts: Vec<String>,
+    /// It is one of several that are not said to be all.
+    pub(crate) within: bool,
+    /// Its row or column is one of sums.
+    pub(crate) sums: bool,
     /// One of several contents, whose sum may stand beside or below them.
     pub(crate) content: Option<String>,
     /// The unit of money named nearest to it, outside its own cell.
     pub(crate) unit: NamedUnit,
     pub(crate) standing: Standing,
+    /// The title it stands under, where nobody understands all its words.
+    pub(crate) doubt: Option<String>,
     pub(crate) cell: Cell,
     pub(crate) sheet: String,
     pub(crate) at: Address,

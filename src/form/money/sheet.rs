@@ -4,12 +4,15 @@
 use std::collections::BTreeSet;
 
 use super::axes::{Axis, Stand};
-use super::look::{Content, is_numbering};
+use super::blocks::Block;
+use super::look::{Content, Memory, is_numbering};
 use super::{About, Money, Standing};
 use crate::form::lexicon::Lexicon;
+use crate::form::names::Who;
+use crate::form::period::{self, Other, When};
 use crate::place::Address;
 use crate::plan::vocabulary::{Fund, MoneyWords, NamedUnit};
-use crate::workbook::{Cell, Grid, Value};
+use crate::workbook::{Cell, Grid, Value, limits};
 
 /// A label or title is short; a sentence with an amount is a little longer.
 pub(super) const LONGEST: usize = 2_000;
@@ -26,21 +29,8 @@ pub(crate) struct Page<'a> {
     /// Rows that belong to tables of figures, lists and paragraphs.
     taken: &'a BTreeSet<u32>,
     /// What the head of the sheet says of its year.
-    head: Option<MoneyWords>,
-}
-
-/// The titles that hold for the rows below them.
-#[derive(Debug, Clone)]
-pub(super) struct Block {
-    pub(super) first: u32,
-    titles: Vec<MoneyWords>,
-    /// Lines between its rows: `Năm 2023`, `Trong đó:`, a fund over its parts.
-    lines: Vec<MoneyWords>,
-    /// A row of amounts stood below the titles, or below the lines.
-    pub(super) begun: bool,
-    entered: bool,
-    /// The label of the last fund stood behind a dash.
-    listed: bool,
+    pub(super) head: Option<MoneyWords>,
+    pub(super) memory: Memory,
 }
 
 impl<'a> Page<'a> {
@@ -51,7 +41,8 @@ impl<'a> Page<'a> {
         year: i16,
         taken: &'a BTreeSet<u32>,
     ) -> Self {
-        let mut page = Self { grid, name, lexicon, year, taken, head: None };
+        let memory = Memory::default();
+        let mut page = Self { grid, name, lexicon, year, taken, head: None, memory };
         page.head = page.head_year();
         page
     }
@@ -62,7 +53,9 @@ impl<'a> Page<'a> {
         let sheet = self.words(self.name);
         let mut block = (sheet.money && !sheet.planned).then(|| Block::new(0, sheet));
         let rows: BTreeSet<u32> = self.grid.cells().map(|(at, _)| at.row).collect();
-        for row in rows {
+        // Beyond the limit nothing of the sheet is used, see `form::extent`.
+        let within = |_: &u32| self.looked() <= limits::AMOUNTS;
+        for row in rows.into_iter().take_while(within) {
             if self.taken.contains(&row) || self.is_signed(row) {
                 block = None;
             } else if block.is_some() || self.may_speak(row) {
@@ -75,19 +68,77 @@ impl<'a> Page<'a> {
     fn may_speak(&self, row: u32) -> bool {
         let texts = self.grid.row(row).filter_map(|(_, cell)| short(cell));
         let vocabulary = self.lexicon.vocabulary;
-        texts
-            .into_iter()
-            .any(|text| vocabulary.may_speak_of_money(&self.lexicon.words(text).key))
-    }
-
-    fn is_signed(&self, row: u32) -> bool {
-        let mut texts = self.grid.row(row).filter_map(|(_, cell)| short(cell));
-        let funded = |text: &str| self.words(text).fund.is_some();
-        texts.any(|text| self.lexicon.words(text).is_signature && !funded(text))
+        texts.into_iter().any(|text| {
+            let key = &self.lexicon.words(text).key;
+            vocabulary.may_speak_of_money(key) || self.plans(text, &key.plain)
+        })
     }
 
     pub(super) fn words(&self, text: &str) -> MoneyWords {
-        self.lexicon.vocabulary.money_words(text)
+        let vocabulary = self.lexicon.vocabulary;
+        let mut said = vocabulary.money_words(text);
+        if said.is_understood() {
+            return said;
+        }
+        let text = &self.without_names(text, said.money && said.fund.is_none());
+        let named = vocabulary.money_words(text);
+        if named.unknown.len() < said.unknown.len() {
+            said.unknown = named.unknown;
+        }
+        // What the words that say when leave over: `Kinh phí đến 30/6`.
+        let when = period::read(text, self.year, vocabulary);
+        let rest = vocabulary.money_words(&period::without(text, self.year, vocabulary));
+        if when.speaks() && rest.unknown.len() < said.unknown.len() {
+            said.unknown = rest.unknown;
+            match when.other() {
+                Some(Other::Earlier | Other::Later) => said.other = true,
+                Some(Other::Part | Other::Several) => said.period = true,
+                Some(Other::Plan) => said.planned = true,
+                None => said.current |= when.when == Some(When::Own),
+            }
+        }
+        said
+    }
+
+    /// A text without the names of offices, and of communes in a title: `Kinh phí
+    /// của huyện Ba Bể`, `Kinh phí trên địa bàn 37 xã`.
+    fn without_names(&self, text: &str, is_title: bool) -> String {
+        const MOST: usize = 8;
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let mut kept: Vec<&str> = Vec::new();
+        let mut at = 0;
+        while at < words.len() && words.len() <= MOST * MOST {
+            let length = (1..=MOST.min(words.len() - at)).rev().find(|length| {
+                let name = words[at..at + length].join(" ");
+                let name = name.trim_matches([',', ';', ':', '.', '(', ')']);
+                let named = self.lexicon.named(name);
+                named.iter().any(|named| match named.who {
+                    Who::District(_) | Who::Body(_) => true,
+                    Who::Commune { .. } | Who::Part(_) | Who::Outside(_) => is_title,
+                })
+            });
+            match length {
+                Some(length) => at += length,
+                None => {
+                    kept.push(words[at]);
+                    at += 1;
+                }
+            }
+        }
+        kept.join(" ")
+    }
+
+    /// Whether a row is about something else than the amounts above it.
+    pub(super) fn ends_notes(&self, row: u32) -> bool {
+        if self.taken.contains(&row) || self.is_signed(row) {
+            return true;
+        }
+        let vocabulary = self.lexicon.vocabulary;
+        let mut texts = self.grid.row(row).filter_map(|(_, cell)| short(cell));
+        texts.any(|text| {
+            let key = &self.lexicon.words(text).key;
+            vocabulary.topic_in(key).is_some() || vocabulary.is_commendation_heading(key)
+        })
     }
 
     fn read_row(&self, row: u32, block: &mut Option<Block>, money: &mut Vec<Money>) {
@@ -137,34 +188,6 @@ impl<'a> Page<'a> {
         money.extend(found);
     }
 
-    /// A line of one text: a title, a line between the rows, or the end.
-    fn line(&self, row: u32, said: MoneyWords, block: &mut Option<Block>) {
-        let funded = said.fund.is_some() && said.is_understood();
-        let Some(open) = block else {
-            let opens = said.money || funded;
-            *block = opens.then(|| Block::new(row, said));
-            return;
-        };
-        if said.money && !funded && open.begun {
-            *block = Some(Block::new(row, said));
-        } else if said.money || (said.is_understood() && (said.speaks() || said.within)) {
-            if funded {
-                open.lines.retain(|line| line.fund.is_none());
-            }
-            if open.begun || funded {
-                if open.entered && said.names_time() {
-                    open.lines.clear();
-                }
-                open.entered = false;
-                open.lines.insert(0, said);
-            } else {
-                open.titles.insert(0, said);
-            }
-        } else if !said.text.starts_with('(') {
-            *block = None;
-        }
-    }
-
     /// A row of headings: no amounts, and not a label with a text beside it.
     pub(super) fn is_heading(&self, cells: &[(Address, Content)]) -> bool {
         let mut texts = Vec::new();
@@ -202,6 +225,14 @@ impl<'a> Page<'a> {
             .filter(|(index, (_, content))| is_amount(*index, content))
             .map(|(_, (at, _))| *at)
             .collect();
+        // `550 | 63%`: the share of what stands before it.
+        let is_share = |at: &Address| {
+            let cell = self.grid.get(*at).and_then(Cell::as_text);
+            cell.is_some_and(|text| text.trim().ends_with('%'))
+        };
+        if found.first().is_some_and(|first| !is_share(first)) {
+            found.retain(|at| !is_share(at));
+        }
         if found.is_empty() {
             found.extend(self.in_the_place_of_an_amount(cells));
         }
@@ -241,18 +272,6 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// The titles that hold, nearest first.
-    pub(super) fn titles(&self, block: Option<&Block>) -> Vec<MoneyWords> {
-        let mut titles = Vec::new();
-        if let Some(block) = block {
-            titles.extend(block.lines.iter().cloned());
-            titles.extend(block.titles.iter().cloned());
-        }
-        titles.push(self.words(self.name));
-        titles.extend(self.head.clone());
-        titles
-    }
-
     /// An amount with what its row, its column and the titles say of it; nothing
     /// where they say that it is no money.
     fn money(
@@ -262,6 +281,7 @@ impl<'a> Page<'a> {
         block: Option<&Block>,
         titles: &[MoneyWords],
     ) -> Option<Money> {
+        self.look();
         let left = self.left(at);
         let above = self.above(at, block);
         let column = above.words.first().and_then(|said| said.column);
@@ -287,7 +307,8 @@ impl<'a> Page<'a> {
             Some(said) => said.is_understood(),
             None => about == About::Total && left.unknown().is_none() && left.is_money(),
         };
-        if counted
+        let share = stand.share();
+        if (counted && share.is_none())
             || !(is_money || strong || clear)
             || self.is_within(&left, about, block)
         {
@@ -298,19 +319,28 @@ impl<'a> Page<'a> {
             let words = funded.map(|said| said.text.clone());
             words.filter(|_| !is_money && !strong)
         };
-        let standing = match riddle.or_else(|| self.across(at, block)).or_else(bare) {
+        let riddle = riddle.or_else(|| self.across(at, block)).or_else(bare);
+        let standing = match riddle.or_else(|| stand.no_amount()) {
             Some(words) => Standing::Riddle(words),
-            None => stand.standing(),
+            None => match share {
+                Some(words) => Standing::Share(words),
+                None => stand.standing(),
+            },
         };
         let standing = self.remarked(at, standing);
+        let lines = block.iter().flat_map(|block| &block.lines);
+        let within = left.words.iter().chain(lines).any(|said| said.within);
         let label = left.label.or(above.label).unwrap_or(Address::new(row, 0));
         (about != About::Unknown || unit != NamedUnit::None).then(|| Money {
             about,
             names,
             parts: stand.parts(),
+            within,
+            sums: left.words.iter().chain(&above.words).any(|said| said.total),
             content,
             unit,
             standing,
+            doubt: stand.doubt(),
             cell: self.grid.get(at).cloned().unwrap_or_else(|| Cell::text("")),
             sheet: self.name.to_owned(),
             at,
@@ -350,30 +380,6 @@ impl<'a> Page<'a> {
             }
         }
         other
-    }
-}
-
-impl Block {
-    fn new(first: u32, title: MoneyWords) -> Self {
-        Self {
-            first,
-            titles: vec![title],
-            lines: Vec::new(),
-            begun: false,
-            entered: false,
-            listed: false,
-        }
-    }
-
-    pub(super) fn untitled(first: u32) -> Self {
-        Self {
-            first,
-            titles: Vec::new(),
-            lines: Vec::new(),
-            begun: false,
-            entered: false,
-            listed: false,
-        }
     }
 }
 

@@ -33,7 +33,12 @@ pub(super) fn findings(
     for table in &form.tables {
         table_notes(table, file, home, plan, names, &mut findings);
     }
+    for (sheet, remark) in &form.remarks {
+        let place = |range| Place::cell(file, sheet, range);
+        findings.push(tables::remark(remark, &place));
+    }
     period_notes(form, file, &mut findings);
+    findings.extend(form.beyond.iter().map(|beyond| beyond.finding(file)));
     if workbook.sheets_not_read > 0 {
         findings.push(Finding::new(
             Severity::Error,
@@ -89,7 +94,7 @@ fn identity_notes(
             "I03",
             Place::file(file),
             format!(
-                "Trong tệp có tiêu đề của hai đơn vị, {one} và {other}; không dùng tệp này."
+                "Trong tệp có tiêu đề hoặc chữ ký của hai đơn vị, {one} và {other}; không dùng tệp này."
             ),
             "Hỏi đơn vị tệp là báo cáo của ai; nếu là hai báo cáo, đề nghị gửi mỗi báo cáo một tệp.",
         );
@@ -180,7 +185,44 @@ fn identity_notes(
             "Nhắc đơn vị sửa lại tên trong lần gửi sau.",
         );
     }
-    if form.is_report() && identity.unit.is_some() && identity.date.is_none() {
+    date_notes(workbook, form, file, findings);
+}
+
+/// What is missing or odd about the date of a report.
+fn date_notes(workbook: &Workbook, form: &Form, file: &str, findings: &mut Vec<Finding>) {
+    let identity = &form.identity;
+    let mut note = |severity, code, place, message: String, hint: &str| {
+        findings.push(Finding::new(severity, code, place, message, hint));
+    };
+    if !form.is_report() || identity.unit.is_none() {
+        return;
+    }
+    let place = |sheet: usize, at| Place::cell(file, &workbook.sheets[sheet].name, at);
+    if let Some((sheet, at, written)) = &identity.dated_elsewhere {
+        note(
+            Severity::Warning,
+            "I11",
+            place(*sheet, *at),
+            format!(
+                "Dòng ngày tháng ghi “{}”, là tên của địa phương khác; số liệu vẫn tính cho đơn vị ghi ở tiêu đề.",
+                shorten(written)
+            ),
+            "Hỏi đơn vị có dùng nhầm tệp hoặc quên sửa địa danh không.",
+        );
+    }
+    let is_undated = identity.date.is_none() || identity.date_from_properties;
+    if let Some((sheet, at, text)) = identity.misdated.as_ref().filter(|_| is_undated) {
+        note(
+            Severity::Warning,
+            "I07",
+            place(*sheet, *at),
+            format!(
+                "Dòng “{}” ghi ngày không có thật hoặc thiếu năm nên không xác định được gửi đúng hạn hay muộn.",
+                shorten(text)
+            ),
+            "Ghi lại đúng ngày, tháng, năm của báo cáo.",
+        );
+    } else if identity.date.is_none() {
         note(
             Severity::Warning,
             "I07",
@@ -188,10 +230,7 @@ fn identity_notes(
             "Không tìm thấy ngày tháng của báo cáo nên không xác định được gửi đúng hạn hay muộn.".to_owned(),
             "Ghi dòng “…, ngày … tháng … năm …” ở đầu báo cáo.",
         );
-    } else if form.is_report()
-        && identity.stamp.is_some()
-        && identity.date_from_properties
-    {
+    } else if identity.stamp.is_some() && identity.date_from_properties {
         note(
             Severity::Warning,
             "I07",

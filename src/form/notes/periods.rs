@@ -1,5 +1,5 @@
 //! What is said of tables, columns and rows that are not results of the report's
-//! year: information where the year's figures stand elsewhere in the file, a
+//! year, of the whole, of the sender: information where the year's figures stand elsewhere in the file, a
 //! question where they stand nowhere.
 
 use std::collections::BTreeSet;
@@ -7,19 +7,23 @@ use std::collections::BTreeSet;
 use super::shorten;
 use crate::finding::{Finding, Severity};
 use crate::form::Form;
+use crate::form::label::Measure;
 use crate::form::period::Other;
-use crate::form::table::{Aside, By, Elsewhen, Field, Ruling, Table};
+use crate::form::table::{Aside, By, Elsewhen, Ruling, Table, Why};
 use crate::place::Place;
 
 /// Everything set aside in a file.
 pub(super) fn period_notes(form: &Form, file: &str, findings: &mut Vec<Finding>) {
-    let counted: Vec<&Field> =
-        form.tables.iter().flat_map(|table| &table.fields).collect();
-    let variables: BTreeSet<&str> =
-        counted.iter().map(|field| field.variable.as_str()).collect();
+    // What is counted at all; fields are many, these are few.
+    let counted: BTreeSet<(&str, &Measure)> = form
+        .tables
+        .iter()
+        .flat_map(|table| &table.fields)
+        .map(|field| (field.variable.as_str(), &field.measure))
+        .collect();
     for table in &form.tables {
         if let Some(aside) = &table.aside {
-            findings.push(of_table(table, aside, &variables, file));
+            findings.push(of_table(table, aside, &counted, file));
         }
         of_headings(table, &counted, file, findings);
     }
@@ -29,7 +33,7 @@ pub(super) fn period_notes(form: &Form, file: &str, findings: &mut Vec<Finding>)
 pub(super) fn nothing_left(form: &Form) -> Option<String> {
     let table = form.tables.iter().find_map(|table| {
         let ruling = &table.aside.as_ref()?.ruling;
-        Some(format!("{} {}", named(ruling), reason(ruling.why)))
+        Some(format!("{} {}", named(ruling), why(ruling.why)))
     });
     let heading = || {
         let one = form.tables.iter().find_map(|table| table.elsewhen.first())?;
@@ -50,33 +54,54 @@ fn last_part(text: &str) -> &str {
 fn of_table(
     table: &Table,
     aside: &Aside,
-    counted: &BTreeSet<&str>,
+    counted: &BTreeSet<(&str, &Measure)>,
     file: &str,
 ) -> Finding {
     let place = Place::cell(file, &table.sheet, aside.range);
-    let told = aside.variables.iter().all(|code| counted.contains(code.as_str()))
-        || (aside.ruling.is_later && !counted.is_empty());
-    let message = format!(
-        "{} {} nên không được tính.",
-        named(&aside.ruling),
-        reason(aside.ruling.why)
-    );
+    let Aside { ruling, variables, .. } = aside;
+    let message = format!("{} {} nên không được tính.", named(ruling), why(ruling.why));
+    if ruling.why == Why::Foreign {
+        return Finding::new(
+            Severity::Warning,
+            "I11",
+            place,
+            message,
+            "Hỏi đơn vị: nếu là số liệu của mình thì sửa tên ở tiêu đề hoặc tên sheet, nếu không thì bỏ bảng này.",
+        );
+    }
+    let tells = |code: &str, (variable, measure): &(&str, &Measure)| {
+        let counts = matches!(measure, Measure::Total | Measure::Registered);
+        *variable == code && !(ruling.why == Why::Registered && counts)
+    };
+    let told = variables.iter().all(|code| counted.iter().any(|one| tells(code, one)))
+        || (ruling.is_later && !counted.is_empty());
     if told {
         return Finding::new(
             Severity::Info,
             "T03",
             place,
             message,
-            "Nếu là số liệu của năm báo cáo, sửa lại năm ở tiêu đề rồi gửi lại.",
+            "Nếu thật ra là kết quả của năm báo cáo, sửa lại tiêu đề, tên sheet hoặc ghi chú rồi gửi lại.",
         );
     }
-    Finding::new(
-        Severity::Warning,
-        "T11",
-        place,
-        format!("{message} Trong tệp không có bảng nào khác cho các số liệu này."),
-        "Hỏi đơn vị: nếu đây là kết quả của cả năm báo cáo thì sửa tiêu đề, tên sheet hoặc ghi chú; nếu không thì gửi kết quả của cả năm báo cáo.",
-    )
+    let message =
+        format!("{message} Trong tệp không có bảng nào khác cho các số liệu này.");
+    match ruling.why {
+        Why::Elsewhen(_) | Why::Void => Finding::new(
+            Severity::Warning,
+            "T11",
+            place,
+            message,
+            "Hỏi đơn vị: nếu đây là kết quả của cả năm báo cáo thì sửa tiêu đề, tên sheet hoặc ghi chú; nếu không thì gửi kết quả của cả năm báo cáo.",
+        ),
+        Why::Turned | Why::Registered | Why::Some | Why::Foreign => Finding::new(
+            Severity::Warning,
+            "T14",
+            place,
+            message,
+            "Hỏi đơn vị: nếu đây là số đã đạt của toàn đơn vị thì sửa tiêu đề hoặc tên sheet; nếu không thì gửi số đã đạt của toàn đơn vị.",
+        ),
+    }
 }
 
 fn named(ruling: &Ruling) -> String {
@@ -88,10 +113,22 @@ fn named(ruling: &Ruling) -> String {
     }
 }
 
+fn why(why: Why) -> &'static str {
+    match why {
+        Why::Elsewhen(other) => reason(other),
+        Why::Void => "là bản nháp, ví dụ, số cũ hoặc bản đã hủy, đã thay",
+        Why::Turned => "không phải số đã đạt mà là số chưa đạt, đề nghị hoặc bị thu hồi",
+        Why::Registered => "là số đăng ký, không rõ có phải số đã đạt hay không",
+        Why::Some => "chỉ là số liệu của một bộ phận, không phải của toàn đơn vị",
+        Why::Foreign => "ghi tên của địa phương khác, không phải của đơn vị gửi",
+    }
+}
+
 fn reason(why: Other) -> &'static str {
     match why {
         Other::Earlier | Other::Later => "không phải kết quả của năm báo cáo",
         Other::Part => "chỉ là số liệu của một phần năm",
+        Other::Several => "gộp số liệu của nhiều năm",
         Other::Plan => "là kế hoạch hoặc dự kiến, chưa phải kết quả",
     }
 }
@@ -99,7 +136,7 @@ fn reason(why: Other) -> &'static str {
 /// Columns that stand side by side are spoken of together.
 fn of_headings(
     table: &Table,
-    counted: &[&Field],
+    counted: &BTreeSet<(&str, &Measure)>,
     file: &str,
     findings: &mut Vec<Finding>,
 ) {
@@ -107,7 +144,7 @@ fn of_headings(
         one.tells.iter().all(|(variable, told)| {
             counted
                 .iter()
-                .any(|field| field.variable == *variable && told.is(&field.measure))
+                .any(|(counted, measure)| counted == variable && told.is(measure))
         })
     };
     let mut open: Option<(bool, Elsewhen, Vec<String>)> = None;

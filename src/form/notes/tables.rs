@@ -4,6 +4,8 @@
 mod figures;
 mod scope;
 
+pub(super) use self::figures::remark;
+
 use super::shorten;
 use crate::finding::{Finding, Severity};
 use crate::form::names::Names;
@@ -38,7 +40,10 @@ pub(super) fn table_notes(
 ) {
     scope::notes(table, file, plan, findings);
     for stranger in &table.strangers {
-        let near = names.nearest(&stranger.text, home).join("”, “");
+        let near = match names.nearest(&stranger.text, home) {
+            near if near.is_empty() => String::new(),
+            near => format!("Tên gần nhất: “{}”. ", near.join("”, “")),
+        };
         findings.push(
             Finding::new(
                 Severity::Error,
@@ -48,7 +53,9 @@ pub(super) fn table_notes(
                     "Không nhận ra đơn vị “{}”; số liệu của dòng này không được tính.",
                     shorten(&stranger.text)
                 ),
-                format!("Tên gần nhất: “{near}”. Sửa tên trong tệp hoặc bổ sung cách viết vào plan/units.toml."),
+                format!(
+                    "{near}Sửa tên trong tệp hoặc bổ sung cách viết vào plan/units.toml."
+                ),
             )
             .found(shorten(&stranger.text)),
         );

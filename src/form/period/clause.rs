@@ -26,6 +26,8 @@ pub(super) struct Clause {
     /// Brackets, lines and dashes part a text into segments.
     pub(super) segment: usize,
     pub(super) own: i16,
+    /// It is of a heading: what it says is of one column or row.
+    pub(super) is_heading: bool,
 }
 
 impl Clause {
@@ -57,6 +59,24 @@ impl Clause {
 
 /// Reads all clauses of a text.
 pub(super) fn clauses(text: &[Token], own: i16, vocabulary: &Vocabulary) -> Vec<Clause> {
+    read_all(text, own, false, vocabulary)
+}
+
+/// The same of a heading.
+pub(super) fn of_heading(
+    text: &[Token],
+    own: i16,
+    vocabulary: &Vocabulary,
+) -> Vec<Clause> {
+    read_all(text, own, true, vocabulary)
+}
+
+fn read_all(
+    text: &[Token],
+    own: i16,
+    is_heading: bool,
+    vocabulary: &Vocabulary,
+) -> Vec<Clause> {
     let mut all = Vec::new();
     let mut reach = Reach::Nothing;
     // A document has one year; one more "năm …" behind it is the title's own.
@@ -66,10 +86,10 @@ pub(super) fn clauses(text: &[Token], own: i16, vocabulary: &Vocabulary) -> Vec<
         if at < text.len() && !ends_clause(text, at) {
             continue;
         }
-        let clause = Clause { own, segment, ..Clause::default() };
-        let mut reading = Reading::new(&text[..at], start, clause);
+        let clause = Clause { own, segment, is_heading, ..Clause::default() };
+        let mut reading = Reading::new(&text[..at], start, clause, vocabulary);
         (reading.reach, reading.cited_years) = (reach, cited_years);
-        reading.run(vocabulary);
+        reading.run();
         (reach, cited_years) = (reading.reach, reading.cited_years);
         if start < at {
             all.push(reading.clause);

@@ -6,12 +6,16 @@
 //! compared with decides nothing. A school year counts for the report of both
 //! years it touches: the one that ends in the year is its last complete one, the
 //! one that begins in it is what a report of December is about. Figures closed
-//! on some day of the year, or in the January after it, are the year's; so are
-//! those of eleven months, because reports are closed at the end of November.
+//! late in the year, or in the January after it, are the year's; so are those of
+//! eleven months, because reports are closed at the end of November. How late is
+//! late, and on which day units handed over for good, the register says. Several
+//! years added up are no year's figures; a span of years may be the plan's name.
 
 mod clause;
 mod reading;
 mod years;
+
+use std::collections::BTreeSet;
 
 use self::clause::{Clause, clauses};
 use crate::plan::vocabulary::Vocabulary;
@@ -29,6 +33,8 @@ pub(crate) enum When {
 pub(crate) enum Extent {
     Whole,
     Part,
+    /// Several years added up.
+    Several,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +56,7 @@ pub(crate) enum Other {
     Earlier,
     Later,
     Part,
+    Several,
     Plan,
 }
 
@@ -88,6 +95,7 @@ impl Period {
             Self { when: Some(When::Earlier), .. } => Some(Other::Earlier),
             Self { when: Some(When::Later), .. } => Some(Other::Later),
             Self { extent: Some(Extent::Part), .. } => Some(Other::Part),
+            Self { extent: Some(Extent::Several), .. } => Some(Other::Several),
             Self { .. } => None,
         }
     }
@@ -106,12 +114,36 @@ pub(crate) fn of_heading(
     vocabulary: &Vocabulary,
 ) -> (Period, bool) {
     let tokens = tokens(text);
-    let clauses = clauses(&tokens, own, vocabulary);
-    let period = of_clauses(&clauses);
+    let clauses = clause::of_heading(&tokens, own, vocabulary);
+    let mut period = of_clauses(&clauses);
+    if names_several(&clauses) {
+        period.extent = Some(Extent::Several);
+    }
     let understood: usize = clauses.iter().map(|clause| clause.understood).sum();
     let words = tokens.iter().filter(|token| !matches!(token.piece, Piece::Mark(_)));
     let says_when = period.when.is_some() || period.extent.is_some();
     (period, says_when && period.kind.is_none() && understood == words.count())
+}
+
+/// Reads the name of a sheet, in which `T6` is a month and `30.6` the day on which
+/// figures were closed; `1.2` may number a form.
+pub(crate) fn of_sheet(name: &str, own: i16, vocabulary: &Vocabulary) -> Period {
+    let name = name.trim();
+    let key = crate::plan::vocabulary::loose(name).plain;
+    let number = |text: &str| text.parse::<i8>().ok();
+    let month = key.strip_prefix('t').map(str::trim).and_then(number);
+    if month.is_some_and(|month| (1..=12).contains(&month)) {
+        return read(&format!("tháng {}", &key[1..]), own, vocabulary);
+    }
+    let day = key.split_once(' ').and_then(|(day, month)| {
+        Some((number(day)?, number(month).filter(|month| (1..=12).contains(month))?))
+    });
+    match day {
+        Some((day, _)) if (13..=31).contains(&day) => {
+            read(&format!("đến {name}"), own, vocabulary)
+        }
+        Some(_) | None => read(name, own, vocabulary),
+    }
 }
 
 /// The years a title names as those of its results.
@@ -131,6 +163,15 @@ pub(crate) fn breaks_off(text: &str, vocabulary: &Vocabulary) -> bool {
     })
 }
 
+/// `Đạt năm 2023 và 2024`: the report's year among others, in one heading.
+fn names_several(clauses: &[Clause]) -> bool {
+    let results = counting(clauses).into_iter().filter(|clause| !clause.is_plan());
+    let years: BTreeSet<(i16, bool)> = results
+        .flat_map(|clause| clause.years.iter().map(|year| (*year, *year == clause.own)))
+        .collect();
+    years.len() > 1 && years.iter().any(|(_, is_own)| *is_own)
+}
+
 fn of_clauses(clauses: &[Clause]) -> Period {
     let counting = counting(clauses);
     let extents = || counting.iter().filter_map(|clause| clause.extent);
@@ -139,7 +180,10 @@ fn of_clauses(clauses: &[Clause]) -> Period {
     let task = is_task.then_some(Kind::Task);
     Period {
         when: when(&counting),
-        extent: extents().find(|one| *one == Extent::Whole).or(extents().next()),
+        extent: [Extent::Several, Extent::Whole]
+            .into_iter()
+            .find(|sought| extents().any(|one| one == *sought))
+            .or(extents().next()),
         kind: kinds().find(|one| *one != Kind::Result).or(kinds().next()).or(task),
     }
 }

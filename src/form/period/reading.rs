@@ -1,6 +1,8 @@
 //! Reads one clause word by word: what its phrases and numbers say of the figures,
 //! and which of them belong to something cited or still to be done.
 
+use jiff::civil::Date;
+
 use super::clause::Clause;
 use super::years::{self, Found};
 use super::{Extent, Kind, When, is_word};
@@ -28,13 +30,17 @@ pub(super) struct Reading<'t> {
     closing: bool,
     /// Any day here is.
     bears_day: bool,
-    /// They begin on a day that is named.
-    since: bool,
+    vocabulary: &'t Vocabulary,
 }
 
 impl<'t> Reading<'t> {
     /// Before the clause that begins at `start` and ends with the text.
-    pub(super) fn new(text: &'t [Token], start: usize, clause: Clause) -> Self {
+    pub(super) fn new(
+        text: &'t [Token],
+        start: usize,
+        clause: Clause,
+        vocabulary: &'t Vocabulary,
+    ) -> Self {
         Self {
             text,
             offset: start,
@@ -43,11 +49,12 @@ impl<'t> Reading<'t> {
             cited_years: 0,
             closing: false,
             bears_day: bears_day(&text[start..]),
-            since: false,
+            vocabulary,
         }
     }
 
-    pub(super) fn run(&mut self, vocabulary: &Vocabulary) {
+    pub(super) fn run(&mut self) {
+        let vocabulary = self.vocabulary;
         let mut compared = false;
         while self.offset < self.text.len() {
             let here = &self.text[self.offset..];
@@ -70,8 +77,8 @@ impl<'t> Reading<'t> {
                 return;
             }
             let length = match self.reach {
-                Reach::Nothing => self.step(said, vocabulary),
-                Reach::Cited => self.cited(vocabulary),
+                Reach::Nothing => self.step(said),
+                Reach::Cited => self.cited(),
                 Reach::Task => {
                     self.clause.is_task = true;
                     1
@@ -83,8 +90,8 @@ impl<'t> Reading<'t> {
     }
 
     /// Reads on in a document's name; gives how many pieces are done.
-    fn cited(&mut self, vocabulary: &Vocabulary) -> usize {
-        let found = years::at(self.text, self.offset, true, vocabulary);
+    fn cited(&mut self) -> usize {
+        let found = years::at(self.text, self.offset, true, self.vocabulary);
         let Some((found, length)) = found else { return 1 };
         let is_named = matches!(found, Found::Year(_))
             && is_word(self.offset.checked_sub(1).map(|at| &self.text[at]), &["nam"]);
@@ -98,9 +105,9 @@ impl<'t> Reading<'t> {
     }
 
     /// Reads what says something of the figures.
-    fn step(&mut self, said: Option<(Saying, usize)>, vocabulary: &Vocabulary) -> usize {
-        let found =
-            years::at(self.text, self.offset, self.closing || self.bears_day, vocabulary);
+    fn step(&mut self, said: Option<(Saying, usize)>) -> usize {
+        let closing = self.closing || self.bears_day;
+        let found = years::at(self.text, self.offset, closing, self.vocabulary);
         if let Some((found, length)) = found
             && said.is_none_or(|(_, said)| said <= length)
         {
@@ -171,6 +178,16 @@ impl<'t> Reading<'t> {
             Found::Year(year) if self.closing => self.within(year, year),
             Found::Year(year) => self.clause.years.push(year),
             Found::SchoolYear(first, last) => self.within(first, last),
+            Found::Sum(first, last) => {
+                self.within(first, last);
+                self.several();
+            }
+            Found::Span(first, last)
+                if (first..=last).contains(&own) && self.adds_up(first, last) =>
+            {
+                self.within(own, own);
+                self.several();
+            }
             Found::Span(first, last) if (first..=last).contains(&own) => {
                 if self.clause.kind == Some(Kind::Plan) {
                     self.clause.kind = Some(Kind::NamedPlan);
@@ -178,16 +195,17 @@ impl<'t> Reading<'t> {
                 return false;
             }
             Found::Span(first, last) => self.within(first, last),
+            Found::Day(..) if self.opens() => return false,
             Found::Day(day, month, year) if self.closing || self.bears_day => {
                 self.clause.whens.push(closed(day, month, year, own));
-                if self.since && year == own && month <= 10 {
-                    self.part();
+                if year == own {
+                    self.closed_on(Date::new(year, month, day).ok());
                 }
             }
-            Found::Day(..) => {
-                self.since |= is_word(before_day(self.text, self.offset), &["tu"]);
-                return false;
+            Found::DayAlone(day, month) if self.closing && !self.opens() => {
+                self.closed_on(Date::new(own, month, day).ok());
             }
+            Found::Day(..) | Found::DayAlone(..) => return false,
             Found::Month(..) if self.names_day() => return false,
             Found::Month(month, year) => self.month(month, year),
             Found::Quarter(4) if self.closing => {}
@@ -201,9 +219,43 @@ impl<'t> Reading<'t> {
         let number = i8::try_from(month).unwrap_or(12);
         let own = self.clause.own;
         self.clause.whens.extend(year.map(|year| closed(2, number, year, own)));
-        if !self.closing && month <= 10 {
+        let last =
+            Date::new(year.unwrap_or(own), number, 1).ok().map(Date::last_of_month);
+        if self.closing && year.is_none_or(|year| year == own) {
+            self.closed_on(last);
+        } else if !self.closing && month <= 10 {
             self.part();
         }
+    }
+
+    /// Figures closed early in the year are of a part of it.
+    fn closed_on(&mut self, day: Option<Date>) {
+        if day.is_some_and(|day| self.vocabulary.period.is_early(day)) {
+            self.part();
+        }
+    }
+
+    /// Whether the day here is the first of those the figures are of.
+    fn opens(&self) -> bool {
+        is_word(before_day(self.text, self.offset), &["tu"])
+    }
+
+    /// Whether a span of years that holds the report's adds them up, and does not
+    /// name the plan; two years in a row are those of a school year.
+    fn adds_up(&self, first: i16, last: i16) -> bool {
+        let (clause, words) = (&self.clause, &self.vocabulary.period);
+        let names_plan = clause.is_plan() || words.names_plan(first, last);
+        let adds_up = match clause.is_heading {
+            true => last - first > 1,
+            false => {
+                last - first > 1 && last == clause.own && !words.names_stage(first, last)
+            }
+        };
+        adds_up && !names_plan
+    }
+
+    fn several(&mut self) {
+        self.clause.extent = Some(Extent::Several);
     }
 
     fn part(&mut self) {

@@ -15,6 +15,7 @@ fn said(text: &str, vocabulary: &Vocabulary) -> &'static str {
         Some(Other::Earlier) => "earlier",
         Some(Other::Later) => "later",
         Some(Other::Part) => "part",
+        Some(Other::Several) => "several",
         Some(Other::Plan) => "plan",
         None if period.when.is_some() || period.extent.is_some() => "own",
         None => "",
@@ -50,7 +51,6 @@ fn a_title_names_the_year_of_its_figures() {
         ),
         ("(Số liệu tính đến ngày 30/11/2024)", "own"),
         ("(Số liệu tính đến ngày 30 tháng 11 năm 2024)", "own"),
-        ("(Số liệu tính đến ngày 30/6/2024)", "own"),
         ("THỐNG KÊ CÁC MÔ HÌNH HỌC TẬP 2023", "earlier"),
         ("THỐNG KÊ CÁC MÔ HÌNH HỌC TẬP", ""),
         ("(Số liệu 2023)", "earlier"),
@@ -161,6 +161,92 @@ fn parts_of_a_year_and_other_periods_are_told_from_the_year() {
         ("BÁO CÁO THÁNG 9 NĂM 2024", "part"),
         ("BÁO CÁO THÁNG 12 NĂM 2024", "own"),
         ("Đạt Q1", "part"),
+    ]);
+}
+
+#[test]
+fn figures_closed_early_in_the_year_are_of_a_part_of_it() {
+    all(&[
+        ("(Số liệu tính đến ngày 30/6/2024)", "part"),
+        ("tính đến 30/6/2024", "part"),
+        ("Đạt đến 30.6.2024", "part"),
+        ("(đến 30/6)", "part"),
+        ("Chốt ngày 15/7/2024", "part"),
+        ("Thời điểm 31 tháng 3 năm 2024", "part"),
+        ("ĐẾN HẾT QUÝ III/2024", "part"),
+        ("ĐẾN THÁNG 6/2024", "part"),
+        ("Tính đến hết tháng 9 năm 2024", "part"),
+        ("9T/2024", "part"),
+        ("KẾT QUẢ 9T/2024", "part"),
+        ("9 tháng năm 2024", "part"),
+        ("Số liệu từ 01/7/2023 đến 30/6/2024", "part"),
+        ("Số liệu tính đến 15/11/2024", "own"),
+        ("(đến 30/11)", ""),
+        ("Đến hết tháng 11/2024", "own"),
+        ("Từ ngày 01/6/2024 đến ngày 30/11/2024", "own"),
+        ("Số liệu từ 01/01/2024 đến 31/12/2024", "own"),
+    ]);
+}
+
+#[test]
+fn on_the_day_of_the_handover_the_districts_closed_their_last_year() {
+    let vocabulary = shipped();
+    for text in [
+        "(Số liệu tính đến ngày 30/6/2025)",
+        "SỐ LIỆU ĐẾN HẾT THÁNG 6/2025",
+        "Thời điểm 30 tháng 6 năm 2025",
+    ] {
+        assert_eq!(read(text, 2025, &vocabulary).other(), None, "{text}");
+    }
+    let early = read("(Số liệu tính đến ngày 31/5/2025)", 2025, &vocabulary);
+    assert_eq!(early.other(), Some(Other::Part));
+}
+
+#[test]
+fn several_years_added_up_are_no_years_figures() {
+    all(&[
+        ("Đạt (2022+2023+2024)", "several"),
+        ("2023 + 2024", "several"),
+        ("2021 + 2022", "earlier"),
+        ("KẾT QUẢ GIAI ĐOẠN 2021 - 2024", "several"),
+        ("LŨY KẾ TỪ NĂM 2021 ĐẾN NĂM 2024", "several"),
+        ("GIAI ĐOẠN 2021-2025", ""),
+        ("GIAI ĐOẠN 2021-2030", ""),
+        ("2023-2024", ""),
+    ]);
+    let vocabulary = shipped();
+    let other = |text: &str| of_heading(text, OWN, &vocabulary).0.other();
+    for text in ["Đạt chuẩn 2021-2025", "Giai đoạn 2022-2026", "Đạt năm 2023 và 2024"]
+    {
+        assert_eq!(other(text), Some(Other::Several), "{text}");
+    }
+    for text in [
+        "Gia đình học tập giai đoạn 2021-2030",
+        "Năm 2024",
+        "Năm học 2023-2024",
+        "Năm 2024 so với năm 2023",
+        "Đạt 2024, kế hoạch 2025",
+    ] {
+        assert_eq!(other(text), None, "{text}");
+    }
+}
+
+#[test]
+fn years_are_read_as_the_eye_reads_them() {
+    all(&[
+        ("BIỂU TỔNG HỢP NĂM 2O23", "earlier"),
+        ("BIỂU TỔNG HỢP NĂM 2o24", "own"),
+        ("BIỂU TỔNG HỢP NĂM 20.23", "earlier"),
+        ("BIỂU TỔNG HỢP NĂM 2 0 2 3", "earlier"),
+        ("BIỂU TỔNG HỢP NĂM 23", "earlier"),
+        ("BIỂU TỔNG HỢP NĂM ‘23", "earlier"),
+        ("BIỂU TỔNG HỢP NĂM 24 (CHÍNH THỨC)", "own"),
+        ("NĂM HỌC 22-23", "earlier"),
+        ("NĂM HỌC 23-24", "own"),
+        ("NĂM HAI NGHÌN KHÔNG TRĂM HAI MƯƠI BA", "earlier"),
+        ("NĂM HAI NGHÌN KHÔNG TRĂM HAI MƯƠI TƯ", "own"),
+        ("Kế hoạch 5 năm 20 xã", "plan"),
+        ("Trong năm 24 hộ", ""),
     ]);
 }
 

@@ -1,6 +1,7 @@
 //! Tables that are not this year's results: another year's or a part of a year's
-//! for comparison, plans, next year's targets. Their titles say so, or the name of
-//! their sheet, or a note below them.
+//! for comparison, plans, drafts, lists of those who have not achieved anything,
+//! figures of some people only or of another district. Their titles say so, or the
+//! name of their sheet, or a note below them.
 
 use std::collections::BTreeSet;
 
@@ -8,8 +9,11 @@ use crate::form::band::Sight;
 use crate::form::identity::looks_like_agency;
 use crate::form::lexicon::LONGEST_HEADER;
 use crate::form::period::{self, Kind, Other, Period, When};
+use crate::form::title::{self, Matter};
 use crate::place::{Address, CellRange};
 use crate::plan::key::Key;
+use crate::plan::vocabulary::loose;
+use crate::plan::vocabulary::period::tokens;
 use crate::workbook::Value;
 
 /// What says that a table is no result of the year.
@@ -20,10 +24,40 @@ pub(crate) enum By {
     Note,
 }
 
+/// Why a table is no result of the year, of the whole, of its sender.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Why {
+    /// It is of another period, or a plan.
+    Elsewhen(Other),
+    /// A draft, an example, an old version, cancelled or replaced.
+    Void,
+    /// What has not come about, is proposed or taken back.
+    Turned,
+    /// Who has registered: what was achieved is asked about.
+    Registered,
+    /// Some of the people or offices.
+    Some,
+    /// Another district, or communes of one.
+    Foreign,
+}
+
+impl Why {
+    fn of(matter: Matter) -> Option<Self> {
+        match matter {
+            Matter::Result => None,
+            Matter::Void => Some(Self::Void),
+            Matter::Turned => Some(Self::Turned),
+            Matter::Aim => Some(Self::Elsewhen(Other::Plan)),
+            Matter::Registered => Some(Self::Registered),
+            Matter::Some => Some(Self::Some),
+        }
+    }
+}
+
 /// Why a table is set aside, in the words that decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Ruling {
-    pub(crate) why: Other,
+    pub(crate) why: Why,
     pub(crate) by: By,
     pub(crate) said: String,
     /// It is about a year to come: nobody expects its figures now.
@@ -38,9 +72,24 @@ pub(crate) struct Aside {
     pub(crate) variables: BTreeSet<String>,
 }
 
-/// What some texts say of when figures are of, the nearest first.
+/// What one text says.
+#[derive(Debug, Clone)]
+struct Heard {
+    period: Period,
+    matter: Option<Matter>,
+    is_foreign: bool,
+    text: String,
+}
+
+impl Heard {
+    fn speaks(&self) -> bool {
+        self.period.speaks() || self.matter.is_some() || self.is_foreign
+    }
+}
+
+/// What some texts say of a table, the nearest first.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Said(Vec<(Period, String)>);
+pub(super) struct Said(Vec<Heard>);
 
 impl Said {
     pub(super) fn is_empty(&self) -> bool {
@@ -48,29 +97,63 @@ impl Said {
     }
 
     fn period(&self) -> Period {
-        self.0.iter().fold(Period::default(), |nearer, (next, _)| nearer.or(*next))
+        self.0.iter().fold(Period::default(), |nearer, next| nearer.or(next.period))
+    }
+
+    /// What decides: a draft wherever it is called one, then the nearest text.
+    fn matter(&self) -> Option<(Matter, &str)> {
+        let all = || {
+            let spoken = |one: &'_ Heard| one.matter.is_some();
+            self.0.iter().filter(move |one| spoken(one))
+        };
+        let void = all().find(|one| one.matter == Some(Matter::Void));
+        let decides = void.or(all().next())?;
+        Some((decides.matter?, &decides.text))
     }
 
     fn ruling(&self, by: By) -> Option<Ruling> {
+        let rule = |why: Why, said: &str, is_later: bool| {
+            Some(Ruling { why, by, said: said.to_owned(), is_later })
+        };
+        if let Some(foreign) = self.0.iter().find(|one| one.is_foreign) {
+            return rule(Why::Foreign, &foreign.text, false);
+        }
         let period = self.period();
-        let why = period.other()?;
-        let said = self.0.iter().find(|(one, _)| one.other() == Some(why))?;
-        let is_later = period.when == Some(When::Later);
-        Some(Ruling { why, by, said: said.1.clone(), is_later })
+        if let Some(why) = period.other()
+            && let Some(said) = self.0.iter().find(|one| one.period.other() == Some(why))
+        {
+            let is_later = period.when == Some(When::Later);
+            return rule(Why::Elsewhen(why), &said.text, is_later);
+        }
+        let (matter, said) = self.matter()?;
+        // `THỰC HIỆN CHỈ TIÊU` is no aim.
+        let fulfilled = matter == Matter::Aim && period.kind == Some(Kind::Result);
+        rule(Why::of(matter).filter(|_| !fulfilled)?, said, false)
     }
 }
 
-/// Whether titles and the name of the sheet put a table aside. A title of results
-/// stands above a sheet named for the plan they fulfil; another year in the
+/// Whether titles and the name of the sheet put a table aside. A title of what was
+/// done about a plan stands above a sheet named for the plan; anything else in the
 /// name of the sheet is asked about whatever the title says.
-pub(super) fn ruling(titles: &Said, sheet: &Said) -> Option<Ruling> {
+pub(super) fn ruling(sight: &Sight<'_>, titles: &Said, sheet: &Said) -> Option<Ruling> {
     let title = titles.period();
+    let fulfils = || {
+        let texts = || titles.0.iter().map(|one| tokens(&one.text));
+        let words = &sight.vocabulary.period;
+        title.kind == Some(Kind::Result)
+            && texts().any(|text| words.speaks_of_plan(&text))
+    };
     titles.ruling(By::Title).or_else(|| {
         let ruling = sheet.ruling(By::Sheet)?;
         let overruled = match ruling.why {
-            Other::Plan => title.kind == Some(Kind::Result),
-            Other::Part => title.extent.is_some(),
-            Other::Earlier | Other::Later => false,
+            Why::Elsewhen(Other::Plan) => fulfils(),
+            Why::Elsewhen(Other::Part) => title.extent.is_some(),
+            Why::Elsewhen(Other::Earlier | Other::Later | Other::Several)
+            | Why::Void
+            | Why::Turned
+            | Why::Registered
+            | Why::Some
+            | Why::Foreign => false,
         };
         (!overruled).then_some(ruling)
     })
@@ -78,8 +161,18 @@ pub(super) fn ruling(titles: &Said, sheet: &Said) -> Option<Ruling> {
 
 /// What the name of a sheet says.
 pub(super) fn of_sheet_name(sight: &Sight<'_>, sheet: &str) -> Said {
-    let period = read(sight, sheet);
-    Said(if period.speaks() { vec![(period, sheet.to_owned())] } else { Vec::new() })
+    let heard = Heard {
+        period: period::of_sheet(sheet, sight.year, sight.vocabulary),
+        matter: title::of_sheet(sheet, sight.vocabulary),
+        is_foreign: is_foreign(sight, sheet),
+        text: sheet.to_owned(),
+    };
+    Said(if heard.speaks() { vec![heard] } else { Vec::new() })
+}
+
+fn is_foreign(sight: &Sight<'_>, text: &str) -> bool {
+    let names = &sight.lexicon.names;
+    sight.home.is_some_and(|home| title::names_another(text, home, names))
 }
 
 /// What the titles between two rows say of a table with these columns.
@@ -90,12 +183,14 @@ pub(super) fn of_titles(
     cols: (u32, u32),
 ) -> Said {
     let mut said = Vec::new();
+    let mut nearest: Option<u32> = None;
     for row in (start..end).rev() {
         let numbers = sight.grid.row(row).filter(|(_, cell)| is_number(&cell.value));
         if start > 0 && numbers.count() > 0 {
             break;
         }
-        let mut of_row: Vec<(u32, Period, &str)> = Vec::new();
+        let mut of_row: Vec<(u32, Heard)> = Vec::new();
+        let is_nearest = nearest.is_none_or(|nearest| nearest == row);
         for (at, cell) in sight.grid.row(row) {
             let Some(text) = cell.as_text().filter(|text| is_title(text)) else {
                 continue;
@@ -103,18 +198,27 @@ pub(super) fn of_titles(
             if start > 0 && is_note(text) {
                 continue;
             }
-            let period = of_title(sight, at, text);
-            if period.speaks() {
-                of_row.push((at.col, period, text));
+            if is_nearest && !is_bracketed(text) {
+                nearest = Some(row);
+            }
+            let heard = of_title(sight, at, text, is_nearest);
+            if heard.speaks() {
+                of_row.push((at.col, heard));
             }
         }
         // Tables side by side have their titles side by side.
-        let above = |(col, ..): &&(u32, Period, &str)| (cols.0..=cols.1).contains(col);
-        let own: Vec<_> = of_row.iter().filter(above).collect();
-        let of_row = if own.is_empty() { of_row.iter().collect() } else { own };
-        said.extend(of_row.iter().map(|(_, period, text)| (*period, (*text).to_owned())));
+        let is_above = |(col, _): &(u32, Heard)| (cols.0..=cols.1).contains(col);
+        if of_row.iter().any(is_above) {
+            of_row.retain(is_above);
+        }
+        said.extend(of_row.into_iter().map(|(_, heard)| heard));
     }
     Said(said)
+}
+
+fn is_bracketed(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(['(', '[']) && text.ends_with([')', ']'])
 }
 
 /// Whether a note between two rows says that the table above it is of something
@@ -131,22 +235,44 @@ pub(super) fn of_notes(
             && (is_last || is_note(text))
             && period::points_at_table(text, sight.vocabulary)
             && !names_column(text);
-        let period = read(sight, text);
+        let period = period::read(text, sight.year, sight.vocabulary);
         // Reports of early December estimate what the month will bring, and say so.
-        let is_note = is_note && period.kind != Some(Kind::Estimate);
-        let why = period.other().filter(|_| is_note)?;
+        let is_estimate = period.kind == Some(Kind::Estimate);
+        let elsewhen = period.other().filter(|_| !is_estimate).map(Why::Elsewhen);
+        let void = || {
+            let matter = title::read(text, sight.vocabulary);
+            (matter == Some(Matter::Void)).then_some(Why::Void)
+        };
+        let foreign = || is_foreign(sight, text).then_some(Why::Foreign);
+        let why = is_note.then(|| elsewhen.or_else(void).or_else(foreign)).flatten()?;
         let is_later = period.when == Some(When::Later);
         Some(Ruling { why, by: By::Note, said: text.to_owned(), is_later })
     })
 }
 
 /// What a title says; a line that goes on from the one above is read with it:
-/// `KẾT QUẢ THỰC HIỆN` and `KẾ HOẠCH …`, `KẾT QUẢ NĂM 2024` and `NHIỆM VỤ NĂM 2025`.
-fn of_title(sight: &Sight<'_>, at: Address, text: &str) -> Period {
-    let mut period = read(sight, text);
+/// `KẾT QUẢ THỰC HIỆN` and `KẾ HOẠCH …`, `KẾT QUẢ NĂM 2024` and `NHIỆM VỤ NĂM 2025`,
+/// `HỘ ĐỀ NGHỊ` and `CÔNG NHẬN`.
+fn of_title(sight: &Sight<'_>, at: Address, text: &str, is_nearest: bool) -> Heard {
     let above = at.row.checked_sub(1).map(|row| Address::new(row, at.col));
-    let Some(above) = above.and_then(|above| sight.text(above)) else { return period };
-    if period.kind == Some(Kind::Task) && read(sight, above).other().is_none() {
+    let above = above.and_then(|above| sight.text(above));
+    let (matter, is_foreign) = if is_heading(sight, text, is_nearest) {
+        let broken = above.filter(|above| title::breaks_off(above, sight.vocabulary));
+        let whole = broken.map(|above| format!("{above} {text}"));
+        let whole = whole.as_deref().unwrap_or(text);
+        (title::read(whole, sight.vocabulary), is_foreign(sight, text))
+    } else {
+        (None, false)
+    };
+    let period = period_of_title(sight, text, above);
+    Heard { period, matter, is_foreign, text: text.to_owned() }
+}
+
+fn period_of_title(sight: &Sight<'_>, text: &str, above: Option<&str>) -> Period {
+    let read = |text: &str| period::read(text, sight.year, sight.vocabulary);
+    let mut period = read(text);
+    let Some(above) = above else { return period };
+    if period.kind == Some(Kind::Task) && read(above).other().is_none() {
         return Period::default();
     }
     if period.kind.is_some() && period::breaks_off(above, sight.vocabulary) {
@@ -155,13 +281,22 @@ fn of_title(sight: &Sight<'_>, at: Address, text: &str) -> Period {
     period
 }
 
-fn read(sight: &Sight<'_>, text: &str) -> Period {
-    let mut period = period::read(text, sight.year, sight.vocabulary);
-    let key = crate::plan::vocabulary::loose(text);
-    if !period.speaks() && sight.vocabulary.is_aside(&key) {
-        period.when = Some(When::Earlier);
-    }
-    period
+/// Whether a line heads a table and is no sentence of the report: written in
+/// capitals or in brackets, begun as titles are, or right above the table.
+fn is_heading(sight: &Sight<'_>, text: &str, is_nearest: bool) -> bool {
+    let text = text.trim();
+    let key = loose(text);
+    let is_sentence = text.ends_with(['.', ';']) || is_note(text);
+    let in_capitals = !text.chars().any(char::is_lowercase);
+    let speaks_else = sight.vocabulary.topic_in(&key).is_some()
+        || sight.vocabulary.is_commendation_heading(&key)
+        || sight.words(text).is_signature;
+    !is_sentence
+        && !speaks_else
+        && (in_capitals
+            || is_bracketed(text)
+            || is_nearest
+            || sight.vocabulary.begins_title(&key))
 }
 
 /// A title is short, and no agency's name.

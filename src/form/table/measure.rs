@@ -38,7 +38,7 @@ pub(super) fn field(
         // Beneath a merged region nobody sees a figure; its note says so.
         let cell = sight.grid.get(at).or_else(|| sight.grid.covered_at(at));
         let unit = row.unit.as_ref().or(title.unit.as_ref());
-        let measure = match counting(sight, column, row, unit, at, measure) {
+        let measure = match counting(sight, column, row, unit, at, &variable, measure) {
             Counting::Plain(measure) => measure,
             Counting::Asked(counted) => {
                 table.counted.push(counted);

@@ -9,6 +9,7 @@
 mod aside;
 mod columns;
 mod elsewhen;
+mod elsewhere;
 mod groups;
 mod halves;
 mod measure;
@@ -19,13 +20,14 @@ mod results;
 mod riddles;
 mod rows;
 mod scope;
+mod titles;
 mod units;
 mod villages;
 mod whole;
 
 use std::collections::BTreeMap;
 
-pub(crate) use self::aside::{Aside, By, Ruling};
+pub(crate) use self::aside::{Aside, By, Ruling, Why};
 use self::columns::{
     columns, first_value_column, resolve_columns, shared_bases, side_by_side,
 };
@@ -33,18 +35,20 @@ pub(crate) use self::elsewhen::Elsewhen;
 use self::elsewhen::{Away, elsewhen};
 use self::measure::field;
 pub(crate) use self::remarks::Remark;
+pub(in crate::form) use self::remarks::{opens_note, tells_line};
 pub(crate) use self::riddles::{Riddle, Riddled, Turned};
 use self::riddles::{riddles, turned};
 use self::rows::rows;
 pub(crate) use self::scope::{Beyond, ProvinceWide};
-pub(crate) use self::units::{Counted, Unit};
+use self::titles::{Title, same_header, title_variable};
+pub(crate) use self::units::{Counted, Unit, UnitKind};
 use super::band::{Band, Sight};
 use super::label::{self, Label, Measure, Strictness};
-use super::names::{Scope, Who};
+use super::names::Who;
 use super::period;
 use crate::place::{Address, CellRange};
-use crate::plan::vocabulary::{MeasureWord, loose};
-use crate::workbook::Cell;
+use crate::plan::vocabulary::MeasureWord;
+use crate::workbook::{Cell, limits};
 
 /// Whom a figure is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,7 +113,7 @@ pub(crate) struct Table {
     pub(crate) posing: Option<(Address, String)>,
     /// Columns and rows of another year or a part of the year.
     pub(crate) elsewhen: Vec<Elsewhen>,
-    /// It holds figures of another year or none of ours. Then it has no fields.
+    /// It holds figures of another year or none of ours; they are no fields.
     pub(crate) aside: Option<Aside>,
 }
 
@@ -157,12 +161,18 @@ pub(crate) fn read(sight: &Sight<'_>, sheet: &str) -> Vec<Table> {
     let of_sheet = aside::of_sheet_name(sight, sheet);
     let mut titles = aside::Said::default();
     let mut unit: Option<Unit> = None;
+    let mut hint = units::of_sheet_name(sight, sheet);
     let mut context: Option<String> = None;
     for (index, band) in bands.iter().enumerate() {
+        // Beyond the limit nothing of the sheet is used, see `form::extent`.
+        if tables.len() > limits::TABLES {
+            break;
+        }
         let next = bands.get(index + 1);
         let end = next.map_or(sight.grid.height(), |next| next.first);
         let start = index.checked_sub(1).map_or(0, |before| bands[before].last + 1);
         unit = units::of_lines(sight, start..band.first).or(unit);
+        hint = units::hint(sight, start..band.first).or(hint);
         let repeats = index > 0 && same_header(sight, bands[index - 1], *band);
         context = title_variable(sight, sheet, start, band.first)
             .or(context.filter(|_| repeats));
@@ -171,6 +181,7 @@ pub(crate) fn read(sight: &Sight<'_>, sheet: &str) -> Vec<Table> {
             sheet,
             variable: context.as_deref(),
             unit: below.flatten().or_else(|| unit.clone()),
+            hint: hint.clone(),
             above: start,
             scope: scope::of_titles(sight, start, band.first),
         };
@@ -189,7 +200,7 @@ pub(crate) fn read(sight: &Sight<'_>, sheet: &str) -> Vec<Table> {
             remarks::around(sight, start..band.first, band.last + 1..end, &mut table);
             let last = table.fields.iter().map(|field| field.at.row).max();
             let below = (last.unwrap_or(band.last) + 1, end);
-            let ruling = aside::ruling(&titles, &of_sheet)
+            let ruling = aside::ruling(sight, &titles, &of_sheet)
                 .or_else(|| aside::of_notes(sight, below, next.is_none()));
             tables.push(match ruling {
                 Some(ruling) => table.put_aside(ruling),
@@ -199,28 +210,6 @@ pub(crate) fn read(sight: &Sight<'_>, sheet: &str) -> Vec<Table> {
     }
     remarks::once(&mut tables);
     tables
-}
-
-/// Whether a header repeats the one before it, as after a page break.
-fn same_header(sight: &Sight<'_>, one: Band, other: Band) -> bool {
-    let texts = |band: Band| {
-        let rows = band.first..=band.named;
-        rows.flat_map(|row| sight.grid.row(row))
-            .filter_map(|(at, cell)| cell.as_text().map(|text| (at.col, text)))
-            .collect::<Vec<_>>()
-    };
-    texts(one) == texts(other)
-}
-
-/// What holds for all of a table.
-struct Title<'t> {
-    sheet: &'t str,
-    variable: Option<&'t str>,
-    unit: Option<Unit>,
-    /// The first row that may hold a title of it.
-    above: u32,
-    /// Whether it is about the area of the plan or the whole province.
-    scope: Option<Scope>,
 }
 
 impl Table {
@@ -234,8 +223,22 @@ impl Table {
             && self.province_wide.is_empty()
     }
 
-    /// Only where it stands, what it is about and why nobody reads it.
-    fn put_aside(self, ruling: Ruling) -> Self {
+    /// Only where it stands, what it is about and why nobody reads it; of a table of
+    /// registrations, of what was achieved only.
+    fn put_aside(mut self, ruling: Ruling) -> Self {
+        if ruling.why == Why::Registered {
+            let counts = |field: &Field| {
+                matches!(field.measure, Measure::Total | Measure::Registered)
+            };
+            let (kept, fields) = self.fields.into_iter().partition(counts);
+            self.fields = kept;
+            let achieved = Self { fields, ..Self::default() }.put_aside_whole(ruling);
+            return Self { aside: achieved.aside, ..self };
+        }
+        self.put_aside_whole(ruling)
+    }
+
+    fn put_aside_whole(self, ruling: Ruling) -> Self {
         let cells = self.fields.iter().map(|field| CellRange::from(field.at));
         let all = cells
             .chain(self.riddles.iter().map(|riddle| riddle.range))
@@ -275,6 +278,7 @@ fn read_one(
         rows: shared_bases(rows.iter().map(|row| (row.row, &row.label)), sight),
     };
     understand(sight, &mut columns, &mut rows, &bases, context);
+    let title = &units::settle(title, band, &columns, &rows, &mut table);
     for row in &rows {
         for column in columns.iter().filter(|column| column.col >= first_value) {
             field(sight, row, column, &bases, title, &mut table);
@@ -340,7 +344,9 @@ fn unknown(
 ) -> Option<String> {
     let unknown =
         |label| label::understand(label, variable, strictness, sight.vocabulary);
-    let word = unknown(label)?;
+    let Some(word) = unknown(label) else {
+        return elsewhere::of_another(sight, label);
+    };
     let parts = label.parts.iter();
     let timeless = parts.map(|part| period::without(part, sight.year, sight.vocabulary));
     let timeless = Label { parts: timeless.collect(), ..label.clone() };
@@ -363,29 +369,4 @@ fn name_levels(columns: &mut [Column], sight: &Sight<'_>, variable: &str) {
             label.measure = None;
         }
     }
-}
-
-/// The one variable named by the titles above the table, from row `start` to
-/// before row `end`, or by the sheet's name.
-fn title_variable(
-    sight: &Sight<'_>,
-    sheet: &str,
-    start: u32,
-    end: u32,
-) -> Option<String> {
-    let mut titles: Vec<&str> = Vec::new();
-    for (_, cell) in sight.grid.rows(start..end) {
-        titles.extend(cell.as_text());
-    }
-    titles.reverse();
-    titles.push(sheet);
-    for title in titles {
-        if sight.is_figure(&Cell::text(title)) {
-            continue;
-        }
-        if let [one] = sight.vocabulary.variables_in(&loose(title)).as_slice() {
-            return Some(one.code.clone());
-        }
-    }
-    None
 }

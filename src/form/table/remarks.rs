@@ -1,17 +1,18 @@
 //! Notes that correct, date or limit the figures they stand at: quoted as they
 //! are, because only a person can say what they change.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{Column, Field, Row, Subject, Table};
-use crate::form::band::{Band, Sight, is_figure_text};
+use crate::form::band::{self, Band, Sight, is_figure_text};
 use crate::form::identity::looks_like_agency;
+use crate::form::label;
 use crate::form::lexicon::LONGEST_HEADER;
 use crate::form::period::{self, Other};
 use crate::place::{Address, CellRange};
 use crate::plan::vocabulary::period::tokens;
-use crate::plan::vocabulary::{Role, loose, without_ordinal};
+use crate::plan::vocabulary::{Role, Vocabulary, loose, without_ordinal};
 
 /// A note at figures that count.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub(crate) struct Remark {
 }
 
 impl Remark {
-    fn at(at: Address, text: &str) -> Self {
+    pub(in crate::form) fn at(at: Address, text: &str) -> Self {
         Self { range: at.into(), text: text.to_owned(), below_signature: false }
     }
 }
@@ -41,15 +42,24 @@ pub(super) fn beside(
     let counted: BTreeSet<u32> = table.fields.iter().map(|field| field.at.row).collect();
     let is_note = |column: &&Column| column.label.role == Some(Role::Note);
     for column in columns.iter().filter(is_note) {
-        for row in rows.iter().filter(|row| counted.contains(&row.row)) {
+        let cells = rows.iter().filter(|row| counted.contains(&row.row));
+        let cells = cells.filter_map(|row| {
             let at = Address::new(row.row, column.col);
-            let Some(text) = sight.text(at) else { continue };
-            let is_first = sight.grid.get(at).is_some();
-            if is_first && is_telling(sight, text) {
-                table.remarks.push(Remark::at(at, text));
+            Some((at, sight.grid.get(at)?))
+        });
+        let cells: Vec<_> = cells.collect();
+        let figures = cells.iter().filter(|(_, cell)| sight.is_figure(cell)).count();
+        // What most rows have is a number of its own, and no note on another.
+        let of_column = figures * 2 > counted.len();
+        for (at, cell) in cells {
+            let shown = cell.shown();
+            let is_figure = sight.is_figure(cell);
+            if !(is_figure && of_column) && is_telling(sight, &shown) {
+                table.remarks.push(Remark::at(at, &shown));
             }
         }
     }
+    ordinals(sight, columns, &counted, table);
     unheaded(sight, band, columns, &counted, table);
     let cells: BTreeSet<Address> = table.fields.iter().map(|field| field.at).collect();
     let Some(first_value) = cells.iter().map(|cell| cell.col).min() else { return };
@@ -59,6 +69,28 @@ pub(super) fn beside(
         let above = rows.first().is_some_and(|row| (start..row.row).contains(&at.row));
         if (at_figure || at_name || above) && !is_mark(text) && is_telling(sight, text) {
             table.remarks.push(Remark::at(at, text));
+        }
+    }
+}
+
+/// Words and years in the place of a number: `Hủy`, `bỏ`, `2023`.
+fn ordinals(
+    sight: &Sight<'_>,
+    columns: &[Column],
+    counted: &BTreeSet<u32>,
+    table: &mut Table,
+) {
+    let is_ordinal = |column: &&Column| column.label.role == Some(Role::Ordinal);
+    for column in columns.iter().filter(is_ordinal) {
+        for row in counted {
+            let at = Address::new(*row, column.col);
+            let Some(cell) = sight.grid.get(at) else { continue };
+            let shown = cell.shown();
+            let is_year = band::year(cell).is_some();
+            let has_digits = shown.contains(|c: char| c.is_ascii_digit());
+            if is_year || !has_digits && is_telling(sight, &shown) {
+                table.remarks.push(Remark::at(at, &shown));
+            }
         }
     }
 }
@@ -87,10 +119,13 @@ fn unheaded(
         }
     }
     // What most rows have is a column of its own, and no note.
-    let of_column = |col: u32| found.iter().filter(|(at, _)| at.col == col).count() * 2;
+    let mut columns: BTreeMap<u32, usize> = BTreeMap::new();
+    for (at, _) in &found {
+        *columns.entry(at.col).or_default() += 2;
+    }
     for (at, text) in &found {
         let is_figure = sight.grid.get(*at).is_some_and(|cell| sight.is_figure(cell));
-        if !is_figure || of_column(at.col) <= counted.len() {
+        if !is_figure || columns[&at.col] <= counted.len() {
             table.remarks.push(Remark::at(*at, text));
         }
     }
@@ -122,22 +157,37 @@ pub(super) fn around(
         }
         for (at, text) in texts(sight, row) {
             let provisional = sight.vocabulary.is_provisional(&loose(text));
-            if provisional || tells_line(sight, text) {
+            if provisional || tells_line(sight.vocabulary, sight.year, text) {
                 table.remarks.push(Remark::at(at, text));
             }
         }
     }
-    let mut near = true;
+    let (mut near, mut signed) = (true, false);
     for row in below {
         near = near && !ends_notes(sight, row);
         let figures = sight.grid.row(row).any(|(_, cell)| sight.is_figure(cell));
         for (at, text) in texts(sight, row) {
-            let opened = opens_note(sight, text) && is_telling(sight, text);
-            if opened || near && !figures && tells_line(sight, text) {
+            let opened = opens_note(sight.vocabulary, text) && is_telling(sight, text);
+            if opened
+                || near && !figures && tells_line(sight.vocabulary, sight.year, text)
+            {
                 table.remarks.push(Remark::at(at, text));
+            } else if signed && corrects(sight, text) {
+                let below_signature = true;
+                let (range, text) = (at.into(), text.to_owned());
+                table.remarks.push(Remark { range, text, below_signature });
             }
         }
+        signed |= texts(sight, row).any(|(_, text)| sight.words(text).is_signature);
     }
+}
+
+/// Whether a text below the signature speaks of figures: `Đức Xuân: 1.700 hộ đạt`.
+fn corrects(sight: &Sight<'_>, text: &str) -> bool {
+    let has_digits = text.contains(|c: char| c.is_ascii_digit());
+    text.len() <= LONGEST_HEADER
+        && (states_figure(sight.vocabulary, sight.year, text)
+            || has_digits && sight.vocabulary.line_tells(&loose(text)))
 }
 
 fn texts<'a>(sight: &'a Sight<'_>, row: u32) -> impl Iterator<Item = (Address, &'a str)> {
@@ -171,8 +221,11 @@ fn ends_notes(sight: &Sight<'_>, row: u32) -> bool {
 
 /// Whether a line that stands alone corrects, dates or limits figures: not what a
 /// title says, a letterhead, a document cited.
-fn tells_line(sight: &Sight<'_>, text: &str) -> bool {
-    let vocabulary = sight.vocabulary;
+pub(in crate::form) fn tells_line(
+    vocabulary: &Vocabulary,
+    year: i16,
+    text: &str,
+) -> bool {
     let bare = without_ordinal(text.trim_start_matches(['(', '*', ' ']));
     let key = loose(bare);
     if text.len() > LONGEST_HEADER || vocabulary.sign_of(text).is_some() {
@@ -183,40 +236,56 @@ fn tells_line(sight: &Sight<'_>, text: &str) -> bool {
         return false;
     }
     let elsewhen = matches!(
-        period::read(text, sight.year, vocabulary).other(),
-        Some(Other::Earlier | Other::Part)
+        period::read(text, year, vocabulary).other(),
+        Some(Other::Earlier | Other::Part | Other::Several)
     );
-    elsewhen || vocabulary.line_tells(&key) || states_figure(sight, bare)
+    elsewhen || vocabulary.line_tells(&key) || states_figure(vocabulary, year, bare)
 }
 
 /// `1.700 hộ`, `Đức Xuân: 1700`.
-fn states_figure(sight: &Sight<'_>, text: &str) -> bool {
+fn states_figure(vocabulary: &Vocabulary, year: i16, text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     (0..words.len()).any(|at| {
         let bare = words[at].trim_matches(['(', ')', ';', ',', '.']);
-        if !is_figure_text(bare) || bare.starts_with('0') {
+        // `Năm báo cáo: 2024` states no figure.
+        let is_year = bare.parse() == Ok(year);
+        if !is_figure_text(bare) || bare.starts_with('0') || is_year {
             return false;
         }
         let behind = tokens(&words[at + 1..].join(" "));
-        let counted = sight.vocabulary.period.is_counted(&behind);
+        let counted = vocabulary.period.is_counted(&behind);
         let before = at.checked_sub(1).map_or("", |before| words[before]);
         counted || before.ends_with([':', '=']) && at > 1
     })
 }
 
 /// `Ghi chú: …`, `* …`, `(1) …`.
-fn opens_note(sight: &Sight<'_>, text: &str) -> bool {
+pub(in crate::form) fn opens_note(vocabulary: &Vocabulary, text: &str) -> bool {
     let text = text.trim();
     let marked = ["*", "(*", "(1)", "(2)", "(3)"];
     marked.iter().any(|mark| text.starts_with(mark))
-        || sight
-            .vocabulary
-            .opens_note(&loose(text.trim_start_matches(['(', '-', '–', ' '])))
+        || vocabulary.opens_note(&loose(text.trim_start_matches(['(', '-', '–', ' '])))
 }
 
-/// A note that is no sign and could change how a figure is read.
+/// A note that is no sign and could change how a figure is read; the documents and
+/// formulas it cites change nothing.
 fn is_telling(sight: &Sight<'_>, text: &str) -> bool {
-    sight.vocabulary.sign_of(text).is_none() && sight.vocabulary.is_telling(text)
+    let vocabulary = sight.vocabulary;
+    if vocabulary.sign_of(text).is_some() || !vocabulary.is_telling(text) {
+        return false;
+    }
+    let bare = label::telling(text);
+    let says_when = matches!(
+        period::read(text, sight.year, vocabulary).other(),
+        Some(Other::Earlier | Other::Part | Other::Several)
+    );
+    let holds = |kind: fn(char) -> bool| text.contains(kind);
+    let is_cited = holds(char::is_alphabetic) && holds(|c| c.is_ascii_digit());
+    let cites = is_cited && bare.len() < text.len();
+    let changes_nothing =
+        cites && (!vocabulary.is_telling(&bare) || vocabulary.is_reference(&bare));
+    !vocabulary.is_harmless(text)
+        && (says_when || !(changes_nothing || vocabulary.is_harmless(&bare)))
 }
 
 /// What stands between two tables, or over two side by side, is told once.

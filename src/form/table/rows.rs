@@ -67,8 +67,8 @@ pub(super) fn rows(
             }
             continue;
         }
-        let below = labels[index + 1..].iter().find_map(|(_, parts)| parts.last());
-        if subject.is_none() && !filled && is_heading(sight, last, below) {
+        let below = || labels[index + 1..].iter().find_map(|(_, parts)| parts.last());
+        if subject.is_none() && !filled && is_heading(sight, last, below()) {
             heading = Some(last.clone());
             continue;
         }
@@ -126,7 +126,7 @@ fn name_kinds(sight: &Sight<'_>, rows: &mut [Row]) {
 fn unit_of(sight: &Sight<'_>, row: u32, columns: &[Column]) -> Option<units::Unit> {
     let is_unit = |column: &&Column| column.label.role == Some(Role::UnitOfCount);
     let col = columns.iter().find(is_unit)?.col;
-    units::of_cell(sight, sight.text(Address::new(row, col))?)
+    Some(units::of_cell(sight, sight.text(Address::new(row, col))?))
 }
 
 /// The cells of a row with figures that a column asks for.
@@ -172,7 +172,7 @@ fn below_signature(
 /// often the name of an indicator.
 fn away(sight: &Sight<'_>, parts: &[String], label: &mut Label) -> Option<Away> {
     let periods = parts.iter().rev().map(|part| {
-        let period = period::read(part, sight.year, sight.vocabulary);
+        let (period, _) = period::of_heading(part, sight.year, sight.vocabulary);
         Period { kind: None, ..period }
     });
     let period = periods.fold(Period::default(), Period::or);

@@ -42,6 +42,8 @@ pub(super) fn read(
     let piles = [About::Fund(Fund::State), About::Fund(Fund::Social), About::Total];
     let [state, social, total] = piles.map(|about| desk.pile(stated, about));
     desk.pile(stated, About::Unknown);
+    let counted = [&state, &social, &total].map(|pile| pile.counted.as_slice()).concat();
+    desk.findings.extend(said::doubts(desk.file, &counted));
     let rest = |other: &Pile<'_>| Some(total.only()? - other.only()?);
     let (state, social) = (
         desk.settle(&state, Fund::State, rest(&social)),
@@ -63,6 +65,11 @@ impl<'a> Pile<'a> {
             self.counted.iter().filter(|one| one.is_whole()).copied().collect();
         if wholes.iter().any(decided) {
             wholes.retain(decided);
+        }
+        // Nothing of one source leaves what is of the other.
+        let is_some = |one: &Stated<'_>| one.sum.dong > 0;
+        if is_named_apart(&wholes) && wholes.iter().any(is_some) {
+            wholes.retain(is_some);
         }
         wholes
     }
@@ -107,7 +114,7 @@ impl Desk<'_> {
                 continue;
             }
             match &money.standing {
-                Standing::Aside(_) => pile.aside.push(money),
+                Standing::Aside(_) | Standing::Share(_) => pile.aside.push(money),
                 Standing::Riddle(words) => {
                     pile.broken = true;
                     self.findings.push(said::riddle(self.file, money, words));
@@ -121,7 +128,11 @@ impl Desk<'_> {
         }
         let is_fund = matches!(about, About::Fund(_));
         let known = !is_fund || !pile.counted.is_empty() || pile.broken;
-        self.findings.extend(said::aside(self.file, &pile.aside, known));
+        // A share beside its amount needs no word.
+        let is_share = |money: &Money| matches!(money.standing, Standing::Share(_));
+        let mut aside = pile.aside.clone();
+        aside.retain(|money| !(known && is_share(money)));
+        self.findings.extend(said::aside(self.file, &aside, known));
         pile
     }
 
@@ -186,8 +197,13 @@ impl Desk<'_> {
                 self.findings.push(said::stated_twice(self.file, &wholes));
                 return None;
             }
-            let over = sum(&parts).is_none_or(|sum| sum > first.sum.dong);
-            if !parts.is_empty() && over && is_split(&parts) {
+            self.findings.extend(said::beside(self.file, &wholes, &parts));
+            let all = sum(&parts);
+            let over = all.is_none_or(|sum| sum > first.sum.dong);
+            // A list of levels that is no selection states all of them.
+            let listed = parts.len() > 1 && parts.iter().all(|one| !one.money.within);
+            let differs = over || listed && all != Some(first.sum.dong);
+            if !parts.is_empty() && differs && is_split(&parts) {
                 self.findings.push(said::parts_exceed(self.file, first, &parts));
             }
             return Some(settled(first.sum.dong, first.money));

@@ -3,10 +3,12 @@
 use super::Stated;
 use super::amount::Fault;
 use crate::finding::{Finding, Severity, count, listed};
-use crate::form::money::{Money, Standing};
+use crate::form::money::{About, Money, Standing};
 use crate::form::shorten;
+use crate::observation::seen;
 use crate::place::{CellRange, Place};
 use crate::plan::vocabulary::{Fund, MoneyUnit, NamedUnit};
+use crate::workbook::Note;
 
 const NUMBER: &str = "Ghi kinh phí bằng số và kiểm tra đơn vị tiền (triệu đồng).";
 const SPENT: &str =
@@ -85,12 +87,58 @@ fn of(unit: MoneyUnit) -> String {
 }
 
 pub(super) fn refused(file: &str, money: &Money) -> Finding {
-    unread(file, money, "nằm trong ô bị che, bị gạch hoặc không hiện đúng số")
+    let why = match seen::refused(money.cell.notes).map(|kind| kind.note) {
+        Some(Note::TwoNumbers) => "có nhiều con số trong một ô",
+        Some(Note::Uncalculated) => "là công thức chưa được tính lại",
+        Some(Note::Struck) => "bị gạch ngang",
+        Some(Note::Percent) => "hiện là tỷ lệ phần trăm",
+        Some(Note::Covered) => "bị ô gộp che khuất",
+        Some(Note::Overflow) => "chỉ hiện dấu #### vì cột quá hẹp",
+        Some(Note::BlankFormat | Note::InvisibleInk) => "không hiện ra màn hình",
+        Some(
+            Note::HiddenRow
+            | Note::HiddenColumn
+            | Note::Filtered
+            | Note::HiddenSheet
+            | Note::PartlyStruck
+            | Note::Literal
+            | Note::Date
+            | Note::Scaled
+            | Note::Decimals
+            | Note::Words
+            | Note::Superscript
+            | Note::Error
+            | Note::ManualCalculation
+            | Note::ExternalLink
+            | Note::Bidi,
+        )
+        | None => "nằm trong ô không hiện đúng số",
+    };
+    unread(file, money, why)
 }
 
 pub(super) fn riddle(file: &str, money: &Money, words: &str) -> Finding {
     let words = shorten(words);
     unread(file, money, &format!("không rõ là của nguồn nào, khoản nào (“{words}”)"))
+}
+
+/// Amounts of contents nobody understands, beside the one that counts and is no sum:
+/// whether they belong to it only the office knows.
+pub(super) fn beside(
+    file: &str,
+    wholes: &[Stated<'_>],
+    parts: &[Stated<'_>],
+) -> Vec<Finding> {
+    let stands_by = |part: &Money, whole: &Money| {
+        part.sheet == whole.sheet && part.at.row == whole.at.row && !whole.sums
+    };
+    let unclear = parts.iter().filter(|part| {
+        let amounts = part.sum.dong > 0 && !part.money.within;
+        amounts && wholes.iter().any(|whole| stands_by(part.money, whole.money))
+    });
+    let words =
+        unclear.filter_map(|part| Some((part.money, part.money.content.as_ref()?)));
+    words.map(|(money, words)| riddle(file, money, words)).collect()
 }
 
 pub(super) fn inexact(file: &str, money: &Money, words: &str) -> Finding {
@@ -183,7 +231,11 @@ pub(super) fn aside(file: &str, aside: &[&Money], known: bool) -> Vec<Finding> {
     sorted
         .chunk_by(|one, other| one.sheet == other.sheet)
         .map(|group| {
-            let all: Vec<String> = group.iter().map(|money| shown(money)).collect();
+            let all: Vec<String> = group.iter().map(|money| with_unit(money)).collect();
+            let of = match group[0].about {
+                About::Fund(fund) => format!("{} ", name(fund)),
+                About::Total | About::Unknown => String::new(),
+            };
             let mut why: Vec<String> = group.iter().map(|money| reason(money)).collect();
             why.dedup();
             let (severity, code) =
@@ -193,7 +245,7 @@ pub(super) fn aside(file: &str, aside: &[&Money], known: bool) -> Vec<Finding> {
                 code,
                 Place::cell(file, &group[0].sheet, range(group.iter().copied())),
                 format!(
-                    "Kinh phí {} không phải là kinh phí đã thực hiện trong năm báo cáo ({}) nên không được tính.",
+                    "Kinh phí {of}{} không phải là kinh phí đã thực hiện trong năm báo cáo ({}) nên không được tính.",
                     listed(&all, 6, "số"),
                     listed(&why, 4, "tiêu đề")
                 ),
@@ -205,9 +257,50 @@ pub(super) fn aside(file: &str, aside: &[&Money], known: bool) -> Vec<Finding> {
 }
 
 /// The words that set an amount aside.
+/// An amount as it is shown, with its unit where that stands elsewhere.
+fn with_unit(money: &Money) -> String {
+    let shown = shown(money);
+    if matches!(money.standing, Standing::Share(_)) {
+        return shown;
+    }
+    match money.unit {
+        NamedUnit::One(unit) if !shown.contains(char::is_alphabetic) => {
+            format!("{shown} {}", of(unit))
+        }
+        NamedUnit::One(_) | NamedUnit::None | NamedUnit::Doubtful => shown,
+    }
+}
+
+/// Amounts that count under a title of which nobody understands all words: one
+/// finding a title.
+pub(super) fn doubts(file: &str, counted: &[Stated<'_>]) -> Vec<Finding> {
+    let doubted = counted.iter().filter(|one| one.money.doubt.is_some());
+    let mut sorted: Vec<&Money> = doubted.map(|one| one.money).collect();
+    let title = |money: &Money| (money.sheet.clone(), money.doubt.clone());
+    sorted.sort_by_key(|money| (title(money), money.at));
+    sorted
+        .chunk_by(|one, other| title(one) == title(other))
+        .map(|group| {
+            let text = shorten(group[0].doubt.as_deref().unwrap_or_default());
+            Finding::new(
+                Severity::Warning,
+                "V41",
+                Place::cell(file, &group[0].sheet, range(group.iter().copied())),
+                format!(
+                    "Tiêu đề kinh phí “{text}” có chữ chưa rõ nghĩa; số kinh phí vẫn được tính là đã thực hiện trong năm."
+                ),
+                "Hỏi đơn vị đây có phải là kinh phí đã chi trong năm cho xây dựng xã hội học tập không; nếu không, bỏ số này.",
+            )
+            .found(text)
+        })
+        .collect()
+}
+
 fn reason(money: &Money) -> String {
     match &money.standing {
-        Standing::Aside(words) => format!("“{}”", shorten(words)),
+        Standing::Aside(words) | Standing::Share(words) => {
+            format!("“{}”", shorten(words))
+        }
         Standing::Counts { .. } | Standing::Inexact(_) | Standing::Riddle(_) => {
             String::new()
         }
@@ -247,7 +340,7 @@ pub(super) fn parts_exceed(
         "V35",
         place(file, whole.money),
         format!(
-            "Các phần của kinh phí ({}) cộng lại lớn hơn số chung {}.",
+            "Các phần của kinh phí ({}) cộng lại không bằng số chung {}.",
             listed(&all, 6, "số"),
             dong(whole.sum.dong)
         ),

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-pub(crate) use self::words::{MoneyUnit, MoneyWords, NamedUnit};
+pub(crate) use self::words::{MoneyColumn, MoneyUnit, MoneyWords, NamedUnit};
 use super::Vocabulary;
 use super::matching::{Words, loose};
 use crate::plan::key::Key;
@@ -178,7 +178,11 @@ impl Vocabulary {
                 at += 1;
             }
         }
+        if text.contains('?') {
+            said.unknown.push("?".to_owned());
+        }
         if text.contains('%') {
+            said.share = !said.counted;
             said.counted = true;
         }
         said.settle_years(document, programme);

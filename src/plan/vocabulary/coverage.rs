@@ -55,8 +55,23 @@ impl<'t> Coverage<'t> {
         }
     }
 
+    fn numbers(&mut self) {
+        let words = self.key.plain.split(' ').filter(|word| !word.is_empty());
+        for (covered, word) in self.covered.iter_mut().zip(words) {
+            *covered |= word.chars().all(|c| c.is_ascii_digit());
+        }
+    }
+
     /// The first run of words nobody understands, as written.
+    ///
+    /// A mark of doubt is none of the words, but nobody knows what is doubted;
+    /// `Có ứng dụng hay chưa?` is a question that the cells answer.
     pub(crate) fn unknown(&self) -> Option<String> {
+        let asks = |word: &str| matches!(word, "khong" | "chua");
+        let doubts = self.text.contains('?') && !self.key.plain.split(' ').any(asks);
+        if doubts {
+            return Some(self.text.trim().to_owned());
+        }
         let first = self.covered.iter().position(|covered| !covered)?;
         let rest = &self.covered[first..];
         let end = first + rest.iter().position(|covered| *covered).unwrap_or(rest.len());
@@ -129,6 +144,65 @@ impl Vocabulary {
         }
     }
 
+    /// Whether a unit of count is one in which a variable may be counted: `hộ` of
+    /// families, no `đồng`, `điểm` or `10 hộ`.
+    pub(crate) fn is_unit_of(&self, variable: &str, unit: &str) -> bool {
+        let mut coverage = Coverage::of(unit);
+        self.cover_common(&mut coverage);
+        self.cover_variable(variable, &mut coverage);
+        self.cover_counted(Some(variable), &mut coverage);
+        coverage.unknown().is_none()
+    }
+
+    /// Whether a note at figures says nothing that changes them: what kind of unit it
+    /// is (`Xã NTM năm 2022`), how the figure compares (`Tăng 12 hộ so với năm 2023`)
+    /// or what its share is (`Đạt 85%`). Documents cited are left out before.
+    pub(crate) fn is_harmless(&self, note: &str) -> bool {
+        let key = loose(note);
+        let begins = |word: &str| key.plain.split(' ').next() == Some(word);
+        let compares =
+            self.note.compared.occur_in(&key) && (begins("tang") || begins("giam"));
+        let shares = note.trim_end().trim_end_matches(['.', ')']).ends_with('%')
+            && (begins("dat") || begins(&loose("tỷ").plain) || begins("chiem"));
+        let remarks = self.note.harmless.occur_in(&key);
+        if is_formula(note) {
+            return true;
+        }
+        if !(compares || shares || remarks) {
+            return false;
+        }
+        let mut coverage = Coverage::of(note);
+        self.cover_common(&mut coverage);
+        coverage.words(&self.note.harmless);
+        self.cover_counted(None, &mut coverage);
+        if compares || shares {
+            coverage.numbers();
+        }
+        if compares {
+            coverage.words(&self.note.compared);
+            for word in ["tăng", "giảm", "cùng kỳ", "năm trước"] {
+                coverage.phrase(&loose(word));
+            }
+        }
+        coverage.unknown().is_none()
+    }
+
+    /// Whether a note, its documents and dates left out, only says which columns
+    /// they are for: `Ghi chú: Cột 3 đến cột 6: theo …`.
+    pub(crate) fn is_reference(&self, note: &str) -> bool {
+        let mut coverage = Coverage::of(note);
+        self.cover_common(&mut coverage);
+        self.cover_counted(None, &mut coverage);
+        for word in ["ghi chú", "chú thích", "cột", "dòng", "mức độ", "biểu"]
+        {
+            coverage.phrase(&loose(word));
+        }
+        let figures = note.split(|c: char| !c.is_ascii_digit());
+        coverage.numbers();
+        figures.into_iter().all(|number| number.len() <= 2)
+            && coverage.unknown().is_none()
+    }
+
     pub(crate) fn cover_base(&self, code: &str, coverage: &mut Coverage<'_>) {
         let Some(base) = self.base(code) else { return };
         coverage.patterns(&base.patterns);
@@ -146,6 +220,28 @@ impl Vocabulary {
 
 fn pairs(key: &Key) -> impl Iterator<Item = (&str, &str)> {
     key.marked.split(' ').zip(key.plain.split(' '))
+}
+
+/// `(4)=(3)/(2)*100`, `Cột 5 = cột 4 : cột 3`, `Tỷ lệ % = đạt / tổng số x 100`: how
+/// columns follow from others.
+fn is_formula(note: &str) -> bool {
+    let of_rate = |side: &str| {
+        loose(side).plain.ends_with(&loose("tỷ lệ").plain) && !side.contains('/')
+    };
+    if note.split_once('=').is_some_and(|(left, right)| {
+        let mut numbers = right.split(|c: char| !c.is_ascii_digit());
+        of_rate(left) && numbers.all(|number| matches!(number, "" | "100"))
+    }) {
+        return true;
+    }
+    let operates = |c: char| c.is_whitespace() || "()=/*:.,+-–×x%[]".contains(c);
+    let mut words = note.split(operates).filter(|word| !word.is_empty());
+    note.contains('=')
+        && words.all(|word| {
+            let number: Result<u8, _> = word.parse();
+            number.is_ok_and(|number| number < 40 || number == 100)
+                || loose(word).plain == "cot"
+        })
 }
 
 /// A year says nothing here: which one is counted is decided elsewhere.

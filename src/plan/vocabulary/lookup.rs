@@ -9,6 +9,9 @@ use super::{
 };
 use crate::plan::key::Key;
 
+/// Signs behind a number that make it none to rely on: `1.719 hộ?`.
+const DOUBTS: [char; 8] = ['?', '~', '≈', '<', '>', '≤', '≥', '±'];
+
 impl MeasureWord {
     /// Whether it may stand beside another measure without changing it.
     pub(super) fn is_result(self) -> bool {
@@ -289,6 +292,7 @@ impl Vocabulary {
         let (number, unit) = text.split_at(last);
         let counted = !number.is_empty()
             && !unit.trim().is_empty()
+            && !unit.contains(DOUBTS)
             && self.counted.equal(unit, &loose(unit));
         counted.then_some((number, unit))
     }
@@ -318,10 +322,6 @@ impl Vocabulary {
 
     pub(crate) fn is_subtotal(&self, text: &Key) -> bool {
         best(&self.subtotal.patterns, text).is_some()
-    }
-
-    pub(crate) fn is_aside(&self, text: &Key) -> bool {
-        best(&self.aside.patterns, text).is_some()
     }
 
     /// Codes of the variables whose words are nearest to an unknown text, best

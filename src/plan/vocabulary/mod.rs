@@ -11,9 +11,12 @@ pub(crate) mod period;
 mod village;
 #[cfg(test)]
 mod tests;
+pub(crate) mod title;
 
 use self::budget::BudgetWords;
-pub(crate) use self::budget::{MoneyUnit, MoneyWords, NamedUnit, without_ordinal};
+pub(crate) use self::budget::{
+    MoneyColumn, MoneyUnit, MoneyWords, NamedUnit, without_ordinal,
+};
 pub(crate) use self::coverage::Coverage;
 use self::matching::{Pattern, Words};
 pub(crate) use self::matching::{holds, loose};
@@ -125,6 +128,10 @@ struct NoteWords {
     telling: Words,
     /// Signs that tell as words do: `?`, `%`.
     signs: Vec<String>,
+    /// What offices remark on a unit: `NTM`, `Khu vực 3`.
+    harmless: Words,
+    /// What compares a figure of the table with another one.
+    compared: Words,
     /// What makes a note of a line above or below a table.
     line: Words,
     /// How lines begin that are titles, whatever else they say.
@@ -243,9 +250,9 @@ pub(crate) struct Vocabulary {
     note: NoteWords,
     /// Rows that sum up some of the units of a table.
     subtotal: Phrases,
-    /// Titles and sheets whose tables are not this year's results.
-    aside: Phrases,
     village: village::VillageWords,
+    /// What titles and names of sheets say of the figures below.
+    title: title::TitleWords,
     /// When figures are of, and what kind they are.
     pub(crate) period: period::PeriodWords,
 }

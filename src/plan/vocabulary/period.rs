@@ -3,8 +3,10 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::super::dates::{self, YearlyDate};
 use super::loose;
 use crate::plan::key::Key;
 
@@ -92,13 +94,39 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         };
         tokens.push(Token { piece, at: start..end });
     }
-    tokens
+    mend_noughts(text, tokens)
+}
+
+/// `2O23`, `1O/12/2O24`: the letter O among digits is a nought, to the eye and
+/// to whoever typed it.
+fn mend_noughts(text: &str, tokens: Vec<Token>) -> Vec<Token> {
+    let is_nought = |token: &Token| {
+        token.word().is_some_and(|word| word == "o")
+            && text[token.at.clone()].chars().all(|c| matches!(c, 'O' | 'o'))
+    };
+    let mut mended: Vec<Token> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let joins = mended.last().is_some_and(|last| {
+            last.at.end == token.at.start
+                && last.number().is_some()
+                && (is_nought(&token) || token.number().is_some())
+        });
+        match mended.last_mut() {
+            Some(last) if joins => {
+                let at = last.at.start..token.at.end;
+                let digits = text[at.clone()].replace(['O', 'o'], "0");
+                *last = Token { piece: Piece::Number(digits), at };
+            }
+            Some(_) | None => mended.push(token),
+        }
+    }
+    mended
 }
 
 /// Phrases sought at a place in a text.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(from = "Vec<String>")]
-struct Sayings(Vec<Vec<Piece>>);
+pub(super) struct Sayings(Vec<Vec<Piece>>);
 
 impl From<Vec<String>> for Sayings {
     fn from(phrases: Vec<String>) -> Self {
@@ -111,7 +139,7 @@ impl From<Vec<String>> for Sayings {
 
 impl Sayings {
     /// The length of the longest phrase that stands right here.
-    fn begin(&self, text: &[Token]) -> Option<usize> {
+    pub(super) fn begin(&self, text: &[Token]) -> Option<usize> {
         let stands = |phrase: &&Vec<Piece>| {
             phrase.len() <= text.len()
                 && phrase.iter().zip(text).all(|(sought, typed)| typed.names(sought))
@@ -146,7 +174,7 @@ pub(crate) enum Saying {
 
 /// The section `[period]` of the vocabulary.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct PeriodWords {
     cited: Sayings,
     task: Sayings,
@@ -171,6 +199,15 @@ pub(crate) struct PeriodWords {
     undated: Sayings,
     /// Words that may stand before the date of the report.
     dated: Sayings,
+    /// Figures closed from this day on are those of the year.
+    whole_from: YearlyDate,
+    /// Days on which units handed over their figures for good: closed on them, the
+    /// figures are all there is of the year.
+    #[serde(deserialize_with = "dates::days")]
+    handed_over: Vec<Date>,
+    /// The years that are part of the plan's name, and those of its stages.
+    plan_span: [i16; 2],
+    plan_stages: Vec<[i16; 2]>,
 }
 
 impl PeriodWords {
@@ -209,6 +246,25 @@ impl PeriodWords {
 
     pub(crate) fn is_counted(&self, text: &[Token]) -> bool {
         self.counted.begin(text).is_some()
+    }
+
+    /// Whether figures closed on a day of the report's year are of a part of it.
+    pub(crate) fn is_early(&self, day: Date) -> bool {
+        day < self.whole_from.in_year(day.year()) && !self.handed_over.contains(&day)
+    }
+
+    /// Whether a span of years only names the plan, or a stage of it.
+    pub(crate) fn names_plan(&self, first: i16, last: i16) -> bool {
+        self.plan_span == [first, last]
+    }
+
+    pub(crate) fn names_stage(&self, first: i16, last: i16) -> bool {
+        self.plan_stages.contains(&[first, last])
+    }
+
+    /// Whether a text speaks of a plan, whatever it says of it.
+    pub(crate) fn speaks_of_plan(&self, text: &[Token]) -> bool {
+        (0..text.len()).any(|at| self.plan.begin(&text[at..]).is_some())
     }
 
     /// Whether a note speaks of a table as a whole.

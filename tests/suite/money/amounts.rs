@@ -27,7 +27,7 @@ Tổng kinh phí 869 triệu đồng, trong đó ngân sách nhà nước 550 tr
 Trong năm huyện đã huy động được 319 triệu đồng từ con em xa quê và 200 triệu đồng từ quỹ vì người nghèo",
         ),
         (
-            "0 319",
+            "null 319",
             "Kinh phí (triệu đồng)
 Huyện đã huy động được 319 triệu đồng",
         ),
@@ -36,7 +36,7 @@ Huyện đã huy động được 319 triệu đồng",
             "4|Kinh phí thực hiện|Tổng kinh phí 869 triệu đồng, trong đó ngân sách nhà nước 550 triệu đồng, xã hội hóa 319 triệu đồng",
         ),
         (
-            "0 319 V10",
+            "null 319 V10",
             "Kinh phí (triệu đồng)
 1|Ngân sách nhà nước|Được UBND huyện cấp kịp thời, đầy đủ
 2|Xã hội hóa|319",
@@ -129,7 +129,7 @@ Ngân sách nhà nước|550.000.000 (đồng)
 Xã hội hóa|319 (triệu đồng).",
         ),
         (
-            "225 0",
+            "225 null",
             "Kinh phí (nghìn đồng)
 NSNN|225 (triệu đồng)",
         ),
@@ -156,13 +156,13 @@ Xã hội hóa|",
 Ngân sách nhà nước|480|550",
         ),
         (
-            "0 319",
+            "null 319",
             "Kinh phí thực hiện (triệu đồng)
 Ngân sách nhà nước|
 Xã hội hóa|319",
         ),
         (
-            "0 319",
+            "null 319",
             "Kinh phí (triệu đồng)
 NSNN|...
 XHH|319",
@@ -224,7 +224,7 @@ NSNN|hơn 550 triệu đồng",
 NSNN|Đạt khoảng 550 triệu đồng",
         ),
         (
-            "0 319 V10",
+            "null 319 V10",
             "Kinh phí (triệu đồng)
 NSNN|5/12
 XHH|319",
@@ -235,7 +235,7 @@ XHH|319",
 NSNN|1,234",
         ),
         (
-            "550 0",
+            "550 null",
             "Kinh phí (triệu đồng)
 NSNN|550|550",
         ),

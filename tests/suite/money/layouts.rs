@@ -35,13 +35,13 @@ XHH|1|2|3|319",
 2|Xã hội hóa|triệu đồng|300|319",
         ),
         (
-            "550 0 V39",
+            "550 null V39",
             "Kinh phí (triệu đồng)
 Nguồn|Được giao|Đã chi
 NSNN|600|550",
         ),
         (
-            "550 0 V39",
+            "550 null V39",
             "Kinh phí (triệu đồng)
 Nguồn|Quý I|Quý II|Quý III|Quý IV|Cả năm
 NSNN|100|100|100|250|550",
@@ -103,7 +103,7 @@ NSNN|600|550
 XHH|300|319",
         ),
         (
-            "550 0 V39",
+            "550 null V39",
             "Kinh phí thực hiện (triệu đồng)
 Nguồn|Đề xuất|Thực chi
 Ngân sách nhà nước|900|550",
@@ -252,7 +252,7 @@ Trong đó:
 XHH|319",
         ),
         (
-            "550 0 V12",
+            "550 null V12",
             "Kinh phí (triệu đồng)
 Ngân sách nhà nước|550
 Xã hội hóa|200

@@ -12,7 +12,7 @@ Ngân sách nhà nước|550
 Xã hội hóa|319",
         ),
         (
-            "550 0",
+            "550 null",
             "Kinh phí thực hiện (triệu đồng)
 Ngân sách nhà nước|550
 Huy động được 12 lớp|12
@@ -39,7 +39,7 @@ NGUỒN XÃ HỘI HOÁ|319",
 |Xã hội hóa (năm trước: 1.300)|319",
         ),
         (
-            "0 319",
+            "null 319",
             "Kinh phí (triệu đồng)
 Ngoài ngân sách nhà nước|319",
         ),
@@ -62,7 +62,7 @@ Nguồn|Mức xét
 NSNN|550",
         ),
         ("- V10", "Xã hội hóa|300"),
-        ("550 0 V11", "Ngân sách nhà nước|550"),
+        ("550 null V11", "Ngân sách nhà nước|550"),
         (
             "550 319",
             "Kinh phí (triệu đồng)
@@ -88,7 +88,7 @@ Ngân sách nhà nước|550
 Huy động từ các tổ chức, cá nhân|319",
         ),
         (
-            "550 0",
+            "550 null",
             "Kinh phí (triệu đồng)
 NSNN|550
 Huy động được 12 lớp",
@@ -102,14 +102,14 @@ Xã hội hóa|319
 Trường A|12",
         ),
         (
-            "550 0",
+            "550 null",
             "Kinh phí thực hiện (triệu đồng)
 Ngân sách nhà nước|550
 Kết quả huy động trẻ ra lớp
 Mẫu giáo|98",
         ),
         (
-            "0 319",
+            "null 319",
             "Nội dung|ĐVT|Số lượng
 Huy động|lớp|12
 Xã hội hóa|triệu đồng|319",
@@ -121,7 +121,7 @@ Xã hội hóa|triệu đồng|319",
 fn what_is_needed_or_planned_is_not_spent() {
     hold(&[
         (
-            "550 0 V39",
+            "550 null V39",
             "Kinh phí thực hiện năm 2024 (triệu đồng)
 Ngân sách nhà nước|550
 Nhu cầu kinh phí năm 2025 (triệu đồng)
@@ -133,7 +133,7 @@ Ngân sách nhà nước|900",
 Ngân sách nhà nước|550|đề nghị cấp",
         ),
         (
-            "550 0 V39",
+            "550 null V39",
             "Kinh phí thực hiện (triệu đồng)
 Ngân sách nhà nước|550
 Kinh phí còn thiếu|200",
@@ -155,17 +155,17 @@ Nguồn|Ước thực hiện 2024
 Ngân sách nhà nước|550",
         ),
         (
-            "550 0",
+            "550 null",
             "Kinh phí thực hiện kế hoạch xây dựng xã hội học tập năm 2024 (triệu đồng)
 Ngân sách nhà nước|550",
         ),
         (
-            "550 0",
+            "550 null",
             "Kinh phí thực hiện Quyết định số 1768/QĐ-UBND năm 2021 (triệu đồng)
 Ngân sách nhà nước|550",
         ),
         (
-            "550 0",
+            "550 null",
             "Kinh phí thực hiện Đề án Xây dựng xã hội học tập giai đoạn 2021-2030 (triệu đồng)
 Ngân sách nhà nước|550",
         ),

@@ -1,11 +1,11 @@
 //! What stands at the figures of a table and changes them: words that set them
 //! aside, units of count, merged cells, notes, rows without a name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::shorten;
 use crate::finding::{Finding, Severity, count};
-use crate::form::table::{Counted, Remark, Table, Turned};
+use crate::form::table::{Counted, Remark, Table, Turned, UnitKind};
 use crate::place::{CellRange, Place};
 use crate::plan::Plan;
 
@@ -24,10 +24,9 @@ pub(super) fn notes(
     findings.extend(units(table, place));
     added(table, place, findings);
     // A row below the signature is told once, with its figures.
-    let below = |row: u32| {
-        let mut signed = table.remarks.iter().filter(|one| one.below_signature);
-        signed.any(|one| one.range.first.row == row)
-    };
+    let signed = table.remarks.iter().filter(|one| one.below_signature);
+    let signed: BTreeSet<u32> = signed.map(|one| one.range.first.row).collect();
+    let below = |row: u32| signed.contains(&row);
     let remarks = table
         .remarks
         .iter()
@@ -46,7 +45,10 @@ pub(super) fn notes(
 }
 
 /// A note, as it stands.
-fn remark(remark: &Remark, place: &impl Fn(CellRange) -> Place) -> Finding {
+pub(in crate::form::notes) fn remark(
+    remark: &Remark,
+    place: &impl Fn(CellRange) -> Place,
+) -> Finding {
     let text = shorten(&remark.text);
     let message = if remark.below_signature {
         format!(
@@ -131,10 +133,15 @@ fn units(table: &Table, place: &impl Fn(CellRange) -> Place) -> Vec<Finding> {
             .reduce(CellRange::union)
             .expect("a group has a figure");
         let first = counted[0];
-        let read = match (first.meant, first.unit.factor) {
+        let read = match (first.meant, first.unit.kind) {
             (Some(meant), _) => format!("có thể là {}", count(meant)),
-            (None, Some(_)) => "không phải số đếm đầy đủ".to_owned(),
-            (None, None) => "là tỷ lệ, không phải số lượng".to_owned(),
+            (None, UnitKind::Multiple(_)) => "không phải số đếm đầy đủ".to_owned(),
+            (None, UnitKind::Share | UnitKind::OnlyShares) => {
+                "là tỷ lệ, không phải số lượng".to_owned()
+            }
+            (None, UnitKind::Named | UnitKind::Foreign) => {
+                "không rõ có phải số đếm của chỉ tiêu này không".to_owned()
+            }
         };
         let message = format!(
             "Ô {} ghi {} theo đơn vị tính “{}”, {read}; các số ghi theo đơn vị tính này không được quy đổi và không được tính.",

@@ -53,6 +53,10 @@ pub(crate) struct MoneyWords {
     pub(crate) period: bool,
     pub(crate) inexact: bool,
     pub(crate) counted: bool,
+    /// It is a share of what it names, by its sign: `(%)`.
+    pub(crate) share: bool,
+    /// It cites a document.
+    pub(crate) cites: bool,
     pub(crate) years: Vec<i16>,
     pub(crate) column: Option<MoneyColumn>,
     pub(crate) unit: NamedUnit,
@@ -71,6 +75,7 @@ impl MoneyWords {
             || self.total
             || self.spent
             || self.planned
+            || self.inexact
             || self.names_time()
             || self.column.is_some()
             || self.unit != NamedUnit::None
@@ -131,7 +136,8 @@ impl MoneyWords {
             Meaning::Note => self.column = Some(MoneyColumn::Note),
             Meaning::Ordinal => self.column = Some(MoneyColumn::Ordinal),
             Meaning::Compared => self.column = Some(MoneyColumn::Compared),
-            Meaning::Neutral | Meaning::Document | Meaning::Programme => {}
+            Meaning::Document => self.cites = true,
+            Meaning::Neutral | Meaning::Programme => {}
         }
     }
 
@@ -149,6 +155,11 @@ impl MoneyWords {
                 self.period |= follows;
                 self.years.push(found);
             }
+            // `37 xã`: so many places.
+            None if is_number(word) && typed.get(at + 1).is_some_and(names_place) => {}
+            // `Biểu 4`, `Mục 2`.
+            None if is_number(word)
+                && at.checked_sub(1).is_some_and(|b| numbers(&typed[b])) => {}
             None => self.unknown.push(typed[at].0.clone()),
         }
     }
@@ -160,4 +171,18 @@ impl MoneyWords {
             self.period = false;
         }
     }
+}
+
+fn is_number(word: &str) -> bool {
+    word.len() <= 3 && word.bytes().all(|digit| digit.is_ascii_digit())
+}
+
+/// What a number behind it numbers.
+fn numbers((_, plain): &Word) -> bool {
+    ["bieu", "so", "muc", "phan", "bang", "luc", "nhiem"].contains(&plain.as_str())
+}
+
+/// A kind of place that is counted.
+fn names_place((_, plain): &Word) -> bool {
+    ["xa", "phuong", "huyen", "thon", "xom", "don"].contains(&plain.as_str())
 }
