@@ -12,6 +12,7 @@ mod archive;
 mod belongs;
 mod config;
 mod editing;
+mod forms;
 mod intake;
 mod issue;
 mod marked;
@@ -19,36 +20,34 @@ mod one_file;
 mod publish;
 mod receiving;
 mod record;
+mod settling;
 mod slips;
 
 pub(crate) use self::archive::Archive;
 pub(crate) use self::config::{Config, Reach};
 pub(crate) use self::editing::{Edited, edit};
 
+pub(crate) use self::forms::forms;
 use self::intake::Inbox;
 pub(crate) use self::issue::{Difference, diff};
 pub(crate) use self::one_file::{OneFile, read_file};
 pub(crate) use self::publish::Made;
 pub(crate) use self::receiving::{DUTY, serve};
 pub(crate) use self::record::{Verified, verify};
+use self::settling::settle;
 pub(crate) use self::slips::{Slips, slips};
 use crate::aside::NotStarted;
-use crate::assessment;
-use crate::dataset::{self, Sums, merger};
-use crate::document::{self, Documents, Material, letters};
+use crate::dataset::merger;
+use crate::document::{self, Documents, Material};
 use crate::editorial::Decisions;
 use crate::finding::{self, Noted};
 use crate::history::Year;
 use crate::inbox::sight::Sight;
 use crate::inbox::{self, InboxError};
-use crate::ledger::{self, Received};
 use crate::outbox::{self, OutboxError, Output};
-use crate::plan::ground::{Ground, Grounds};
-use crate::plan::unit::Unit;
 use crate::plan::{Plan, PlanError, Registers};
 use crate::press::{self, Fonts, PressError, Templates};
-use crate::rules::{self, Accepted, Scene};
-use crate::scribe;
+use crate::rules::{self, Scene};
 
 /// Why a run cannot give its outputs.
 #[derive(Debug, thiserror::Error)]
@@ -74,6 +73,11 @@ pub(crate) enum Error {
         .years.start(), .years.end()
     )]
     Date { date: Date, years: RangeInclusive<i16> },
+    #[error(
+        "Năm {0} không có bàn giao: không đơn vị nào báo cáo theo địa bàn kết thúc trong năm. \
+         Bỏ --handover, hoặc ghi năm 2025."
+    )]
+    NoHandover(i16),
     #[error("{0}")]
     Kind(String),
     #[error(
@@ -130,7 +134,9 @@ impl Judged {
 
     /// Every year after an administration ended knows its last figures.
     fn recall(&mut self) {
-        let Some(left) = self.handover().map(|left| left.assessment.clone()) else { return };
+        let Some(left) = self.handover().map(|left| left.assessment.clone()) else {
+            return;
+        };
         let years = self.earlier.iter_mut().chain([&mut self.now]);
         for year in years.filter(|year| year.report_date > left.report_date) {
             year.assessment.recall(&year.plan, &left);
@@ -229,10 +235,11 @@ fn judge_by(
     decided.value.paper.amend(&mut plan.office);
     // What the clerk wrote is held against sentences that speak of all years.
     let is_review = plan.decision.horizons.contains(&config.year);
-    let reach = match decided.value.texts.is_empty() && !(is_review && plan.has_two_tiers()) {
-        true => config.reach,
-        false => Reach::Plan,
-    };
+    let reach =
+        match decided.value.texts.is_empty() && !(is_review && plan.has_two_tiers()) {
+            true => config.reach,
+            false => Reach::Plan,
+        };
     let mut now = settle(config, config.year, &plan, inbox, decided, seen)?;
     let earlier = earlier_years(config, reach, &plan)?;
     if let Some(before) = earlier.last().filter(|last| last.year + 1 == now.year) {
@@ -279,7 +286,8 @@ fn year_of_handover(
     earlier: &[Year],
 ) -> Result<Option<Year>, Error> {
     let ends = plan.registers().tiers().into_iter();
-    let last = ends.filter(|end| end.year() < config.year && !plan.tier.validity().holds_on(*end));
+    let last = ends
+        .filter(|end| end.year() < config.year && !plan.tier.validity().holds_on(*end));
     let Some(year) = last.max().map(jiff::civil::Date::year) else { return Ok(None) };
     if earlier.iter().any(|one| one.year == year) {
         return Ok(None);
@@ -320,90 +328,13 @@ pub(crate) fn judge_in_process(config: &Config) -> Result<Judged, Error> {
     let inbox = intake::open_in_process(config.inbox())?;
     let decided = Noted::new(Decisions::default(), Vec::new());
     let now = settle(config, config.year, &plan, inbox, decided, |_, _| ())?;
-    Ok(Judged { plan, now, earlier: Vec::new(), ended: None, archive: Archive::default() })
-}
-
-/// Everything after opening.
-fn settle(
-    config: &Config,
-    year: i16,
-    plan: &Plan,
-    inbox: Inbox,
-    decided: Noted<Decisions>,
-    seen: impl Fn(usize, usize),
-) -> Result<Year, Error> {
-    let Noted { value: decisions, findings: about_decisions } = decided;
-    let Noted { value: received, findings: about_inbox } =
-        intake::receive_all(inbox, year, plan, &decisions.names, seen)?;
-    let walk: Vec<String> = received.iter().map(|one| one.file.clone()).collect();
-    let (left, received): (Vec<_>, Vec<_>) =
-        received.into_iter().partition(|one| one.ground == Ground::Handover);
-    let handover = Grounds::of(plan).handover().map(|plan| left_behind(left, plan, year));
-    let report_date = config.report_date.filter(|_| year == config.year);
-    let report_date = report_date.or(decisions.paper.date);
-    let mut now = count(received, plan, &plan.expected(), year, report_date);
-    now.findings.extend(about_decisions);
-    now.findings.extend(about_inbox);
-    if let Some(mut left) = handover {
-        now.ledger.join(std::mem::take(&mut left.ledger), &walk);
-        now.findings.append(&mut left.findings);
-        now.handover = Some(Box::new(left));
-    }
-    now.each = now.findings.clone();
-    now.findings = finding::gather(std::mem::take(&mut now.findings));
-    now.decisions = decisions;
-    Ok(now)
-}
-
-/// What an administration that ended within the year reported, as of its last day.
-fn left_behind(received: Vec<Received>, plan: &Plan, year: i16) -> Year {
-    let due: Vec<Unit<'_>> = plan.owes_handover();
-    let mut left = count(received, plan, &due, year, Some(plan.day));
-    left.findings.append(&mut left.ledger.findings);
-    left
-}
-
-/// The date of a report that nobody has dated: the deadline; of communes, which are many,
-/// the latest day of a report that counts if that is later. Never the clock's.
-fn dated(plan: &Plan, year: i16, accepted: &[Accepted]) -> Date {
-    let deadline = plan.office.deadline(year);
-    let days = accepted.iter().filter_map(|one| one.statement().date);
-    let within = days.filter(|day| day.year() == year || day.year() == year + 1);
-    let last = within.filter(|_| plan.has_two_tiers()).max();
-    last.map_or(deadline, |last| last.max(deadline))
-}
-
-/// Compares, counts and assesses what was received on one ground.
-fn count(
-    received: Vec<Received>,
-    plan: &Plan,
-    due: &[Unit<'_>],
-    year: i16,
-    report_date: Option<Date>,
-) -> Year {
-    let (mut ledger, accepted) = ledger::settle(received, plan, due, year);
-    let report_date = report_date.unwrap_or_else(|| dated(plan, year, &accepted));
-    let mut found = rules::compare(&Scene::new(plan, year, report_date, &accepted));
-    found.extend(letters::findings(&accepted));
-    ledger.note(&found);
-    let mut findings = std::mem::take(&mut ledger.findings);
-    findings.extend(found);
-    let dataset = dataset::gather(&accepted, plan, year);
-    let assessment = assessment::assess(&dataset, plan, year, report_date);
-    Year {
-        year,
-        plan: plan.clone(),
-        handover: None,
-        again: Sums::new(),
-        report_date,
-        ledger,
-        accepted,
-        dataset,
-        assessment,
-        findings,
-        each: Vec::new(),
-        decisions: Decisions::default(),
-    }
+    Ok(Judged {
+        plan,
+        now,
+        earlier: Vec::new(),
+        ended: None,
+        archive: Archive::default(),
+    })
 }
 
 /// Writes `summary.json` only.
@@ -455,30 +386,6 @@ pub(crate) fn report(
     let (templates, fonts) = press?;
     let made = publish::publish(config, &judged, documents, templates, &fonts)?;
     Ok((judged, documents, made))
-}
-
-/// Writes the forms of a year for all units due; gives how many, and where.
-pub(crate) fn forms(config: &Config) -> Result<(usize, PathBuf), Error> {
-    let plan = start(&config.project, Some(config.year))?;
-    config.within(&plan)?;
-    // Whoever reported nothing last year still gets a form.
-    let last = match judge_year(config, config.year - 1, &plan.of_year(config.year - 1), |_, _| ()) {
-        Ok(year) => Some(year),
-        Err(Error::Inbox(_)) => None,
-        Err(error) => return Err(error),
-    };
-    let date = config.report_date.unwrap_or_else(|| plan.office.deadline(config.year));
-    let outputs: Vec<Output> =
-        document::blank::forms(&plan, config.year, date, last.as_ref())
-            .iter()
-            .map(|blank| {
-                let name = document::blank::file_name(config.year, &blank.unit);
-                Output::new(&name, scribe::write(&blank.book))
-            })
-            .collect();
-    let folder =
-        outbox::replace_folder(&config.out(), config.year, "bieu-mau", &outputs)?;
-    Ok((outputs.len(), folder))
 }
 
 fn summary(material: &Material<'_>, documents: Documents) -> Vec<u8> {

@@ -155,9 +155,7 @@ impl Assessment {
             if let (Some(numerator), Some(denominator)) = (numerator, denominator) {
                 let why = standing.why.take().unwrap_or_default();
                 let day = end.strftime("%d/%m/%Y");
-                let said = format!(
-                    "đến ngày {day}: {numerator}/{denominator}; {why}"
-                );
+                let said = format!("đến ngày {day}: {numerator}/{denominator}; {why}");
                 standing.why = Some(said);
             }
         }
@@ -167,10 +165,7 @@ impl Assessment {
 /// The units whose figures an indicator needs.
 fn expected(indicator: &Indicator, plan: &Plan) -> Vec<String> {
     let districts = || {
-        plan.expected_districts()
-            .iter()
-            .map(|district| district.code.clone())
-            .collect()
+        plan.expected_districts().iter().map(|district| district.code.clone()).collect()
     };
     match (&indicator.source, indicator.by) {
         (Source::Districts, _)

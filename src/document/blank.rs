@@ -15,10 +15,10 @@ mod words;
 
 use jiff::civil::Date;
 
+use crate::document::text::upper_first;
 use crate::form::stamp::{PROPERTY, Stamp};
 use crate::history::Year;
 use crate::place::Address;
-use crate::document::text::upper_first;
 use crate::plan::Plan;
 use crate::plan::unit::{District, Unit};
 
@@ -49,26 +49,28 @@ struct Sending<'a> {
     previous: Previous<'a>,
 }
 
-/// The forms of a year for all units due, dated `date`; `last` is the year
+/// The forms of a year for the units due, dated `date`; `last` is the year
 /// before.
 pub(crate) fn forms(
     plan: &Plan,
+    due: &[Unit<'_>],
     year: i16,
     date: Date,
     last: Option<&Year>,
 ) -> Vec<Blank> {
-    let due = plan.expected().into_iter();
-    due.map(|unit| {
-        let sending = Sending {
-            plan,
-            year,
-            unit,
-            stamp: Stamp::new(year, unit.code()),
-            previous: Previous::of(last, unit.code()),
-        };
-        Blank { unit: unit.code().to_owned(), book: sending.book(date) }
-    })
-    .collect()
+    due.iter()
+        .copied()
+        .map(|unit| {
+            let sending = Sending {
+                plan,
+                year,
+                unit,
+                stamp: Stamp::new(year, unit.code()),
+                previous: Previous::of(last, unit.code()),
+            };
+            Blank { unit: unit.code().to_owned(), book: sending.book(date) }
+        })
+        .collect()
 }
 
 /// The name of the file a form is sent out as.

@@ -287,8 +287,7 @@ fn row(case: &Case<'_>) -> Option<Gap> {
 }
 
 fn calls(material: &Material<'_>) -> (String, Vec<Call>) {
-    let calls =
-        urgent::calls(material.plan, material.findings, material.ledger);
+    let calls = urgent::calls(material.plan, material.findings, material.ledger);
     let pressing: Vec<&Finding> = calls
         .into_iter()
         .map(|call| call.finding)

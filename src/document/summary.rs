@@ -72,7 +72,6 @@ struct Indicator {
     last: Option<grounds::Last>,
 }
 
-
 /// What was counted; nothing stated is null, never 0.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct Counts {

@@ -92,20 +92,14 @@ fn is_settled(finding: &Finding) -> bool {
 }
 
 /// Who sent nothing usable: why, and what waits for it.
-fn missing<'a>(
-    plan: &'a Plan,
-    unit: &str,
-    own: &[&'a Finding],
-) -> Option<Call<'a>> {
+fn missing<'a>(plan: &'a Plan, unit: &str, own: &[&'a Finding]) -> Option<Call<'a>> {
     // Why what was sent cannot be used goes before that nothing usable came.
     let reason = own.iter().find(|one| !["L03", "L06", "Q02"].contains(&one.code));
     let nothing = own.iter().find(|one| one.code == "L03");
     let finding = *nothing.or(reason).or(own.first())?;
     let owed = plan.owed_by(unit).into_iter();
-    let held_up: Vec<&str> = owed
-        .filter(|one| !one.over)
-        .map(|one| one.code.as_str())
-        .collect();
+    let held_up: Vec<&str> =
+        owed.filter(|one| !one.over).map(|one| one.code.as_str()).collect();
     let urgency = match (held_up.is_empty(), finding.code) {
         (false, _) => Urgency::FiguresMissing,
         (true, "L03") => Urgency::WordsMissing,

@@ -5,14 +5,19 @@
 //! chosen. Dates come from the date line, else from the workbook's own
 //! properties, never from the file system.
 
+mod evidence;
+mod years;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+pub(crate) use self::evidence::Evidence;
+use self::evidence::is_letterhead;
+use self::years::years;
 use super::day;
-use super::lexicon::{LONGEST_HEADER, Lexicon};
-use super::names::{Named, Names, Who};
-use super::period;
+use super::lexicon::Lexicon;
+use super::names::{Names, Who};
 use super::stamp::{self, Stamp};
 use super::title::{district_in, names_another};
 use crate::plan::key::Key;
@@ -28,20 +33,6 @@ const MOST_TITLES: usize = 2;
 const TITLE_WITHIN: u32 = 3;
 /// So many communes of one district are evidence of whose table it is.
 const ENOUGH_COMMUNES: usize = 3;
-
-/// What tells who sent a workbook, weakest first.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Evidence {
-    #[default]
-    Nothing,
-    FileName,
-    /// The communes its tables name.
-    Communes,
-    /// The letterhead of a commune that sends no report of its own.
-    Part,
-    Letterhead,
-    Stamp,
-}
 
 /// What a workbook says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -98,15 +89,7 @@ pub(crate) fn read(
         let unit = letterhead.as_ref().or(communes.as_ref())?;
         signed_by_another(workbook, unit, lexicon)
     });
-    identity.names_province = heads.iter().any(|head| names.names_province(&head.text));
-    identity.outside = letterhead.is_none().then(|| outside(&heads, names)).flatten();
-    identity.evidence = match (&letterhead, &communes) {
-        (Some(_), _) => Evidence::Letterhead,
-        _ if identity.outside.is_some() => Evidence::Letterhead,
-        _ if heads_of_part(&heads, names) => Evidence::Part,
-        (None, Some(_)) => Evidence::Communes,
-        (None, None) => Evidence::Nothing,
-    };
+    evidence::weigh(&heads, &letterhead, &communes, names, &mut identity);
     match (letterhead, communes) {
         _ if identity.letterheads.is_some() => {}
         (Some(unit), Some(district)) if unit != district && names.is_district(&unit) => {
@@ -312,32 +295,6 @@ fn letterhead(heads: &[Head], names: &Names, identity: &mut Identity) -> Option<
     }
 }
 
-/// The commune outside the plan's area whose letterhead a sheet bears.
-fn outside(heads: &[Head], names: &Names) -> Option<String> {
-    heads.iter().filter(|head| head.at.col == 0).find_map(|head| {
-        let found = head.text.lines().flat_map(|line| names.find(line));
-        found.into_iter().find_map(|named| match named.who {
-            Who::Outside(name) => Some(name),
-            Who::District(_)
-            | Who::Body(_)
-            | Who::Commune { .. }
-            | Who::Part(_) => None,
-        })
-    })
-}
-
-/// Whether a letterhead is that of a commune which is part of a district.
-fn heads_of_part(heads: &[Head], names: &Names) -> bool {
-    heads.iter().filter(|head| head.is_title && head.at.col == 0).any(|head| {
-        head.text.lines().any(|line| {
-            let begins = |word: &str| Key::of(line).plain.starts_with(word);
-            let is_agency = begins("ubnd ") || begins("uy ban nhan dan ");
-            let is_part = |named: &Named| matches!(named.who, Who::Commune { .. });
-            is_agency && names.find(line).iter().any(is_part)
-        })
-    })
-}
-
 /// The district to which nearly all communes named in the tables belong.
 fn district_of_communes(workbook: &Workbook, lexicon: &Lexicon<'_>) -> Option<String> {
     let mut votes: BTreeMap<String, usize> = BTreeMap::new();
@@ -364,15 +321,6 @@ pub(crate) fn by_file_name(file: &str, names: &Names) -> Option<String> {
     let stem = file.rsplit('/').next().unwrap_or(file);
     let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     names.in_file_name(&Key::of(stem))
-}
-
-/// A title of a sheet, or a line that begins with the word for an authority.
-fn is_letterhead(head: &Head) -> bool {
-    let begins = |line: &str| {
-        let key = Key::of(line).plain;
-        ["ubnd ", "uy ban nhan dan "].iter().any(|word| key.starts_with(word))
-    };
-    head.is_title || head.text.lines().any(begins)
 }
 
 /// Districts whose letterhead begins with their people's committee or an office of
@@ -408,42 +356,6 @@ fn letterheads(heads: &[Head], names: &Names) -> Option<(String, String)> {
         }
     }
     None
-}
-
-/// The years that titles name as those of their results. Where those in the heads
-/// of the sheets are others than the report's, it is sought above all tables.
-fn years(
-    workbook: &Workbook,
-    heads: &[Head],
-    year: i16,
-    lexicon: &Lexicon<'_>,
-) -> Vec<i16> {
-    let named = |text: &str| {
-        if text.len() > LONGEST_HEADER {
-            return Vec::new();
-        }
-        period::years(text, year, lexicon.vocabulary)
-    };
-    let titles = heads.iter().filter(|head| head.is_title);
-    let mut years: Vec<i16> = titles.flat_map(|head| named(&head.text)).collect();
-    if years.is_empty() || years.contains(&year) {
-        return years;
-    }
-    for (_, sheet) in workbook.visible_sheets() {
-        let rows = (0..sheet.grid.height()).filter(|row| heads_table(&sheet.grid, *row));
-        let texts = rows.flat_map(|row| sheet.grid.row(row));
-        years.extend(texts.filter_map(|(_, cell)| cell.as_text()).flat_map(named));
-    }
-    years
-}
-
-/// Whether a row is a title right above a table.
-fn heads_table(grid: &Grid, row: u32) -> bool {
-    let texts = |row: u32| grid.row(row).filter(|(_, cell)| cell.as_text().is_some());
-    let count = grid.row(row).count();
-    (1..=MOST_TITLES).contains(&count)
-        && texts(row).count() == count
-        && (row + 1..=row + TITLE_WITHIN).any(|below| texts(below).count() > MOST_TITLES)
 }
 
 /// The most frequent value; of several, the greatest.

@@ -3,7 +3,13 @@
 //! Exact aliases first. A name that only comes near is never applied: the
 //! nearest names are proposed in a finding and the clerk adds an alias.
 
+mod files;
 mod remarked;
+mod scope;
+mod stripped;
+
+pub(crate) use self::scope::Scope;
+pub(crate) use self::stripped::{strip_footnote, strip_ordinal};
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,9 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::plan::Plan;
-use super::lexicon::LONGEST_HEADER;
 use crate::plan::key::Key;
-use crate::plan::vocabulary::{holds, loose};
+use crate::plan::vocabulary::loose;
 
 /// Who a name names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -40,13 +45,6 @@ impl Who {
             Who::Commune { .. } | Who::Part(_) | Who::Outside(_) => None,
         }
     }
-}
-
-/// How much of the province figures are of, where the area of the plan is a part of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Scope {
-    Area,
-    Province,
 }
 
 /// A name of which the clerk has said whom it means.
@@ -187,9 +185,7 @@ impl Names {
     /// Takes in a name as some unit writes it.
     pub(super) fn confirm(&mut self, written: &str, who: &Who) {
         let official = match who {
-            Who::Commune { name, .. }
-            | Who::Part(name)
-            | Who::Outside(name) => name,
+            Who::Commune { name, .. } | Who::Part(name) | Who::Outside(name) => name,
             Who::District(code) | Who::Body(code) => code,
         };
         self.add(strip_footnote(strip_ordinal(written)), official, who, false);
@@ -277,45 +273,6 @@ impl Names {
         found.into_iter().find(|named| named.who.unit().is_some())
     }
 
-    /// Whether a text says that it is about the area, or about the whole province.
-    pub(super) fn scope(&self, text: &str) -> Option<Scope> {
-        if self.whole.is_empty() || text.len() > LONGEST_HEADER {
-            return None;
-        }
-        let key = loose(text);
-        let says = |words: &[Key]| {
-            let said = |word: &Key| holds(key.comparable(&key), word.comparable(&key));
-            words.iter().any(said)
-        };
-        if says(&self.within) {
-            return Some(Scope::Area);
-        }
-        says(&self.whole).then_some(Scope::Province)
-    }
-
-    pub(super) fn counts_province(&self, variable: &str) -> bool {
-        self.counts_province.contains(variable)
-    }
-
-    /// Whether a text names a year, as titles do.
-    pub(super) fn has_year(&self, text: &str) -> bool {
-        let words = Key::of(text).plain;
-        words.split(' ').any(|word| word.len() == 4 && word.starts_with("20"))
-    }
-
-    /// Whether a text is, or ends with, a name of the province: `UBND TỈNH BẮC KẠN`.
-    pub(crate) fn names_province(&self, text: &str) -> bool {
-        text.len() < 120
-            && text.lines().any(|line| {
-                let plain = Key::of(line).plain;
-                let full = self.province.first().map(|key| key.plain.as_str());
-                full.is_some_and(|full| plain.ends_with(full))
-                    || self.province.iter().any(|key| {
-                        plain.starts_with(&format!("{} ngay ", key.plain))
-                    })
-            })
-    }
-
     /// The district a bare word means in a list of districts: `Bắc Kạn`.
     pub(crate) fn in_list(&self, text: &str) -> Option<&Named> {
         let typed = Key::of(strip_footnote(strip_ordinal(text)));
@@ -386,9 +343,7 @@ pub(crate) fn commune_of<'n>(
     let mut communes = named.iter().filter(|one| matches!(one.who, Who::Commune { .. }));
     let own = communes.clone().find(|one| match &one.who {
         Who::Commune { district, .. } => Some(district.as_str()) == home,
-        Who::District(_) | Who::Body(_) | Who::Part(_) | Who::Outside(_) => {
-            false
-        }
+        Who::District(_) | Who::Body(_) | Who::Part(_) | Who::Outside(_) => false,
     });
     let first = communes.next();
     own.or(if communes.next().is_none() { first } else { None })
@@ -397,38 +352,6 @@ pub(crate) fn commune_of<'n>(
 /// The district among those named.
 pub(crate) fn district_of(named: &[Named]) -> Option<&Named> {
     named.iter().find(|one| matches!(one.who, Who::District(_)))
-}
-
-/// A name without a leading `1.`, `(1)`, `(a)`, `-` or `+`.
-pub(crate) fn strip_ordinal(text: &str) -> &str {
-    let text = text.trim().trim_start_matches(['-', '+', '•', '*', '–']).trim_start();
-    if let Some((number, rest)) =
-        text.strip_prefix('(').and_then(|text| text.split_once(')'))
-        && rest.trim_start().starts_with(char::is_alphabetic)
-        && (number.len() == 1 && number.starts_with(|c: char| c.is_ascii_lowercase())
-            || number.len() <= 2 && number.chars().all(|c| c.is_ascii_digit()))
-    {
-        return rest.trim_start();
-    }
-    let head = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
-    let rest = &text[head..];
-    match rest.strip_prefix(['.', ')', '/']) {
-        Some(rest) if head > 0 => rest.trim_start(),
-        Some(_) | None => text,
-    }
-}
-
-/// A text without the mark of a footnote behind it: `Xã An Thắng (1)`, `7.154*`.
-pub(crate) fn strip_footnote(text: &str) -> &str {
-    let bare = text.trim_end().trim_end_matches(['*', '¹', '²', '³', '†']);
-    let bare = bare.trim_end();
-    let Some((head, note)) = bare.strip_suffix(')').and_then(|b| b.rsplit_once('('))
-    else {
-        return bare;
-    };
-    let is_mark = note.len() == 1 && note.chars().all(|c| c.is_ascii_digit() || c == '*');
-    let head = head.trim_end();
-    if is_mark && !head.is_empty() { head } else { bare }
 }
 
 /// Levenshtein distance over characters.
@@ -445,44 +368,4 @@ fn edit_distance(a: &str, b: &str) -> usize {
         }
     }
     row[b.len()]
-}
-
-impl Names {
-    pub(crate) fn is_unit(&self, code: &str) -> bool {
-        self.entries.iter().any(|entry| entry.who.unit() == Some(code))
-    }
-
-    pub(crate) fn is_district(&self, code: &str) -> bool {
-        let is_it = |who: &Who| matches!(who, Who::District(other) if other == code);
-        self.entries.iter().any(|entry| is_it(&entry.who))
-    }
-
-    /// The one reporting unit whose name occurs in a file's name, the longest
-    /// name winning: `PacNam_BC_2024`, `CAT_bao cao 2024`.
-    pub(crate) fn in_file_name(&self, stem: &Key) -> Option<String> {
-        let squeezed = stem.plain.replace(' ', "");
-        let mut longest = 0;
-        let mut found: Vec<&str> = Vec::new();
-        for entry in &self.entries {
-            let Some(code) = entry.who.unit() else { continue };
-            let alias = &entry.key.plain;
-            let whole_words = crate::plan::vocabulary::holds(&stem.plain, alias);
-            let bare = alias.replace(' ', "");
-            let run_together = bare.len() >= 5 && squeezed.contains(&bare);
-            if !(whole_words || run_together) || bare.len() < longest {
-                continue;
-            }
-            if bare.len() > longest {
-                longest = bare.len();
-                found.clear();
-            }
-            if !found.contains(&code) {
-                found.push(code);
-            }
-        }
-        match found.as_slice() {
-            [one] => Some((*one).to_owned()),
-            _ => None,
-        }
-    }
 }

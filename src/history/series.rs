@@ -216,7 +216,12 @@ fn province_point(
         let of = denominator.and_then(|count| usize::try_from(count).ok());
         let tally = Tally { numerator, denominator, ..Tally::default() };
         let reported = of.unwrap_or_default();
-        return Point { state: State::Complete, tally, reported, ..empty(indicator, year) };
+        return Point {
+            state: State::Complete,
+            tally,
+            reported,
+            ..empty(indicator, year)
+        };
     }
     Point {
         state,
@@ -236,7 +241,11 @@ fn unit_point(
 ) -> Point {
     let Some(annual) = annual else { return empty(indicator, year) };
     let key = (indicator.code.clone(), unit.to_owned());
-    let of = [Some(&annual.dataset.units), annual.left.map(|left| &left.units), Some(annual.again)];
+    let of = [
+        Some(&annual.dataset.units),
+        annual.left.map(|left| &left.units),
+        Some(annual.again),
+    ];
     let tally = of.into_iter().flatten().find_map(|units| units.get(&key));
     let tally = tally.filter(|tally| tally.is_reported());
     let standing = annual.assessment.standing(&indicator.code);

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Eye, Gap, Key, Observation, Reading, Source, Statement, Why};
+use super::eye::Eye;
+use super::{Gap, Key, Observation, Reading, Source, Statement, Why};
 use crate::form::label::Measure;
 use crate::form::names::Who;
 use crate::form::table::{Field, Subject, Table};
@@ -43,7 +44,8 @@ pub(super) fn read(
         Measure::Achieved if one_unit && lone == Lone::Level => {
             let level = vocabulary.level_of(&field.variable, text.as_deref()?)?;
             let is_count = matches!(field.cell.as_ref()?.value, Value::Number(_));
-            (!is_count || is_one).then(|| Ok((Measure::Level, Reading::Level(level.to_owned()))))
+            (!is_count || is_one)
+                .then(|| Ok((Measure::Level, Reading::Level(level.to_owned()))))
         }
         Measure::Achieved if lone == Lone::Mark => {
             let is_word = text.as_deref()?.chars().any(char::is_alphabetic);
@@ -73,7 +75,8 @@ pub(super) fn of_scale(year: i16, plan: &Plan, statement: &mut Statement) {
     // A standard has the same levels in every year.
     let scaled = || plan.indicators().iter().filter(|one| one.rule == Rule::Scale);
     let scales_of = |variable: &str| {
-        let of_variable: Vec<_> = scaled().filter(|one| one.variable == variable).collect();
+        let of_variable: Vec<_> =
+            scaled().filter(|one| one.variable == variable).collect();
         of_variable.into_iter().filter_map(move |indicator| indicator.scale(year))
     };
     let is_foreign = |variable: &str, level: &str| {
@@ -243,11 +246,7 @@ fn mark(text: Option<&str>, vocabulary: &Vocabulary) -> Result<(Measure, Reading
 
 /// In a column of crosses a blank says no, for a unit whose row holds anything
 /// at all; a column without any cross is noted, because it may be forgotten.
-pub(super) fn fill_marks(
-    table: &Table,
-    eye: &Eye<'_>,
-    statement: &mut Statement,
-) {
+pub(super) fn fill_marks(table: &Table, eye: &Eye<'_>, statement: &mut Statement) {
     let rows: BTreeSet<u32> = table
         .fields
         .iter()

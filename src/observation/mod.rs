@@ -8,6 +8,7 @@
 
 mod context;
 mod decimals;
+mod eye;
 mod levels;
 mod money;
 mod notes;
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 use jiff::civil::Date;
 
+use self::eye::{Eye, stand_in};
 use self::quantity::{Fault, Quantity};
 use self::rate::Rate;
 use crate::finding::Noted;
@@ -32,8 +34,6 @@ use crate::form::narrative::{Commendation, Paragraph};
 use crate::form::table::{Field, Subject, Table};
 use crate::place::{Address, CellRange};
 use crate::plan::Plan;
-use crate::plan::decision::VariableKind;
-use crate::plan::rule::Rule;
 use crate::plan::vocabulary::Vocabulary;
 use crate::workbook::{Cell, Note};
 
@@ -154,34 +154,6 @@ pub(crate) struct Statement {
     pub(crate) commendations: Vec<Commendation>,
 }
 
-/// By what cells are read: the words, and who is one of what has levels and marks.
-struct Eye<'p> {
-    vocabulary: &'p Vocabulary,
-    /// The sender may be a commune, which has levels itself.
-    two_tiers: bool,
-    /// Variables of marks that offices count.
-    counted_marks: Vec<&'p str>,
-}
-
-impl<'p> Eye<'p> {
-    fn of(plan: &'p Plan) -> Self {
-        let counts = plan.indicators().iter().filter(|one| one.rule == Rule::Count);
-        let is_mark = |code: &str| {
-            plan.variable(code).is_some_and(|one| one.kind == VariableKind::Mark)
-        };
-        let variables = counts.map(|one| one.variable.as_str());
-        Self {
-            vocabulary: &plan.vocabulary,
-            two_tiers: plan.has_two_tiers(),
-            counted_marks: variables.filter(|code| is_mark(code)).collect(),
-        }
-    }
-
-    fn counts_marks(&self, variable: &str) -> bool {
-        self.counted_marks.contains(&variable)
-    }
-}
-
 /// Reads a form whose sender is known, as a report of a year.
 pub(crate) fn read(
     mut form: Form,
@@ -218,18 +190,6 @@ pub(crate) fn read(
     statement.commendations = form.narrative.commendations;
     findings.extend(notes::findings(&statement, file, plan));
     Noted::new(statement, findings)
-}
-
-/// What no indicator of the plan asks for stands for what one does.
-fn stand_in(tables: &mut [Table], plan: &Plan) {
-    let is_asked = |code: &str| plan.indicators().iter().any(|one| one.variable == code);
-    for field in tables.iter_mut().flat_map(|table| &mut table.fields) {
-        let words = plan.vocabulary.variable(&field.variable);
-        let other = words.and_then(|words| words.stands_for.as_ref());
-        if let Some(other) = other.filter(|_| !is_asked(&field.variable)) {
-            field.variable.clone_from(other);
-        }
-    }
 }
 
 /// A figure that an office states for itself, beside those of its communes, is
@@ -276,12 +236,7 @@ fn own_totals(statement: &mut Statement) {
 /// A total that stands in none of the tables of its units.
 const OTHER_TABLE: usize = usize::MAX;
 
-fn read_table(
-    table: &Table,
-    index: usize,
-    eye: &Eye<'_>,
-    statement: &mut Statement,
-) {
+fn read_table(table: &Table, index: usize, eye: &Eye<'_>, statement: &mut Statement) {
     let (vocabulary, two_tiers) = (eye.vocabulary, eye.two_tiers);
     let is_level = |measure: &Measure| matches!(measure, Measure::Level | Measure::Mark);
     let stated: BTreeSet<(&str, &Measure)> = table
@@ -295,7 +250,9 @@ fn read_table(
     levels::read_crosses(table, vocabulary, statement);
     villages::count(table, vocabulary, statement);
     let is_counted = |field: &&Field| !villages::is_counted(field, vocabulary);
-    for field in table.fields.iter().filter(|field| !levels::is_cross(field)).filter(is_counted) {
+    for field in
+        table.fields.iter().filter(|field| !levels::is_cross(field)).filter(is_counted)
+    {
         let source = Source { sheet: table.sheet.clone(), at: field.at };
         let among_units = stated.contains(&(field.variable.as_str(), &field.measure));
         let subject = match &field.subject {

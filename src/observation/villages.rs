@@ -42,12 +42,7 @@ pub(super) fn count(table: &Table, vocabulary: &Vocabulary, statement: &mut Stat
     }
 }
 
-fn one(
-    table: &Table,
-    field: &Field,
-    vocabulary: &Vocabulary,
-    statement: &mut Statement,
-) {
+fn one(table: &Table, field: &Field, vocabulary: &Vocabulary, statement: &mut Statement) {
     let measure = match &field.measure {
         Measure::Mark => Measure::Achieved,
         other => other.clone(),

@@ -198,7 +198,8 @@ impl Change {
         some(&self.unassessable, &mut indicator.unassessable);
         some(&self.note, &mut indicator.note);
         indicator.rule = self.rule.unwrap_or(indicator.rule);
-        indicator.whole_province = self.whole_province.unwrap_or(indicator.whole_province);
+        indicator.whole_province =
+            self.whole_province.unwrap_or(indicator.whole_province);
         indicator.by = self.by.unwrap_or(indicator.by);
         if !self.scales.is_empty() {
             indicator.scales.clone_from(&self.scales);

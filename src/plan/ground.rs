@@ -9,9 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Plan;
 
 /// On which administration's ground a submission stands.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Ground {
     /// That of the end of the year.
     Now,
@@ -30,7 +28,8 @@ impl Grounds {
     pub(crate) fn of(plan: &Plan) -> Self {
         let mut all = vec![(Ground::Now, plan.clone())];
         let now = plan.tier.validity();
-        for day in plan.registers().tiers().into_iter().filter(|day| !now.holds_on(*day)) {
+        for day in plan.registers().tiers().into_iter().filter(|day| !now.holds_on(*day))
+        {
             let ends_here = day.year() == plan.day.year() && day < plan.day;
             let ground = if ends_here { Ground::Handover } else { Ground::Elsewhen };
             all.push((ground, plan.on(day)));

@@ -15,9 +15,9 @@ use super::component::Component;
 use super::dates::Validity;
 use super::error::PlanError;
 use super::office::{Office, OfficeRegister};
+use super::read::Files;
 use super::unit::{Commune, District, Merged, Origin, Province, UnitRegister};
 use super::vocabulary::Vocabulary;
-use super::read::Files;
 use super::{Plan, PlanRegister, checks, read, spelling};
 
 /// The registers of a project, checked within and between one another.
@@ -46,15 +46,15 @@ impl Registers {
         let components = files.components()?;
         let vocabulary: Vocabulary = files.vocabulary.parse()?;
         checks::check_units(&units, &files.units)?;
-        let bodies: Vec<&str> = units.bodies.iter().map(|one| one.code.as_str()).collect();
+        let bodies: Vec<&str> =
+            units.bodies.iter().map(|one| one.code.as_str()).collect();
         checks::check_indicators(&plan, &bodies, &files.plan)?;
         checks::check_offices(&offices.offices, &files.office)?;
         checks::check_components(&components, &bodies, &files.components)?;
         checks::check_words(&vocabulary, &plan.variables, &files.vocabulary)?;
         let vocabulary = Arc::new(vocabulary);
         let offices = offices.offices;
-        let all =
-            Arc::new(Self { plan, units, offices, components, vocabulary, files });
+        let all = Arc::new(Self { plan, units, offices, components, vocabulary, files });
         for day in all.turning_days() {
             checks::check_day(&all, day, &all.files)?;
         }

@@ -44,7 +44,8 @@ impl Rule {
                 matches!(kind, VariableKind::Counts | VariableKind::Mark)
             }
             Rule::Mark => kind == VariableKind::Mark,
-            Rule::Scale => kind == VariableKind::Scale,
+            // Of a body that counts its units, how many there are at each level.
+            Rule::Scale => matches!(kind, VariableKind::Scale | VariableKind::Counts),
             Rule::LevelAtLeast { .. }
             | Rule::Cascade { .. }
             | Rule::Status { level: Some(_) } => kind == VariableKind::Level,

@@ -162,11 +162,10 @@ fn cause<'a>(
             scene.plan.tier.name,
         ),
         rows: &scene.plan.tier.name,
-        hint:
-            format!(
-                "Đề nghị hai đơn vị thống nhất số liệu; báo cáo dùng số của {}.",
-                scene.plan.tier.name
-            ),
+        hint: format!(
+            "Đề nghị hai đơn vị thống nhất số liệu; báo cáo dùng số của {}.",
+            scene.plan.tier.name
+        ),
     }
 }
 

@@ -71,7 +71,11 @@ pub(super) fn receive_all(
         submissions.into_iter().for_each(|one| take(desk.receive(one)));
         return Ok(all);
     }
-    let known = Known { registers: plan.registers().files().clone(), year, names: names.to_vec() };
+    let known = Known {
+        registers: plan.registers().files().clone(),
+        year,
+        names: names.to_vec(),
+    };
     let brief = Brief {
         duty: receiving::DUTY,
         about: root.clone().into_os_string(),

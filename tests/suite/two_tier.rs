@@ -35,7 +35,8 @@ struct Year {
 fn year(year: i16) -> Year {
     let desk = Desk::empty();
     let first = if [2025, 2030].contains(&year) { 2021 } else { (year - 1).min(2025) };
-    let before = (first..year).filter(|before| *before >= year - 1 || *before == 2025 || first == 2021);
+    let before = (first..year)
+        .filter(|before| *before >= year - 1 || *before == 2025 || first == 2021);
     for other in before.chain([year]) {
         let folder = if other < 2027 { "inbox" } else { "tests/two-tier" };
         let from = repository().join(folder).join(other.to_string());
@@ -51,7 +52,8 @@ fn year(year: i16) -> Year {
 type Rows<'a> = BTreeMap<(String, String), &'a Value>;
 
 fn rows<'a>(list: &'a Value) -> Rows<'a> {
-    let part = |row: &Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
+    let part =
+        |row: &Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
     let key = |row: &Value| (part(row, "code"), part(row, "unit"));
     list.as_array().unwrap().iter().map(|row| (key(row), row)).collect()
 }
@@ -69,7 +71,8 @@ impl Year {
     /// What the hidden row of a commune takes off its figures.
     fn hidden(&self, unit: &str, key: &str) -> i64 {
         let events = self.truth["events"].as_array().unwrap().iter();
-        let hidden = events.filter(|one| one["kind"] == "hidden-row" && one["unit"] == unit);
+        let hidden =
+            events.filter(|one| one["kind"] == "hidden-row" && one["unit"] == unit);
         hidden.filter_map(|one| one["row"][key].as_i64()).sum()
     }
 
@@ -100,7 +103,11 @@ impl Year {
         }
         for code in ["D5", "D6"] {
             let row = row(&own, code, "").unwrap();
-            assert_eq!(row["levels"], truth["summary"][format!("{code}_muc")], "{year} {code}");
+            assert_eq!(
+                row["levels"],
+                truth["summary"][format!("{code}_muc")],
+                "{year} {code}"
+            );
             assert_eq!(row["verdict"], "not-assessable", "{year} {code}");
         }
         for code in ["A2", "A6", "D8"] {
@@ -119,9 +126,15 @@ impl Year {
     fn check_standards(&self) {
         let own = rows(&self.summary["indicators"]);
         let three_to_five = if self.year > 2025 { "mn35" } else { "mn5" };
-        for (code, key) in [("A1", "xmc"), ("A3", three_to_five), ("A4", "th"), ("A5", "thcs")] {
+        for (code, key) in
+            [("A1", "xmc"), ("A3", three_to_five), ("A4", "th"), ("A5", "thcs")]
+        {
             let row = row(&own, code, "").unwrap();
-            assert_eq!(row["levels"], self.truth["standards"][key], "{} {code}", self.year);
+            assert_eq!(
+                row["levels"], self.truth["standards"][key],
+                "{} {code}",
+                self.year
+            );
             assert_eq!(counts(Some(row)), [None; 3], "{} {code}", self.year);
             assert_eq!(row["verdict"], "not-assessable", "{} {code}", self.year);
         }
@@ -131,19 +144,28 @@ impl Year {
         let Self { year, truth, summary } = self;
         let own = rows(&summary["by_unit"]);
         for (unit, said) in truth["by_unit"].as_object().unwrap() {
-            let of = |key: &str| said[key].as_i64().map(|all| all - self.hidden(unit, key));
+            let of =
+                |key: &str| said[key].as_i64().map(|all| all - self.hidden(unit, key));
             for (code, achieved, total, registered) in COUNTS {
                 let expected = match said["usable"] == true {
                     true => [of(achieved), of(total), registered.and_then(of)],
                     false => [None; 3],
                 };
-                assert_eq!(counts(row(&own, code, unit)), expected, "{year} {unit} {code}");
+                assert_eq!(
+                    counts(row(&own, code, unit)),
+                    expected,
+                    "{year} {unit} {code}"
+                );
             }
             for (code, achieved, total) in OF_BODIES {
                 let achieved = said[achieved].as_i64();
                 let total = said[total].as_i64().filter(|_| achieved.is_some());
                 let expected = [achieved, total, None];
-                assert_eq!(counts(row(&own, code, unit)), expected, "{year} {unit} {code}");
+                assert_eq!(
+                    counts(row(&own, code, unit)),
+                    expected,
+                    "{year} {unit} {code}"
+                );
             }
         }
     }
@@ -215,7 +237,11 @@ impl Year {
             for (code, achieved, total, _) in COUNTS {
                 let [numerator, denominator, _] = counts(row(&units, code, unit));
                 let figures = json!([numerator, denominator]);
-                assert_eq!(figures, json!([said[achieved], said[total]]), "{unit} {code}");
+                assert_eq!(
+                    figures,
+                    json!([said[achieved], said[total]]),
+                    "{unit} {code}"
+                );
             }
         }
     }

@@ -33,7 +33,8 @@ pub(super) fn in_text(
     packed(own, WIDEST_PORTRAIT, true)
         .iter()
         .map(|groups| {
-            let title = format!("{} theo {}", titles(material, groups), material.plan.tier.name);
+            let title =
+                format!("{} theo {}", titles(material, groups), material.plan.tier.name);
             district_table(material, groups, numbers.table(&title))
         })
         .collect()

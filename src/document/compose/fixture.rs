@@ -82,12 +82,8 @@ impl Fixture {
 
     /// The same figures in every district of the year.
     pub(in crate::document) fn count_everywhere(&mut self, code: &str, tally: &Tally) {
-        let districts: Vec<String> = self
-            .plan
-            .expected_districts()
-            .iter()
-            .map(|d| d.code.clone())
-            .collect();
+        let districts: Vec<String> =
+            self.plan.expected_districts().iter().map(|d| d.code.clone()).collect();
         for district in districts {
             self.count(code, &district, tally.clone());
         }

@@ -85,7 +85,9 @@ fn together(plan: &Plan, codes: &[&str], lead: impl Fn(&District) -> String) -> 
     let everywhere =
         all.len() > 1 && all.iter().all(|one| codes.contains(&one.code.as_str()));
     if everywhere && let Some(first) = all.first() {
-        phrases.push(format!("{} các {}", lead(first), plan.tier.name).trim_start().to_owned());
+        phrases.push(
+            format!("{} các {}", lead(first), plan.tier.name).trim_start().to_owned(),
+        );
     }
     for unit in &meant {
         match unit {

@@ -50,8 +50,7 @@ pub(super) fn chapter(
         "results.districts",
         format!(
             "Kết quả các chỉ tiêu có số liệu theo {} (số liệu đầy đủ tại Phụ lục {}):",
-            material.plan.tier.name,
-            cited.districts
+            material.plan.tier.name, cited.districts
         ),
     )];
     Results {

@@ -1,10 +1,10 @@
 //! How far the districts lie apart: the highest and the lowest of each
 //! indicator in words, all of them in one picture.
 
-use crate::document::text::upper_first;
 use crate::document::Material;
 use crate::document::report::Passage;
 use crate::document::report::results::{DotLine, DotPlot};
+use crate::document::text::upper_first;
 use crate::document::text::{listed, lower_first};
 use crate::document::wording::{percent, percent_number};
 use crate::plan::indicator::Level;
@@ -132,8 +132,10 @@ pub(super) fn plot(material: &Material<'_>, numbers: &mut Numbering) -> Option<D
     let horizon = material.assessment.horizon;
     let said: Vec<String> = spreads.iter().map(in_words).collect();
     Some(DotPlot {
-        title: numbers
-            .figure(&format!("Tỷ lệ đạt theo {} năm {}", material.plan.tier.name, material.year)),
+        title: numbers.figure(&format!(
+            "Tỷ lệ đạt theo {} năm {}",
+            material.plan.tier.name, material.year
+        )),
         alt: format!(
             "Biểu đồ điểm: mỗi chỉ tiêu một dòng, mỗi {} một điểm, cùng \
              mức của tỉnh và mục tiêu năm {horizon}. {}.",

@@ -11,8 +11,8 @@ use crate::document::wording::{NONE, count, percent, short_date};
 use crate::history::Year;
 use crate::plan::unit::{Body, District};
 
-use super::shape::{Case, Shape};
 use super::districts;
+use super::shape::{Case, Shape};
 
 /// The paragraph on the re-organisation; nothing before it.
 pub(super) fn point(material: &Material<'_>, annex: Option<&str>) -> Option<Point> {
@@ -49,7 +49,9 @@ pub(super) fn point(material: &Material<'_>, annex: Option<&str>) -> Option<Poin
     Some(Point {
         title: "Sắp xếp đơn vị hành chính".to_owned(),
         paragraphs: paragraphs
-            .map(|(at, text)| Passage::new(format!("leadership.transition.{}", at + 1), text))
+            .map(|(at, text)| {
+                Passage::new(format!("leadership.transition.{}", at + 1), text)
+            })
             .collect(),
         items: Vec::new(),
         contributions: Contributions::default(),
@@ -200,7 +202,10 @@ fn table(title: &str, names: &str, column: &str, rows: Vec<Row>) -> UnitTable {
         title: format!("Biểu. {title}"),
         unit_note: None,
         name_header: names.to_owned(),
-        groups: vec![ColumnGroup { title: column.to_owned(), columns: vec![String::new()] }],
+        groups: vec![ColumnGroup {
+            title: column.to_owned(),
+            columns: vec![String::new()],
+        }],
         blocks: vec![Block { title: None, rows, subtotal: None }],
         total: None,
         notes: Vec::new(),

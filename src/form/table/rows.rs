@@ -45,12 +45,18 @@ pub(super) fn rows(
         let mut rest = parts.clone();
         if listed && !sight.words(last).is_signature {
             rest.clear();
-            match villages::row(sight, last, filled || !unnumbered(sight, *row, span, &labels)) {
+            match villages::row(
+                sight,
+                last,
+                filled || !unnumbered(sight, *row, span, &labels),
+            ) {
                 villages::Row::Village(who) => subject = Some(Subject::Unit(who)),
                 villages::Row::Whole => subject = Some(Subject::Total),
                 villages::Row::Group => {
                     if filled {
-                        table.subtotals.push((Address::new(*row, at.col - 1), last.clone()));
+                        table
+                            .subtotals
+                            .push((Address::new(*row, at.col - 1), last.clone()));
                     }
                     continue;
                 }

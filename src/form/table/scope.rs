@@ -32,7 +32,10 @@ pub(super) fn of_titles(sight: &Sight<'_>, start: u32, end: u32) -> Option<Scope
     let is_title = |text: &&str| {
         sight.lexicon.named(text).is_empty()
             && (names.has_year(text)
-                || !sight.vocabulary.variables_in(&crate::plan::vocabulary::loose(text)).is_empty())
+                || !sight
+                    .vocabulary
+                    .variables_in(&crate::plan::vocabulary::loose(text))
+                    .is_empty())
     };
     let scopes: Vec<Scope> =
         texts.filter(is_title).filter_map(|text| names.scope(text)).collect();
@@ -95,16 +98,16 @@ pub(super) fn set_aside(
 
 /// Rows of communes outside, and the totals that hold them.
 fn outside(table: &mut Table) {
-    let is_outside = |subject: &Subject| {
-        matches!(subject, Subject::Unit(Who::Outside(_)))
-    };
+    let is_outside =
+        |subject: &Subject| matches!(subject, Subject::Unit(Who::Outside(_)));
     let fields = table.fields.iter().filter(|field| is_outside(&field.subject));
-    let range = fields.clone().map(|field| CellRange::from(field.at)).reduce(CellRange::union);
+    let range =
+        fields.clone().map(|field| CellRange::from(field.at)).reduce(CellRange::union);
     let Some(range) = range else { return };
     let rows: std::collections::BTreeSet<&Subject> =
         fields.map(|field| &field.subject).collect();
     table.beyond = Some(Beyond { range, rows: rows.len() });
-    table.fields.retain(|field| {
-        !is_outside(&field.subject) && field.subject != Subject::Total
-    });
+    table
+        .fields
+        .retain(|field| !is_outside(&field.subject) && field.subject != Subject::Total);
 }

@@ -2,11 +2,11 @@
 
 use std::ops::RangeInclusive;
 
-use super::super::{Plan, PlanRegister};
 use super::super::decision::{Variable, VariableKind};
 use super::super::error::PlanError;
 use super::super::indicator::{Indicator, Source};
 use super::super::register::Register;
+use super::super::{Plan, PlanRegister};
 use super::scales::check_scales;
 use super::{check_distinct, check_known, check_validity};
 

@@ -18,10 +18,9 @@ pub(in super::super) fn check_offices(
     }
     let run: Vec<_> = offices.iter().map(Office::validity).enumerate().collect();
     check_run(register, "office", &run)?;
-    offices
-        .iter()
-        .enumerate()
-        .try_for_each(|(at, office)| check_office(office, &format!("office[{at}]."), register))
+    offices.iter().enumerate().try_for_each(|(at, office)| {
+        check_office(office, &format!("office[{at}]."), register)
+    })
 }
 
 fn check_office(
@@ -35,7 +34,8 @@ fn check_office(
         check_edition(edition, &format!("{path}edition[{at}]"), register)?;
     }
     if office.fonts().is_empty() {
-        return Err(register.error(&format!("{path}fonts.families"), "phải có ít nhất một phông chữ"));
+        return Err(register
+            .error(&format!("{path}fonts.families"), "phải có ít nhất một phông chữ"));
     }
     for (at, text) in office.legal_bases().iter().enumerate() {
         check_fields(text, &format!("{path}legal.bases[{at}]"), register)?;

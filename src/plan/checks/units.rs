@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::super::dates::Validity;
 use super::super::error::PlanError;
 use super::super::key::Key;
 use super::super::register::Register;
-use super::super::dates::Validity;
 use super::super::registers::Registers;
 use super::super::spelling::{Spellings, split_kind};
 use super::super::unit::{Body, Commune, District, Origin, Province, Tier, UnitRegister};
@@ -70,7 +70,8 @@ fn check_predecessors(
         }
         let begin = body.valid_from;
         if !known.any(|other| other.valid_to.is_some_and(|end| Some(end) < begin)) {
-            let message = format!("cơ quan “{}” chưa kết thúc khi đơn vị này bắt đầu", one.code);
+            let message =
+                format!("cơ quan “{}” chưa kết thúc khi đơn vị này bắt đầu", one.code);
             return Err(register.error(&path, message));
         }
     }

@@ -179,11 +179,7 @@ fn gaps_and_overlaps_of_validity_are_refused() {
     let from = "valid_from = \"2025-07-01\"";
     let here = at + UNITS[at..].find(from).expect("a day");
     let moved = |day: &str| {
-        format!(
-            "{}valid_from = \"{day}\"{}",
-            &UNITS[..here],
-            &UNITS[here + from.len()..]
-        )
+        format!("{}valid_from = \"{day}\"{}", &UNITS[..here], &UNITS[here + from.len()..])
     };
     for day in ["2025-07-02", "2025-06-30"] {
         let error = said_of(&Project::with("units", &moved(day)));

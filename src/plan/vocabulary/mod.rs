@@ -8,10 +8,10 @@ mod coverage;
 mod lookup;
 mod matching;
 pub(crate) mod period;
-mod village;
 #[cfg(test)]
 mod tests;
 pub(crate) mod title;
+mod village;
 
 use self::budget::BudgetWords;
 pub(crate) use self::budget::{

@@ -121,8 +121,7 @@ struct Cited {
 impl Cited {
     fn in_text_of(period: &Period<'_>, groups: &[Group<'_>]) -> Self {
         let mut numerals = ["I", "II", "III", "IV", "V", "VI", "VII"].into_iter();
-        let mut next =
-            || numerals.next().expect("seven annexes at most").to_owned();
+        let mut next = || numerals.next().expect("seven annexes at most").to_owned();
         Self {
             series: next(),
             districts: next(),
