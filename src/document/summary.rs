@@ -197,7 +197,14 @@ fn indicator(case: &Case<'_>) -> Indicator {
 }
 
 fn at_levels(case: &Case<'_>) -> Option<Vec<(String, i64)>> {
-    let Shape::Levels(scale) = case.shape() else { return None };
+    let scale = match case.shape() {
+        Shape::Levels(scale) => scale,
+        // Counted as recognised, and by level too.
+        Shape::Ratio if !case.tally().levels.is_empty() => {
+            case.indicator.scale(case.year())?
+        }
+        Shape::Ratio | Shape::Standard { .. } | Shape::Status { .. } => return None,
+    };
     if case.indicator.rule == Rule::Levels {
         return Some(of_standard(case.tally()));
     }

@@ -101,7 +101,9 @@ fn names_and_answers_are_words_the_recogniser_knows() {
 #[test]
 fn prompts_and_complaints_keep_within_what_excel_shows() {
     let plan = plan();
-    for Blank { unit, book } in forms(&plan, &plan.expected(), 2025, date(2025, 12, 15), None) {
+    for Blank { unit, book } in
+        forms(&plan, &plan.expected(), 2025, date(2025, 12, 15), None)
+    {
         for entry in book.sheets.iter().flat_map(|sheet| &sheet.entries) {
             for text in [&entry.prompt, &entry.complaint] {
                 let units: usize = text.chars().map(char::len_utf16).sum();

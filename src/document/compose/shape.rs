@@ -149,7 +149,9 @@ pub(in crate::document) fn shape(indicator: &Indicator, year: i16) -> Shape<'_> 
     match indicator.rule {
         Rule::Count | Rule::LevelAtLeast { .. } | Rule::Mark => Shape::Ratio,
         Rule::Scale | Rule::Levels => match indicator.scale(year) {
-            Some(scale) if indicator.achieved_levels(year).is_none() => {
+            Some(scale)
+                if indicator.achieved_levels(year).is_none() && !scale.counted =>
+            {
                 Shape::Levels(scale)
             }
             Some(_) | None => Shape::Ratio,
