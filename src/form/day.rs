@@ -41,7 +41,11 @@ pub(super) fn above_signatures<'g>(
     grid: &'g Grid,
     vocabulary: &Vocabulary,
 ) -> Vec<&'g str> {
-    let foot = grid.height().saturating_sub(FOOT_ROWS).max(HEAD_ROWS);
+    // Below the first row of a table; a letterhead stands above it.
+    let is_number = |cell: &Cell| matches!(cell.value, Value::Number(_));
+    let numbers = |row: u32| grid.row(row).filter(|(_, cell)| is_number(cell)).count();
+    let table = (0..grid.height()).find(|row| numbers(*row) > 1).unwrap_or(HEAD_ROWS);
+    let foot = grid.height().saturating_sub(FOOT_ROWS).max(table + 1);
     let rows = (foot..grid.height()).filter(|row| is_signed(grid, *row, vocabulary));
     let texts = rows.flat_map(|row| grid.row(row).filter_map(|(_, cell)| cell.as_text()));
     texts.filter(|text| text.len() < LONGEST).collect()

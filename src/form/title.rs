@@ -255,3 +255,55 @@ fn run<'t>(text: &'t str, tokens: &[Token], range: Range<usize>) -> Option<&'t s
     let is_name = |token: &Token| token.word().is_some() || token.is_mark(&['.']);
     tokens.iter().all(is_name).then(|| &text[first.at.start..last.at.end])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{self, Plan};
+
+    fn shipped() -> Plan {
+        plan::load(std::path::Path::new("no such project")).expect("embedded registers")
+    }
+
+    #[test]
+    fn the_names_of_what_is_counted_say_nothing_else() {
+        let plan = shipped();
+        let names = plan.indicators().iter().map(|indicator| indicator.name.clone());
+        let variables = plan.variables().iter().map(|variable| variable.name.clone());
+        let units = plan.bodies().iter().map(|body| body.name.clone());
+        let spelt = |name: String| [name.to_uppercase(), Key::of(&name).plain, name];
+        let mut wrong = Vec::new();
+        for name in names.chain(variables).chain(units).flat_map(spelt) {
+            let title = read(&format!("KẾT QUẢ {name} NĂM 2024"), &plan.vocabulary);
+            for matter in [title, of_sheet(&name, &plan.vocabulary)] {
+                if !matches!(matter, None | Some(Matter::Result)) {
+                    wrong.push(format!("{name}: {matter:?}"));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn a_word_turns_its_own_clause_round() {
+        let vocabulary = shipped().vocabulary;
+        for (text, matter) in [
+            ("ĐĂNG KÝ, ĐÁNH GIÁ, CÔNG NHẬN", Some(Matter::Result)),
+            ("ĐỀ NGHỊ CÔNG NHẬN", Some(Matter::Turned)),
+            ("ĐỀ NGHỊ XÉT, CÔNG NHẬN", Some(Matter::Turned)),
+            ("CÔNG NHẬN VÀ THU HỒI DANH HIỆU", Some(Matter::Result)),
+            ("HỘ ĐẠT BỊ THU HỒI DANH HIỆU", Some(Matter::Turned)),
+            ("KẾT QUẢ ĐĂNG KÝ", Some(Matter::Registered)),
+            ("ĐĂNG KÝ VÀ KẾT QUẢ THỰC HIỆN", None),
+            ("KẾT QUẢ THỰC HIỆN CHỈ TIÊU", None),
+            ("CHỈ TIÊU NĂM 2024", Some(Matter::Aim)),
+            ("KẾT QUẢ HỘ NGHÈO", Some(Matter::Some)),
+            ("KẾT QUẢ (TRONG ĐÓ HỘ NGHÈO)", None),
+            ("KẾT QUẢ (DỰ THẢO)", Some(Matter::Void)),
+            ("(KÈM THEO DỰ THẢO QUYẾT ĐỊNH)", None),
+            ("BÀN GIAO SỐ LIỆU", None),
+        ] {
+            assert_eq!(read(text, &vocabulary), matter, "{text}");
+        }
+    }
+}

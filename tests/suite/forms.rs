@@ -372,6 +372,34 @@ fn a_form_is_known_after_other_hands_changed_its_looks() {
 }
 
 #[test]
+fn a_sheet_of_a_form_that_is_called_a_draft_or_of_others_is_asked_about() {
+    let (form, _) = of_ba_be(&Desk::empty());
+    let names = filling::spots(&form).into_iter().map(|spot| spot.sheet);
+    let own = names.into_iter().find(|name| name.starts_with("D1")).unwrap();
+    for (name, code) in [
+        ("Nháp", "T11"),
+        ("KH 2024", "T11"),
+        ("30.6", "T11"),
+        ("Chưa đạt", "T14"),
+        ("Hộ nghèo", "T14"),
+        ("Chợ Đồn", "I11"),
+        ("nghìn", "T06"),
+    ] {
+        let renamed = filling::rewritten(&form, |part, text| match part {
+            "xl/workbook.xml" => text.replace(&own, name),
+            _ => text,
+        });
+        let summary = summary_of("a.xlsx", &renamed);
+        let units = summary["by_unit"].as_array().unwrap();
+        let families =
+            units.iter().find(|row| row["code"] == "D1" && row["unit"] == "ba-be");
+        let achieved = families.and_then(|row| row["numerator"].as_i64());
+        assert_eq!(achieved, None, "{name}");
+        assert!(codes(&summary).contains(&code.to_owned()), "{name}: {summary:#}");
+    }
+}
+
+#[test]
 fn an_older_form_and_one_of_another_unit_or_year_are_called_so() {
     let (form, _) = of_ba_be(&Desk::empty());
     let stamped = |stamp: &str| {

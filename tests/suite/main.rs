@@ -51,6 +51,7 @@ mod second_opinion;
 mod seen;
 mod seen_xlsx;
 mod slips;
+mod titles;
 mod trace;
 mod truth;
 mod walls;

@@ -60,6 +60,9 @@ fn of_code(code: &str) -> Option<Words> {
         "I06" | "U03" => "Sửa lại tên trong lần gửi sau.",
         "I08" => "Nhập lại vào đúng biểu mẫu của đơn vị rồi gửi lại.",
         "I09" => "Kiểm tra có dùng nhầm biểu mẫu của đơn vị khác không.",
+        "I11" => {
+            "Nếu là số liệu của đơn vị thì sửa tên địa phương; nếu không thì bỏ bảng này."
+        }
         "I10" => "Kiểm tra lại các số; lần sau dùng biểu mẫu mới.",
         "K01" => "Kiểm tra số nào đúng rồi sửa; báo cáo dùng số cộng từ từng dòng.",
         "K02" | "K07" | "K15" | "K17" => {
@@ -123,6 +126,9 @@ fn of_code(code: &str) -> Option<Words> {
         "T06" => "Ghi lại số đếm đầy đủ, không ghi theo nghìn, trăm hay phần trăm.",
         "T07" => "Nếu ghi chú sửa số liệu, sửa ngay trong bảng rồi gửi lại.",
         "T08" => "Bỏ gộp ô, ghi riêng từng số rồi gửi lại.",
+        "T14" => {
+            "Nếu là số đã đạt của toàn đơn vị thì sửa tiêu đề hoặc tên sheet; nếu không thì gửi số đã đạt."
+        }
         "T13" => "Nếu nam và nữ chưa phải toàn bộ, ghi thêm cột chung.",
         "U04" => "Ghi tên của dòng; nếu là số nháp thì xóa.",
         "U05" => "Ghi dòng tổng là “Toàn tỉnh” và bổ sung dòng của thành phố.",

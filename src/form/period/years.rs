@@ -54,6 +54,10 @@ pub(super) fn at(
     if is_word(here.get(1), &["thang"]) {
         let months = digits.parse().ok().filter(|months| (1..=12).contains(months))?;
         let tail = here.get(2..).unwrap_or_default();
+        // `ngày 10 tháng 13` is no day, and no ten months either.
+        if tail.first().is_some_and(|token| token.number().is_some()) {
+            return Some((Found::Nothing, 3));
+        }
         // An age, the length of a course.
         let bounded = is_word(before(1), &["tu", "duoi", "tren"]);
         if bounded || is_word(tail.first(), &["tuoi", "tro"]) {

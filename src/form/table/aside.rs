@@ -243,7 +243,8 @@ pub(super) fn of_notes(
             let matter = title::read(text, sight.vocabulary);
             (matter == Some(Matter::Void)).then_some(Why::Void)
         };
-        let why = is_note.then(|| elsewhen.or_else(void)).flatten()?;
+        let foreign = || is_foreign(sight, text).then_some(Why::Foreign);
+        let why = is_note.then(|| elsewhen.or_else(void).or_else(foreign)).flatten()?;
         let is_later = period.when == Some(When::Later);
         Some(Ruling { why, by: By::Note, said: text.to_owned(), is_later })
     })
