@@ -336,6 +336,7 @@ impl<'a> Page<'a> {
             names,
             parts: stand.parts(),
             within,
+            sums: left.words.iter().chain(&above.words).any(|said| said.total),
             content,
             unit,
             standing,
