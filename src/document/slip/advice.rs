@@ -46,11 +46,12 @@ enum Words {
 /// Nothing for a code nobody has thought of here; its hint serves.
 fn of_code(code: &str) -> Option<Words> {
     Some(Words::Own(match code {
-        "F01" | "F02" | "F03" | "F04" | "F05" | "F06" | "F07" | "F08" | "I01" | "I07"
-        | "L03" | "L11" | "N06" | "P01" | "P02" | "P03" | "S04" | "S06" | "S07"
-        | "T02" | "T03" | "T12" | "V04" | "V05" | "V06" | "V07" | "V08" | "V09"
-        | "V10" | "V11" | "V13" | "V14" | "V15" | "V16" | "V17" | "V21" | "V22"
-        | "V23" | "V24" | "V27" | "V28" | "V29" | "V30" | "V31" | "V33" | "V40" => {
+        "F01" | "F02" | "F03" | "F04" | "F05" | "F06" | "F07" | "F08" | "F09" | "I01"
+        | "I07" | "L03" | "L11" | "L12" | "N06" | "P01" | "P02" | "P03" | "S04"
+        | "S06" | "S07" | "S08" | "S09" | "T02" | "T03" | "T12" | "V04" | "V05"
+        | "V06" | "V07" | "V08" | "V09" | "V10" | "V11" | "V13" | "V14" | "V15"
+        | "V16" | "V17" | "V21" | "V22" | "V23" | "V24" | "V27" | "V28" | "V29"
+        | "V30" | "V31" | "V33" | "V40" => {
             return Some(Words::OfTheHint);
         }
         "I02" => "Gửi lại báo cáo theo biểu mẫu, nếu tệp này là báo cáo của đơn vị.",
@@ -90,6 +91,7 @@ fn of_code(code: &str) -> Option<Words> {
         "K18" => "Nếu đã ghi tỷ lệ phần trăm, ghi lại bằng số lượng.",
         "L01" => "Báo cáo vẫn được tính; đề nghị gửi đúng hạn.",
         "L02" => "Không phải làm gì; nếu bản này mới đúng, gửi lại với ngày đúng.",
+        "L13" => "Chỉ gửi các tệp báo cáo của năm; tệp này không được tính.",
         "L04" => "Cho biết bản nào là bản chính thức.",
         "L05" | "L10" | "M02" | "Q01" | "S05" | "T04" | "T09" => NOTHING,
         "L06" => "Gửi lại tệp đọc được.",
