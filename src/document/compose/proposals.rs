@@ -62,7 +62,7 @@ fn commendations(
     if left > 0 {
         paragraphs.push(Passage::new(
             "proposals.commendations.left",
-            &format!(
+            format!(
                 "Danh sách in {OF_OFFICE} dòng đầu của mỗi đơn vị; {} dòng khác ghi ở trang \
                  “{LISTED}” của tệp so-lieu.xlsx.",
                 count(i64::try_from(left).unwrap_or(i64::MAX))
