@@ -275,6 +275,12 @@ fn period_of_title(sight: &Sight<'_>, text: &str, above: Option<&str>) -> Period
     if period.kind == Some(Kind::Task) && read(above).other().is_none() {
         return Period::default();
     }
+    // `Kiến nghị, đề xuất` in a report of words is no title of what follows.
+    let is_topic = text.chars().any(char::is_lowercase)
+        && !text.contains(|c: char| c.is_ascii_digit());
+    if period.kind == Some(Kind::Task) && is_topic {
+        return Period::default();
+    }
     if period.kind.is_some() && period::breaks_off(above, sight.vocabulary) {
         period.kind = Some(Kind::Result);
     }
