@@ -137,10 +137,20 @@ fn ordinary_titles_are_read() {
         "SỐ LIỆU CỦA HUYỆN PÁC NẶM, TỈNH BẮC KẠN NĂM 2024",
         "SỐ LIỆU XÃ AN THẮNG VÀ XÃ BỘC BỐ NĂM 2024",
         "Kiến nghị, đề xuất\nBIỂU TỔNG HỢP NĂM 2024",
-        "Chưa có kinh phí riêng.\nBIỂU TỔNG HỢP NĂM 2024",
         "BIỂU TỔNG HỢP NĂM 2024\n(Ban hành kèm theo dự thảo hướng dẫn của Sở)",
     ] {
         is(&[("Biểu", &titled(title))], ALL, &[]);
+    }
+}
+
+#[test]
+fn a_sentence_above_a_title_sets_nothing_aside() {
+    for sentence in ["Chưa có kinh phí riêng.", "Đề nghị UBND tỉnh quan tâm."]
+    {
+        let grid = titled(&format!("{sentence}\n{TITLE}"));
+        let summary = summary(&[("Biểu", &grid)]);
+        assert_eq!(families(&summary), ALL, "{sentence}");
+        assert!(!codes(&summary).contains(&"T14".to_owned()), "{sentence}");
     }
 }
 
