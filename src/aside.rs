@@ -12,6 +12,7 @@
 //! an input starts when the child has spoken.
 
 mod frames;
+mod lanes;
 
 use std::ffi::OsStr;
 use std::io::{self, BufReader, BufWriter};
@@ -28,6 +29,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use self::frames::{read_frame, write_frame};
+pub(crate) use self::lanes::{Answered, Brief, Lanes};
 use crate::finding::trouble;
 
 /// What a child is for, and what it may use.
@@ -238,16 +240,17 @@ fn listen<A: DeserializeOwned>(
 }
 
 /// The child: called first thing when the first argument is that of a duty, after
-/// the allocator has been given the memory of the duty.
-pub(crate) fn serve<Q: DeserializeOwned, A: Serialize>(
+/// the allocator has been given the memory of the duty. What answers is made in the
+/// thread that does.
+pub(crate) fn serve<Q: DeserializeOwned, A: Serialize, W: FnMut(Q) -> A>(
     duty: &Duty,
-    work: impl FnMut(Q) -> A + Send,
+    begin: impl FnOnce() -> W + Send,
 ) -> io::Result<()> {
     panic::set_hook(Box::new(|_| ()));
     let started = Arc::new(AtomicU64::new(0));
     watch(Arc::clone(&started), duty.alone)?;
     thread::scope(|scope| {
-        let work = move || answer_all(duty, work, &started);
+        let work = move || answer_all(duty, begin(), &started);
         let worker = thread::Builder::new().name("work".to_owned()).stack_size(STACK);
         let worker = worker.spawn_scoped(scope, work)?;
         worker.join().unwrap_or_else(|_| Err(io::Error::other("panic")))

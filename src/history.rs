@@ -57,7 +57,8 @@ pub(crate) fn standing<'a>(
     };
     let standing =
         findings.iter().filter(grave).filter(|finding| finding.accepted.is_none());
-    standing.filter(|finding| ledger.concerns(finding))
+    let concerns = ledger.concern();
+    standing.filter(move |finding| concerns(finding))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 pub(crate) mod sight;
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,6 +25,22 @@ pub(crate) struct Submission {
     pub(crate) path: PathBuf,
     /// The workbook in the attachment, as the attachment names it.
     pub(crate) member: Option<String>,
+}
+
+/// Files of a year's folder that are read, those in attachments too. A year has some
+/// hundred.
+pub(crate) const FILES: usize = 25_000;
+
+/// Endings of what an office sends.
+const ENDINGS: [&str; 6] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "zip"];
+
+/// What lies in the folder of a year.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// At most [`FILES`].
+    pub(crate) submissions: Vec<Submission>,
+    /// How many there are beside them.
+    pub(crate) left: usize,
 }
 
 /// The folder of a year cannot be walked.
@@ -81,7 +98,7 @@ pub(crate) fn editorial(folder: &Path) -> Option<PathBuf> {
 
 /// Everything that lies below a year's folder, except the clerk's editorial
 /// workbook and the droppings of office programs and file managers.
-pub(crate) fn walk(folder: &Path) -> Result<Vec<Submission>, InboxError> {
+pub(crate) fn walk(folder: &Path) -> Result<Found, InboxError> {
     if !folder.is_dir() {
         return Err(InboxError::Missing(folder.display().to_string()));
     }
@@ -108,22 +125,33 @@ pub(crate) fn walk(folder: &Path) -> Result<Vec<Submission>, InboxError> {
     if submissions.is_empty() {
         return Err(InboxError::Empty(folder.display().to_string()));
     }
-    // By folder and name as they are printed, so that every system gives the
-    // same order.
-    submissions.sort_by(|one, other| {
-        let (ours, theirs) = (one.name.split('/'), other.name.split('/'));
-        ours.cmp(theirs).then_with(|| one.path.cmp(&other.path))
-    });
+    submissions.sort_by(order);
+    let left = submissions.len().saturating_sub(FILES);
+    if left > 0 {
+        // Whatever is heaped up beside them, what looks like a report is read first.
+        submissions.sort_by_key(|one| !is_named_as_sent(&one.path));
+        submissions.truncate(FILES);
+        submissions.sort_by(order);
+    }
     tell_apart(&mut submissions);
-    Ok(submissions)
+    Ok(Found { submissions, left })
+}
+
+/// By folder and name as they are printed, so that every system gives the same order.
+fn order(one: &Submission, other: &Submission) -> Ordering {
+    let (ours, theirs) = (one.name.split('/'), other.name.split('/'));
+    ours.cmp(theirs).then_with(|| one.path.cmp(&other.path))
+}
+
+fn is_named_as_sent(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known))
 }
 
 /// A folder that bears the name of a workbook and holds nothing: somebody
 /// takes it for a report, so it must be named.
 fn is_hollow(folder: &Path) -> bool {
-    let endings = ["xlsx", "xlsm", "xlsb", "xls", "ods", "zip"];
-    let ending = folder.extension().map(|ending| ending.to_ascii_lowercase());
-    ending.is_some_and(|ending| endings.iter().any(|known| ending == *known))
+    is_named_as_sent(folder)
         && fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
 }
 

@@ -94,7 +94,9 @@ impl fmt::Display for CellRange {
 /// A place in what was sent: a file, and where known a sheet and cells in it.
 ///
 /// The file is its path below `inbox/<year>`, with `/` between folders.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
+)]
 pub(crate) struct Place {
     pub(crate) file: Option<String>,
     pub(crate) sheet: Option<String>,

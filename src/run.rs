@@ -10,13 +10,13 @@ use jiff::civil::Date;
 
 mod archive;
 mod config;
-mod crew;
 mod editing;
 mod intake;
 mod issue;
 mod marked;
 mod one_file;
 mod publish;
+mod receiving;
 mod record;
 mod slips;
 
@@ -28,6 +28,7 @@ use self::intake::Inbox;
 pub(crate) use self::issue::{Difference, diff};
 pub(crate) use self::one_file::{OneFile, read_file};
 pub(crate) use self::publish::Made;
+pub(crate) use self::receiving::{DUTY, serve};
 pub(crate) use self::record::{Verified, verify};
 pub(crate) use self::slips::{Slips, slips};
 use crate::aside::NotStarted;
@@ -45,7 +46,6 @@ use crate::plan::{self, Plan, PlanError};
 use crate::press::{self, Fonts, PressError, Templates};
 use crate::rules::{self, Scene};
 use crate::scribe;
-use crate::workbook::{Reader, Reading};
 
 /// Why a run cannot give its outputs.
 #[derive(Debug, thiserror::Error)]
@@ -146,10 +146,9 @@ pub(crate) fn judge_for_print(
     judge_beside_press(plan, config, inbox, seen)
 }
 
-/// The registers, and the inbox being read. The readers start first: the registers
-/// are loaded while they do. A year the plan does not know is told before a folder
-/// that is not there.
-fn begin(config: &Config) -> Result<(Plan, Inbox<Reader>), Error> {
+/// The registers, and what lies in the inbox. A year the plan does not know is told
+/// before a folder that is not there.
+fn begin(config: &Config) -> Result<(Plan, Inbox), Error> {
     let inbox = intake::open(config.inbox());
     let plan = plan::load(&config.project)?;
     config.within(&plan)?;
@@ -160,7 +159,7 @@ fn begin(config: &Config) -> Result<(Plan, Inbox<Reader>), Error> {
 fn judge_beside_press(
     plan: Plan,
     config: &Config,
-    inbox: Inbox<Reader>,
+    inbox: Inbox,
     seen: impl Fn(usize, usize),
 ) -> Result<(Judged, Press), Error> {
     let families = plan.office.fonts().to_vec();
@@ -179,7 +178,7 @@ fn judge_beside_press(
 fn judge_by(
     mut plan: Plan,
     config: &Config,
-    inbox: Inbox<Reader>,
+    inbox: Inbox,
     seen: impl Fn(usize, usize),
 ) -> Result<Judged, Error> {
     let decided = editing::decided(config, config.year, &plan)?;
@@ -261,12 +260,13 @@ fn settle(
     config: &Config,
     year: i16,
     plan: &Plan,
-    inbox: Inbox<impl Iterator<Item = Result<Reading, NotStarted>>>,
+    inbox: Inbox,
     decided: Noted<Decisions>,
     seen: impl Fn(usize, usize),
 ) -> Result<Year, Error> {
     let Noted { value: decisions, findings: about_decisions } = decided;
-    let received = intake::receive_all(inbox, year, plan, &decisions.names, seen)?;
+    let Noted { value: received, findings: about_inbox } =
+        intake::receive_all(inbox, year, plan, &decisions.names, seen)?;
     let (mut ledger, accepted) = ledger::settle(received, plan, year);
     let report_date = config
         .report_date
@@ -279,6 +279,7 @@ fn settle(
     let mut findings = std::mem::take(&mut ledger.findings);
     findings.extend(found);
     findings.extend(about_decisions);
+    findings.extend(about_inbox);
     let each = findings.clone();
     let findings = finding::gather(findings);
     let dataset = dataset::gather(&accepted, plan, year);

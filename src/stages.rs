@@ -47,7 +47,8 @@ impl Bench {
 
     fn read_all(config: &Config) -> Vec<(String, Workbook)> {
         let root = config.inbox();
-        let submissions = inbox::walk(&root).expect("the sample inbox is there");
+        let submissions =
+            inbox::walk(&root).expect("the sample inbox is there").submissions;
         submissions
             .into_iter()
             .filter_map(|submission| {
@@ -193,18 +194,18 @@ pub const CHILD: &str = workbook::DUTY.argument;
 
 /// Reads every file below a folder in this process; gives how many could be.
 pub fn read_in_process(inbox: &Path) -> usize {
-    let submissions = inbox::walk(inbox).expect("the folder is there");
+    let submissions = inbox::walk(inbox).expect("the folder is there").submissions;
     let read = |path: &Path| workbook::read_bytes(inbox, path).and_then(workbook::read);
     submissions.iter().filter(|submission| read(&submission.path).is_ok()).count()
 }
 
 /// The same in child processes of the running program.
 pub fn read_guarded(inbox: &Path) -> usize {
-    let submissions = inbox::walk(inbox).expect("the folder is there");
+    let submissions = inbox::walk(inbox).expect("the folder is there").submissions;
     let sources = submissions
         .into_iter()
         .map(|submission| workbook::Source { path: submission.path, member: None });
-    let reader = Reader::start(inbox.to_owned(), sources.collect());
+    let reader = Reader::start(inbox, sources.collect());
     let readings = reader.expect("a reader starts");
     let readings = readings.map(|reading| reading.expect("a reader starts"));
     readings.filter(|reading| reading.outcome.is_ok()).count()

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::aside::{Duty, Served};
-use crate::{press, proof, workbook};
+use crate::{press, proof, run, workbook};
 
-const DUTIES: [(Duty, Served); 3] = [
+const DUTIES: [(Duty, Served); 4] = [
+    (run::DUTY, run::serve),
     (workbook::DUTY, workbook::serve),
     (press::DUTY, press::serve),
     (proof::DUTY, proof::serve),

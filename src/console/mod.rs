@@ -139,8 +139,18 @@ const LINES: usize = 40;
 
 /// The first lines of a list, and how many there are beside them and where.
 fn bounded(lines: impl IntoIterator<Item = String>, see: &str, screen: &mut String) {
+    first(LINES, lines, see, screen);
+}
+
+/// The same of a longer list.
+fn first(
+    most: usize,
+    lines: impl IntoIterator<Item = String>,
+    see: &str,
+    screen: &mut String,
+) {
     let mut lines = lines.into_iter();
-    for line in lines.by_ref().take(LINES) {
+    for line in lines.by_ref().take(most) {
         let _ = writeln!(screen, "{line}");
     }
     let rest = lines.count();

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::first;
 use crate::document::wording::{count, short_date};
 use crate::finding::{Finding, Severity};
 use crate::form::label::Measure;
@@ -14,6 +15,12 @@ use crate::place::{Address, CellRange, Place};
 use crate::rules::figure_name;
 use crate::run::OneFile;
 use crate::workbook::{Cell, Note, Sheet, Value, Visibility};
+
+/// Lines of each list on the screen; `--json` has all.
+const FIGURES: usize = 5_000;
+const FINDINGS: usize = 200;
+const CELLS: usize = 20_000;
+const WHOLE: &str = "bản in bằng --json";
 
 /// The whole answer to `xhht read`.
 pub(crate) fn file(one: &OneFile, cells: bool) -> String {
@@ -110,7 +117,8 @@ fn figures(one: &OneFile, statement: &Statement, screen: &mut String) {
     let _ = writeln!(screen, "\nCác số đọc được ({}):", statement.observations.len());
     let mut all: Vec<&Observation> = statement.observations.iter().collect();
     all.sort_by_key(|one| &one.source);
-    for Observation { key, reading, source } in all {
+    let lines = all.into_iter().map(|observation| {
+        let Observation { key, reading, source } = observation;
         let read = match reading {
             Reading::Count(value) => count(*value),
             Reading::Nothing => "-".to_owned(),
@@ -122,9 +130,9 @@ fn figures(one: &OneFile, statement: &Statement, screen: &mut String) {
             Measure::Mark => one.plan.variable_name(&key.variable).to_owned(),
             _ => figure_name(&one.plan, &key.variable, &key.measure),
         };
-        let place = format!("{}!{}", source.sheet, source.at);
-        let _ = writeln!(screen, "  {place}  {read}  {whom}: {name}");
-    }
+        format!("  {}!{}  {read}  {whom}: {name}", source.sheet, source.at)
+    });
+    first(FIGURES, lines, WHOLE, screen);
 }
 
 fn rest(statement: &Statement, screen: &mut String) {
@@ -161,7 +169,7 @@ fn findings(one: &OneFile, screen: &mut String) {
         return;
     }
     let _ = writeln!(screen, "\nCần xem lại ({}):", one.findings.len());
-    for finding in &one.findings {
+    let lines = one.findings.iter().map(|finding| {
         let Finding { severity, code, place, message, .. } = finding;
         let severity = match severity {
             Severity::Error => "lỗi",
@@ -169,8 +177,9 @@ fn findings(one: &OneFile, screen: &mut String) {
             Severity::Info => "thông tin",
         };
         let at = within_file(place);
-        let _ = writeln!(screen, "  [{code}, {severity}] {at}{message}");
-    }
+        format!("  [{code}, {severity}] {at}{message}")
+    });
+    first(FINDINGS, lines, WHOLE, screen);
     let code = one.findings[0].code;
     let _ =
         writeln!(screen, "\nGiải thích một mã và cách xử lý: gõ “xhht explain {code}”.");
@@ -189,7 +198,7 @@ fn every_cell(sheet: &Sheet, screen: &mut String) {
     let hidden =
         if sheet.visibility == Visibility::Visible { "" } else { " (đang ẩn)" };
     let _ = writeln!(screen, "\nSheet “{}”{hidden}, từng ô:", sheet.name);
-    for (at, cell) in cells(sheet) {
+    let lines = cells(sheet).into_iter().map(|(at, cell)| {
         let notes: Vec<&str> =
             cell.notes.iter().map(|(note, _)| in_words(note)).collect();
         let notes = match notes.as_slice() {
@@ -197,8 +206,9 @@ fn every_cell(sheet: &Sheet, screen: &mut String) {
             notes => format!("  [{}]", notes.join(", ")),
         };
         let shown = cell.shown().replace('\n', "⏎");
-        let _ = writeln!(screen, "  {at}  {shown}{notes}");
-    }
+        format!("  {at}  {shown}{notes}")
+    });
+    first(CELLS, lines, WHOLE, screen);
 }
 
 /// A note for the screen; JSON has the word of the documented list.

@@ -5,6 +5,7 @@
 //! are numbers and rates are formulas over the cells beside them; where there
 //! is no figure stands a sign, and the signs stay different things.
 
+mod commendations;
 mod communes;
 mod findings;
 mod legend;
@@ -33,7 +34,7 @@ pub(crate) fn databook(material: &Material<'_>) -> Book {
         author: format!("{} {}", agency.short, material.plan.province.full_name),
         date: material.report_date,
         custom: Vec::new(),
-        sheets: vec![
+        sheets: [
             province::sheet(material),
             units::sheet(material),
             communes::sheet(material),
@@ -42,7 +43,10 @@ pub(crate) fn databook(material: &Material<'_>) -> Book {
             submissions::sheet(material),
             sources::sheet(material),
             legend::sheet(material),
-        ],
+        ]
+        .into_iter()
+        .chain(commendations::sheet(material))
+        .collect(),
     }
 }
 

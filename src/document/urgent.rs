@@ -46,7 +46,8 @@ pub(crate) fn current<'a>(
     findings: &'a [Finding],
     ledger: &'a Ledger,
 ) -> impl Iterator<Item = &'a Finding> {
-    findings.iter().filter(|finding| ledger.concerns(finding))
+    let concerns = ledger.concern();
+    findings.iter().filter(move |finding| concerns(finding))
 }
 
 /// All calls of a year, most urgent first.

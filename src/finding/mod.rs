@@ -3,21 +3,22 @@
 //! A finding is about a submission and never stops the run. Trouble of the run
 //! itself is an `Error`; a broken invariant of ours is a panic with its reason.
 
+mod code;
 mod gathering;
 mod trouble;
 mod wording;
 
-pub(crate) use self::gathering::gather;
+pub(crate) use self::gathering::{bounded, gather};
 pub(crate) use self::trouble::trouble;
 pub(crate) use self::wording::{count, figures, listed, percent};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::place::{EDITORIAL, Place};
 
 /// How much a finding matters (ESS: an error is not accepted, a warning is
 /// accepted with a justification, information needs no action).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Severity {
     Error,
@@ -25,12 +26,16 @@ pub(crate) enum Severity {
     Info,
 }
 
+/// The code of a finding, one of those that rooms write.
+pub(crate) type Code = &'static str;
+
 /// One thing noticed about a submission.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Finding {
     pub(crate) severity: Severity,
     /// Stable code, one per kind of finding: `T01`. See `src/rules/README.md`.
-    pub(crate) code: &'static str,
+    #[serde(deserialize_with = "code::deserialize")]
+    pub(crate) code: Code,
     /// Code of the unit that sent it, once known.
     pub(crate) unit: Option<String>,
     pub(crate) place: Place,

@@ -35,6 +35,8 @@ pub(crate) struct Sight<'a> {
     pub(crate) home: Option<&'a str>,
     /// The year the figures are for.
     pub(crate) year: i16,
+    /// The columns with anything in them.
+    pub(crate) columns: Vec<u32>,
 }
 
 impl<'a> Sight<'a> {
@@ -44,7 +46,8 @@ impl<'a> Sight<'a> {
         home: Option<&'a str>,
         year: i16,
     ) -> Self {
-        Self { grid, lexicon, vocabulary: lexicon.vocabulary, home, year }
+        let vocabulary = lexicon.vocabulary;
+        Self { grid, lexicon, vocabulary, home, year, columns: grid.columns() }
     }
 
     pub(crate) fn words(&self, text: &str) -> Rc<Words> {

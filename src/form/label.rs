@@ -9,13 +9,15 @@ mod tests;
 mod understanding;
 mod wording;
 
+use serde::{Deserialize, Serialize};
+
 pub(crate) use self::understanding::{Strictness, foreign_base, understand};
 pub(crate) use self::wording::telling;
 use crate::plan::key::Key;
 use crate::plan::vocabulary::{Lone, MeasureWord, Role, Vocabulary, loose};
 
 /// What a figure is of its variable.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Measure {
     /// Tổng số: the denominator.
     Total,

@@ -6,6 +6,7 @@
 
 pub(crate) mod band;
 mod day;
+mod extent;
 pub(crate) mod identity;
 pub(crate) mod label;
 pub(crate) mod lexicon;
@@ -23,11 +24,13 @@ pub(crate) mod table;
 use std::collections::BTreeSet;
 
 use self::band::Sight;
+use self::extent::{Beyond, Extent};
 use self::identity::Identity;
 use self::lexicon::Lexicon;
 use self::narrative::Narrative;
 use self::table::{Remark, Table};
 use crate::finding::Noted;
+use crate::place::Address;
 use crate::plan::Plan;
 use crate::workbook::{Visibility, Workbook};
 
@@ -37,6 +40,8 @@ pub(crate) struct Form {
     pub(crate) identity: Identity,
     pub(crate) tables: Vec<Table>,
     pub(crate) narrative: Narrative,
+    /// What was too much to be understood.
+    pub(crate) beyond: Vec<Beyond>,
     /// Notes at money, with their sheets.
     pub(crate) remarks: Vec<(String, Remark)>,
 }
@@ -68,29 +73,44 @@ pub(crate) fn recognise(
     let identity = identity::read(workbook, file, year, lexicon);
     let lexicon = lexicon.of_sender(identity.unit.as_deref());
     let names = &lexicon.names;
+    names.begin();
     let home = identity.unit.as_deref().filter(|unit| names.is_district(unit));
     let own_year = identity.year.unwrap_or(year);
     let mut form = Form::default();
+    let mut extent = Extent::default();
     for (_, sheet) in workbook.visible_sheets() {
+        if let Some(beyond) = extent.of_grid(&sheet.grid, &sheet.name) {
+            form.beyond.push(beyond);
+            continue;
+        }
         let sight = Sight::new(&sheet.grid, lexicon, home, own_year);
         let mut tables = table::read(&sight, &sheet.name);
         let taken: BTreeSet<u32> = tables
             .iter()
             .flat_map(|table| table.fields.iter().map(|field| field.at.row))
             .collect();
-        let words = narrative::read(&sheet.grid, &sheet.name, own_year, lexicon, &taken);
-        // What states money is no riddle of a table.
-        for table in &mut tables {
-            table.riddles.retain(|riddle| {
-                !words.money.iter().any(|money| riddle.range.contains(money.at))
-            });
+        let mut words =
+            narrative::read(&sheet.grid, &sheet.name, own_year, lexicon, &taken);
+        if let Some(beyond) = extent.of_sheet(&form, &tables, &words, &sheet.name) {
+            form.beyond.push(beyond);
+            continue;
         }
+        // What states money is no riddle of a table.
+        let money: Vec<Address> = words.money.iter().map(|money| money.at).collect();
+        for table in tables.iter_mut().filter(|_| !money.is_empty()) {
+            table
+                .riddles
+                .retain(|riddle| !money.iter().any(|at| riddle.range.contains(*at)));
+        }
+        let cut = extent.of_words(&form, &mut words, &sheet.name);
+        form.beyond.extend(cut);
         // What a table tells already is not told again.
-        let told = |remark: &&Remark| {
-            let tables = tables.iter().flat_map(|table| &table.remarks);
-            tables.into_iter().any(|one| one.range.first == remark.range.first)
-        };
-        let remarks = words.remarks.iter().filter(|one| !told(one));
+        let told: BTreeSet<Address> = tables
+            .iter()
+            .flat_map(|table| &table.remarks)
+            .map(|remark| remark.range.first)
+            .collect();
+        let remarks = words.remarks.iter().filter(|one| !told.contains(&one.range.first));
         let remarks = remarks.map(|one| (sheet.name.clone(), one.clone()));
         form.remarks.extend(remarks);
         form.tables.extend(tables);

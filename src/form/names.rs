@@ -5,13 +5,16 @@
 
 mod remarked;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 
 use crate::plan::Plan;
 use crate::plan::key::Key;
 
 /// Who a name names.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Who {
     District(String),
     Body(String),
@@ -33,7 +36,7 @@ impl Who {
 }
 
 /// A name of which the clerk has said whom it means.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Confirmed {
     pub(crate) of: Writer,
     /// As it was written; of a file, its name.
@@ -42,7 +45,7 @@ pub(crate) struct Confirmed {
 }
 
 /// In whose reports a confirmed name holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Writer {
     /// Code of the unit whose reports use the name.
     Unit(String),
@@ -73,7 +76,14 @@ pub(crate) struct Names {
     by_plain: BTreeMap<String, Vec<usize>>,
     /// Bare words that mean a district in a list of districts only.
     in_lists: Vec<(Key, Named)>,
+    /// What was near to names of one workbook.
+    near: RefCell<BTreeMap<(String, Option<String>), Vec<String>>>,
 }
+
+/// Different names of one workbook for which the nearest are looked up.
+const ASKED: usize = 1_000;
+/// Letters of a text that may be a name.
+const LONGEST: usize = 100;
 
 /// Words before a commune's own name, by kind of commune.
 const COMMUNE_PREFIXES: [(&str, &[&str]); 3] = [
@@ -231,11 +241,26 @@ impl Names {
     /// Official names nearest to an unknown one, best first, three at most.
     /// Only communes of `home` and districts are proposed.
     pub(crate) fn nearest(&self, text: &str, home: Option<&str>) -> Vec<String> {
-        self.ranked(text, |who| match (who, home) {
+        let asked = (text.to_owned(), home.map(str::to_owned));
+        if let Some(known) = self.near.borrow().get(&asked) {
+            return known.clone();
+        }
+        if self.near.borrow().len() >= ASKED {
+            return Vec::new();
+        }
+        let near = self.ranked(text, |who| match (who, home) {
             (Who::Commune { district, .. }, Some(home)) => district == home,
             (Who::District(_), None) => true,
             (Who::District(_) | Who::Body(_) | Who::Commune { .. }, _) => false,
-        })
+        });
+        self.near.borrow_mut().insert(asked, near.clone());
+        near
+    }
+
+    /// Forgets what was near to the names of another workbook: what is said of one
+    /// must not depend on those read before it.
+    pub(super) fn begin(&self) {
+        self.near.borrow_mut().clear();
     }
 
     /// Official names of reporting units nearest to a text, three at most.
@@ -245,6 +270,8 @@ impl Names {
 
     fn ranked(&self, text: &str, proposed: impl Fn(&Who) -> bool) -> Vec<String> {
         let typed = Key::of(strip_footnote(strip_ordinal(text))).plain;
+        // What is much longer than any name is near to none.
+        let typed: String = typed.chars().take(LONGEST).collect();
         let mut scored: BTreeMap<&str, usize> = BTreeMap::new();
         for entry in self.entries.iter().filter(|entry| proposed(&entry.who)) {
             let distance = edit_distance(&typed, &entry.key.plain);

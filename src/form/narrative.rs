@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::identity::beside;
 use super::lexicon::Lexicon;
 use super::money::{Money, Page};
@@ -20,7 +22,7 @@ const LONGEST_COLUMN: usize = 60;
 const SHORTEST_BODY: usize = 12;
 
 /// A paragraph under one topic of the vocabulary.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Paragraph {
     /// Topic code: `task-1` … `task-6`, `difficulty`, `proposal-ministry` …
     pub(crate) topic: String,
@@ -30,7 +32,7 @@ pub(crate) struct Paragraph {
 }
 
 /// One line of a list of proposed commendations.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Commendation {
     pub(crate) name: String,
     pub(crate) post: String,
@@ -43,6 +45,8 @@ pub(crate) struct Commendation {
 pub(crate) struct Narrative {
     pub(crate) paragraphs: Vec<Paragraph>,
     pub(crate) money: Vec<Money>,
+    /// Cells looked at as amounts of money.
+    pub(crate) looked: usize,
     /// Notes at money, each on its sheet.
     pub(crate) remarks: Vec<Remark>,
     pub(crate) commendations: Vec<Commendation>,
@@ -92,6 +96,7 @@ pub(crate) fn read(
     taken.extend(told);
     let page = Page::new(grid, sheet, lexicon, year, &taken);
     narrative.money = page.read();
+    narrative.looked = page.looked();
     narrative.remarks = page.remarks(&narrative.money);
     narrative
 }

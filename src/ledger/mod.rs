@@ -13,6 +13,7 @@ mod versions;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 pub(crate) use self::revision::{Change, Revision, Stated};
 
@@ -53,7 +54,7 @@ impl Status {
 }
 
 /// A file after reading, before anyone compared it with others.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Received {
     pub(crate) file: String,
     /// Hex digest of the file's bytes; empty if it could not be opened.
@@ -67,7 +68,7 @@ pub(crate) struct Received {
     pub(crate) findings: Vec<Finding>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Outcome {
     Unreadable,
     Unrecognised,
@@ -112,24 +113,24 @@ impl Ledger {
 
     /// Whether a finding is about what counts: those of a superseded file are for
     /// the record, but that nobody knows which of two files holds is not.
-    pub(crate) fn concerns(&self, finding: &Finding) -> bool {
-        let replaced = self.entries.iter().any(|entry| {
-            entry.status == Status::Superseded
-                && finding.place.file.as_ref() == Some(&entry.file)
-        });
-        !replaced || finding.code == "L04"
+    pub(crate) fn concern(&self) -> impl Fn(&Finding) -> bool + use<'_> {
+        let replaced = self.entries.iter().filter(|one| one.status == Status::Superseded);
+        let replaced: BTreeSet<&str> = replaced.map(|one| one.file.as_str()).collect();
+        move |finding| {
+            let file = finding.place.file.as_deref();
+            finding.code == "L04" || !file.is_some_and(|file| replaced.contains(file))
+        }
     }
 
     /// Files that count and of which something graver than information is
     /// found are accepted with findings.
     pub(crate) fn note(&mut self, findings: &[Finding]) {
-        for entry in self.entries.iter_mut().filter(|one| one.status == Status::Accepted)
-        {
-            let grave = findings.iter().any(|finding| {
-                finding.severity != Severity::Info
-                    && finding.place.file.as_ref() == Some(&entry.file)
-            });
-            if grave {
+        let grave = findings.iter().filter(|one| one.severity != Severity::Info);
+        let files: BTreeSet<&str> =
+            grave.filter_map(|finding| finding.place.file.as_deref()).collect();
+        let accepted = |one: &&mut Entry| one.status == Status::Accepted;
+        for entry in self.entries.iter_mut().filter(accepted) {
+            if files.contains(entry.file.as_str()) {
                 entry.status = Status::AcceptedWithFindings;
             }
         }
@@ -151,6 +152,9 @@ pub(crate) fn settle(
         let first = one.unit.as_ref().is_none_or(|unit| !in_time.contains(unit));
         accepted.extend(enter(&mut ledger, one, fate, plan, year, first));
     }
+    let findings = std::mem::take(&mut ledger.findings);
+    ledger.note(&findings);
+    ledger.findings = findings;
     absent(&mut ledger, plan, year);
     (ledger, accepted)
 }
@@ -204,7 +208,6 @@ fn enter(
         by_properties: one.by_properties,
         superseded_by: fate.superseded_by,
     });
-    ledger.note(&findings);
     ledger.findings.extend(findings);
     let Outcome::Vetted(vetted) = one.outcome else { return None };
     let replaced = fate.replaced;

@@ -56,7 +56,9 @@ pub(super) fn settle(tables: &[Table], statement: &mut Statement) {
                 }
             }
         }
-        apply(&told, table, statement);
+        if !told.is_empty() {
+            apply(&told, table, statement);
+        }
     }
 }
 

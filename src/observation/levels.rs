@@ -7,7 +7,7 @@ use super::{Gap, Key, Observation, Reading, Source, Statement, Why};
 use crate::form::label::Measure;
 use crate::form::names::Who;
 use crate::form::table::{Field, Subject, Table};
-use crate::place::CellRange;
+use crate::place::{Address, CellRange};
 use crate::plan::Plan;
 use crate::plan::vocabulary::{Lone, Vocabulary};
 use crate::workbook::{Cell, Value};
@@ -241,16 +241,25 @@ pub(super) fn fill_marks(
         let is_mark = field.measure == Measure::Mark || crossed.contains(&field.at.col);
         is_mark && field.cell.is_none() && !field.hidden && answered
     });
-    for field in blank_marks {
-        let Some(key) = key_of(field) else { continue };
-        let before = statement.gaps.len();
-        let here = |gap: &Gap| {
-            gap.source.sheet == table.sheet
-                && gap.source.at == field.at
-                && gap.key.variable == key.variable
-        };
-        statement.gaps.retain(|gap| !here(gap));
-        if statement.gaps.len() < before {
+    let blank: Vec<(&Field, Key)> =
+        blank_marks.filter_map(|field| Some((field, key_of(field)?))).collect();
+    let mut wanted: BTreeMap<Address, Vec<&str>> = BTreeMap::new();
+    for (field, _) in &blank {
+        wanted.entry(field.at).or_default().push(&field.variable);
+    }
+    let mut answered: BTreeSet<(Address, &str)> = BTreeSet::new();
+    if !wanted.is_empty() {
+        statement.gaps.retain(|gap| {
+            let here = wanted.get(&gap.source.at);
+            let mut here = here.into_iter().flatten();
+            let asked = here.find(|variable| **variable == gap.key.variable);
+            let asked = asked.filter(|_| gap.source.sheet == table.sheet);
+            answered.extend(asked.map(|variable| (gap.source.at, *variable)));
+            asked.is_none()
+        });
+    }
+    for (field, key) in blank {
+        if answered.remove(&(field.at, field.variable.as_str())) {
             let source = Source { sheet: table.sheet.clone(), at: field.at };
             let reading = Reading::Mark(false);
             statement.observations.push(Observation { key, reading, source });

@@ -17,6 +17,8 @@ pub(crate) mod seen;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use jiff::civil::Date;
 
 use self::quantity::{Fault, Quantity};
@@ -33,14 +35,14 @@ use crate::plan::vocabulary::Vocabulary;
 use crate::workbook::{Cell, Note};
 
 /// A cell of a submission.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Source {
     pub(crate) sheet: String,
     pub(crate) at: Address,
 }
 
 /// What a figure is a figure of.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Key {
     /// Variable code of the vocabulary: `D1`, `XMC`.
     pub(crate) variable: String,
@@ -52,7 +54,7 @@ pub(crate) struct Key {
 }
 
 /// A figure as read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Reading {
     Count(i64),
     /// `-`: stated that nothing of the kind occurred.
@@ -62,7 +64,7 @@ pub(crate) enum Reading {
 }
 
 /// One figure stated by an office for the form's period.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Observation {
     pub(crate) key: Key,
     pub(crate) reading: Reading,
@@ -70,14 +72,14 @@ pub(crate) struct Observation {
 }
 
 /// A figure that was asked for and is not there.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Gap {
     pub(crate) key: Key,
     pub(crate) why: Why,
     pub(crate) source: Source,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Why {
     Blank,
     /// `...`
@@ -92,7 +94,7 @@ pub(crate) enum Why {
 }
 
 /// A figure that is counted although something qualifies it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Remark {
     pub(crate) note: Note,
     pub(crate) shown: String,
@@ -100,7 +102,7 @@ pub(crate) struct Remark {
 }
 
 /// A rate an office computed itself.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct RateClaim {
     pub(crate) variable: String,
     /// Nothing for the total row.
@@ -112,7 +114,7 @@ pub(crate) struct RateClaim {
 }
 
 /// A total an office computed itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct TotalClaim {
     pub(crate) variable: String,
     pub(crate) measure: Measure,
@@ -122,14 +124,14 @@ pub(crate) struct TotalClaim {
 }
 
 /// Money spent, in đồng.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Amount {
     pub(crate) dong: i64,
     pub(crate) source: Source,
 }
 
 /// All that one submission states.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Statement {
     /// Code of the office that sent it.
     pub(crate) unit: String,

@@ -3,6 +3,8 @@
 //! A dot stands between thousands and a comma before decimals; both are also
 //! found the other way round. What can be read in two ways is not read.
 
+use serde::{Deserialize, Serialize};
+
 use super::seen;
 use crate::form::names::strip_footnote;
 use crate::plan::vocabulary::{Sign, Vocabulary};
@@ -23,7 +25,7 @@ pub(crate) enum Quantity {
 }
 
 /// Why a cell's content is not a count.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Fault {
     /// `#REF!` and the like.
     Error(String),

@@ -1,9 +1,11 @@
 //! Reads a share as an office states it; a check, never data.
 
+use serde::{Deserialize, Serialize};
+
 use crate::workbook::{Cell, Note, Value};
 
 /// A share as an office states it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Rate {
     pub(crate) value: f64,
     /// Decimals as written; nothing for a number that is not rounded.
@@ -13,7 +15,7 @@ pub(crate) struct Rate {
 }
 
 /// Whether 0,84 and 84 mean the same share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Scale {
     /// 1 is the whole.
     Fraction,

@@ -28,7 +28,7 @@ mod tests;
 use std::path::Path;
 
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use component::{Component, ComponentRegister};
 use decision::{Base, Decision, Section, TaskGroup, Variable};
@@ -64,6 +64,8 @@ pub(crate) struct Plan {
     pub(crate) office: Office,
     pub(crate) components: Vec<Component>,
     pub(crate) vocabulary: Vocabulary,
+    /// What it was read from.
+    pub(crate) registers: Registers,
 }
 
 /// The whole register `plan/plan.toml`.
@@ -83,62 +85,88 @@ struct PlanRegister {
     indicators: Vec<Indicator>,
 }
 
+/// The texts of all registers, as they lie on disk or were shipped: what a child
+/// process is given, so that it reads by the same words as its parent.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Registers {
+    components: Register,
+    office: Register,
+    plan: Register,
+    units: Register,
+    vocabulary: Register,
+}
+
 /// Name and text of every register, as [`load`] takes them.
 pub(crate) fn registers(project: &Path) -> Result<Vec<(String, String)>, PlanError> {
-    let all = [
-        ("components", COMPONENTS),
-        ("office", OFFICE),
-        ("plan", PLAN),
-        ("units", UNITS),
-        ("vocabulary", VOCABULARY),
-    ];
-    all.into_iter()
-        .map(|(name, shipped)| Register::open(project, name, shipped))
-        .map(|register| register.map(Register::into_parts))
-        .collect()
+    let Registers { components, office, plan, units, vocabulary } =
+        Registers::open(project)?;
+    let all = [components, office, plan, units, vocabulary];
+    Ok(all.map(Register::into_parts).into())
 }
 
 /// Reads and checks all registers of a project.
 pub(crate) fn load(project: &Path) -> Result<Plan, PlanError> {
-    let unit_file = Register::open(project, "units", UNITS)?;
-    let mut units: UnitRegister = unit_file.parse()?;
-    checks::check_units(&units, &unit_file)?;
-    let bodies: Vec<&str> = units.bodies.iter().map(|body| body.code.as_str()).collect();
+    Registers::open(project)?.parse()
+}
 
-    let plan_file = Register::open(project, "plan", PLAN)?;
-    let plan: PlanRegister = plan_file.parse()?;
-    checks::check_indicators(&plan, &bodies, &plan_file)?;
-    checks::check_owed(&units, &plan.indicators, &unit_file)?;
+impl Registers {
+    pub(crate) fn open(project: &Path) -> Result<Self, PlanError> {
+        let open = |name, shipped| Register::open(project, name, shipped);
+        Ok(Self {
+            components: open("components", COMPONENTS)?,
+            office: open("office", OFFICE)?,
+            plan: open("plan", PLAN)?,
+            units: open("units", UNITS)?,
+            vocabulary: open("vocabulary", VOCABULARY)?,
+        })
+    }
 
-    let office_file = Register::open(project, "office", OFFICE)?;
-    let office: Office = office_file.parse()?;
-    checks::check_office(&office, &office_file)?;
+    /// Reads and checks them.
+    pub(crate) fn parse(&self) -> Result<Plan, PlanError> {
+        let Self {
+            components: component_file,
+            office: office_file,
+            plan: plan_file,
+            units: unit_file,
+            vocabulary: word_file,
+        } = self;
+        let mut units: UnitRegister = unit_file.parse()?;
+        checks::check_units(&units, unit_file)?;
+        let bodies: Vec<&str> =
+            units.bodies.iter().map(|body| body.code.as_str()).collect();
 
-    let component_file = Register::open(project, "components", COMPONENTS)?;
-    let components: ComponentRegister = component_file.parse()?;
-    checks::check_components(&components.components, &bodies, &component_file)?;
+        let plan: PlanRegister = plan_file.parse()?;
+        checks::check_indicators(&plan, &bodies, plan_file)?;
+        checks::check_owed(&units, &plan.indicators, unit_file)?;
 
-    let word_file = Register::open(project, "vocabulary", VOCABULARY)?;
-    let vocabulary: Vocabulary = word_file.parse()?;
-    checks::check_words(&vocabulary, &plan.variables, &word_file)?;
+        let office: Office = office_file.parse()?;
+        checks::check_office(&office, office_file)?;
 
-    spelling::expand(&mut units);
-    Ok(Plan {
-        decision: plan.decision,
-        sections: plan.sections,
-        task_groups: plan.task_groups,
-        bases: plan.bases,
-        variables: plan.variables,
-        indicators: plan.indicators,
-        province: units.province,
-        prefixes: units.prefixes,
-        district_duty: units.district_duty,
-        districts: units.districts,
-        bodies: units.bodies,
-        office,
-        components: components.components,
-        vocabulary,
-    })
+        let components: ComponentRegister = component_file.parse()?;
+        checks::check_components(&components.components, &bodies, component_file)?;
+
+        let vocabulary: Vocabulary = word_file.parse()?;
+        checks::check_words(&vocabulary, &plan.variables, word_file)?;
+
+        spelling::expand(&mut units);
+        Ok(Plan {
+            decision: plan.decision,
+            sections: plan.sections,
+            task_groups: plan.task_groups,
+            bases: plan.bases,
+            variables: plan.variables,
+            indicators: plan.indicators,
+            province: units.province,
+            prefixes: units.prefixes,
+            district_duty: units.district_duty,
+            districts: units.districts,
+            bodies: units.bodies,
+            office,
+            components: components.components,
+            vocabulary,
+            registers: self.clone(),
+        })
+    }
 }
 
 impl Plan {

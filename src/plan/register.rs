@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -15,7 +16,7 @@ use super::error::{PlanError, in_vietnamese};
 use crate::opening::{self, Refused, most};
 
 /// The text of a register and the name it is known by.
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Register {
     /// Below the project folder, with `/`: `plan/plan.toml`.
     pub(crate) file: String,

@@ -74,11 +74,13 @@ pub(super) fn typeset(
 
 /// The child, see [`aside::serve`].
 pub(crate) fn serve(_: PathBuf) -> io::Result<()> {
-    aside::serve(&DUTY, |job: Job| -> Prints {
-        let templates = Templates::of_parts(job.sources, job.enclosures);
-        let face = |(file, index)| Font::new(Bytes::new(file), index);
-        let faces = job.faces.into_iter().filter_map(face).collect();
-        let fonts = Fonts::of(&job.family, faces);
-        set(&job.template, &job.data, &templates, &fonts)
+    aside::serve(&DUTY, || {
+        |job: Job| -> Prints {
+            let templates = Templates::of_parts(job.sources, job.enclosures);
+            let face = |(file, index)| Font::new(Bytes::new(file), index);
+            let faces = job.faces.into_iter().filter_map(face).collect();
+            let fonts = Fonts::of(&job.family, faces);
+            set(&job.template, &job.data, &templates, &fonts)
+        }
     })
 }

@@ -42,8 +42,10 @@ pub(crate) fn lint_file(path: &Path) -> Result<Verdicts, NotStarted> {
 
 /// The child, see [`aside::serve`].
 pub(crate) fn serve(folder: PathBuf) -> io::Result<()> {
-    aside::serve(&DUTY, move |Question(name)| -> Verdicts {
-        let bytes = opening::read(&folder, &name, most::PDF);
-        lint(bytes.map_err(|refused| Unreadable::Refused(refused.to_string()))?)
+    aside::serve(&DUTY, move || {
+        move |Question(name)| -> Verdicts {
+            let bytes = opening::read(&folder, &name, most::PDF);
+            lint(bytes.map_err(|refused| Unreadable::Refused(refused.to_string()))?)
+        }
     })
 }

@@ -1,9 +1,11 @@
 //! A statement every rule has looked at.
 
+use serde::{Deserialize, Serialize};
+
 use crate::observation::{Observation, Statement};
 
 /// A vetted statement. It can only be made by [`vet`](super::vet).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Accepted {
     file: String,
     statement: Statement,
@@ -25,6 +27,15 @@ impl Accepted {
 
     pub(crate) fn file(&self) -> &str {
         &self.file
+    }
+
+    /// How many cells it rests on, for a bound on all.
+    pub(crate) fn size(&self) -> usize {
+        let Statement { observations, gaps, totals, rates, commendations, .. } =
+            &self.statement;
+        let figures = observations.len() + gaps.len() + totals.len() + rates.len();
+        // A line has four texts.
+        figures + 4 * commendations.len()
     }
 
     pub(crate) fn statement(&self) -> &Statement {

@@ -9,7 +9,7 @@
 //! # What to do
 //! Ask whether the second row was meant for another commune.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Case;
 use super::slips::place_of;
@@ -25,7 +25,7 @@ type Pair<'a> = (&'a Observation, &'a Observation);
 pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
     let mut first: BTreeMap<&Key, &Observation> = BTreeMap::new();
     let mut lines: BTreeMap<(&str, Option<&str>), Vec<Pair<'_>>> = BTreeMap::new();
-    let mut differing: Vec<(&str, Option<&str>)> = Vec::new();
+    let mut differing: BTreeSet<(&str, Option<&str>)> = BTreeSet::new();
     for observation in &case.statement.observations {
         let key = &observation.key;
         let known = *first.entry(key).or_insert(observation);
@@ -36,7 +36,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Finding> {
         if in_line && known.reading == observation.reading {
             lines.entry(subject).or_default().push((known, observation));
         } else if in_line {
-            differing.push(subject);
+            differing.insert(subject);
         }
     }
     let repeated = lines

@@ -1,130 +1,204 @@
 //! What lies in the inbox of a year, up to vetted statements.
 //!
 //! Everything here is about one file at a time, and whatever a file does, it
-//! ends as one [`Received`].
+//! ends as one [`Received`]: guarded children do the work ([`super::receiving`]), and
+//! what all files together may bring is bounded here.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender};
 
 use super::Error;
-use super::crew::{Lost, side_by_side};
-use crate::aside::NotStarted;
-use crate::editorial;
-use crate::finding::Noted;
-use crate::form::{self, lexicon::Lexicon, names::Confirmed};
-use crate::inbox::{self, Submission};
+use super::receiving::{self, Answer, Desk, Known, Question, WITHIN, sender};
+use crate::aside::{Answered, Brief, Lanes, Lost};
+use crate::finding::{Finding, Noted, Severity, bounded, count};
+use crate::form::lexicon::Lexicon;
+use crate::form::names::Confirmed;
+use crate::inbox::{self, Found, Submission};
 use crate::ledger::{Outcome, Received};
 use crate::manifest;
-use crate::observation;
 use crate::place::Place;
 use crate::plan::Plan;
-use crate::rules;
-use crate::workbook::{self, Reader, Reading, Unreadable};
+use crate::workbook::{self, Unreadable, limits};
 
-/// The inbox of a year, being read: the readings come in the order of the
-/// submissions.
-pub(super) struct Inbox<R> {
+/// The inbox of a year.
+pub(super) struct Inbox {
     root: PathBuf,
-    submissions: Vec<Submission>,
-    readings: R,
+    found: Found,
+    /// Read in this process: only for benches and trials on known files.
+    in_process: bool,
 }
 
-/// Walks the folder of a year and starts the readers.
-pub(super) fn open(root: PathBuf) -> Result<Inbox<Reader>, Error> {
-    let submissions = submissions(&root)?;
-    let readings = read_all(&root, &submissions)?;
-    Ok(Inbox { root, submissions, readings })
+/// Walks the folder of a year.
+pub(super) fn open(root: PathBuf) -> Result<Inbox, Error> {
+    let found = submissions(&root)?;
+    // The harness of the unit tests is no child of anybody.
+    Ok(Inbox { root, found, in_process: cfg!(test) })
 }
 
 /// What lies in the folder of a year, attachments opened.
-pub(super) fn submissions(root: &Path) -> Result<Vec<Submission>, Error> {
+pub(super) fn submissions(root: &Path) -> Result<Found, Error> {
     with_attachments(root, inbox::walk(root)?)
 }
 
 /// As [`open`], without child processes: only for benches on known files.
-pub(super) fn open_in_process(
-    root: PathBuf,
-) -> Result<Inbox<impl Iterator<Item = Result<Reading, NotStarted>>>, Error> {
-    let submissions = inbox::walk(&root)?;
-    let read = |one: &Submission| match workbook::read_bytes(&root, &one.path) {
-        Ok(bytes) => Reading {
-            digest: Some(workbook::digest(&bytes)),
-            outcome: workbook::read(bytes),
-        },
-        Err(reason) => Reading { digest: None, outcome: Err(reason) },
-    };
-    let readings: Vec<Reading> = submissions.iter().map(read).collect();
-    Ok(Inbox { root, submissions, readings: readings.into_iter().map(Ok) })
+pub(super) fn open_in_process(root: PathBuf) -> Result<Inbox, Error> {
+    let found = inbox::walk(&root)?;
+    Ok(Inbox { root, found, in_process: true })
 }
 
-/// Every submission from its reading to a vetted statement, in their order.
+/// Every submission from its bytes to a vetted statement, in their order.
 pub(super) fn receive_all(
-    inbox: Inbox<impl Iterator<Item = Result<Reading, NotStarted>>>,
+    inbox: Inbox,
     year: i16,
     plan: &Plan,
     names: &[Confirmed],
     seen: impl Fn(usize, usize),
-) -> Result<Vec<Received>, Error> {
-    let Inbox { root, submissions, readings } = inbox;
+) -> Result<Noted<Vec<Received>>, Error> {
+    let Inbox { root, found, in_process } = inbox;
+    let Found { submissions, left } = found;
     let total = submissions.len();
-    let known = Arc::new((plan.clone(), names.to_vec()));
-    let work = move |jobs: Receiver<(Submission, Reading)>,
-                     results: SyncSender<Received>| {
-        let (plan, names) = known.as_ref();
-        let lexicon = Lexicon::confirmed(plan, names);
-        for (submission, reading) in jobs {
-            let received = receive(&root, submission, reading, year, plan, &lexicon);
-            if results.send(received).is_err() {
-                return;
-            }
-        }
+    let mut all = Noted::new(Vec::new(), too_many_files(left).into_iter().collect());
+    let mut toll = Toll::default();
+    let mut take = |received| {
+        all.value.push(toll.charge(received));
+        seen(all.value.len(), total);
     };
-    // Where no reader can be had the run ends, and no file is blamed.
-    let mut failed = None;
-    let jobs = submissions.into_iter().zip(readings).map_while(|(one, reading)| {
-        let reading = reading.map_err(|error| failed = Some(error)).ok()?;
-        Some((one.name.clone(), (one, reading)))
-    });
-    let mut received = Vec::new();
-    side_by_side(jobs, &work, |file, result| {
-        received.push(result.unwrap_or_else(|lost| given_up(file, lost, plan)));
-        seen(received.len(), total);
-    });
-    failed.map_or(Ok(received), |failed| Err(failed.into()))
+    if in_process {
+        let mut desk = Desk::new(root, plan, year, names);
+        submissions.into_iter().for_each(|one| take(desk.receive(one)));
+        return Ok(all);
+    }
+    let known = Known { registers: plan.registers.clone(), year, names: names.to_vec() };
+    let brief = Brief {
+        duty: receiving::DUTY,
+        about: root.clone().into_os_string(),
+        first: Some(Question::Know(Box::new(known))),
+        within: WITHIN,
+    };
+    let questions = submissions.iter().cloned().map(Question::from);
+    let answers: Lanes<Answer> = Lanes::start(&brief, questions)?;
+    let lexicon = Lexicon::confirmed(plan, names);
+    for (submission, answered) in submissions.iter().zip(answers) {
+        take(received(&root, submission, answered, &lexicon)?);
+    }
+    Ok(all)
 }
 
-/// A file that could be opened, but not understood in time or at all.
-fn given_up(file: String, lost: Lost, plan: &Plan) -> Received {
-    let reason = match lost {
-        Lost::Late => Unreadable::TimedOut,
-        Lost::Died => Unreadable::Crashed,
+/// What came of a submission. Where no child can be had the run ends, and no file is
+/// blamed.
+fn received(
+    root: &Path,
+    submission: &Submission,
+    answered: Answered<Answer>,
+    lexicon: &Lexicon<'_>,
+) -> Result<Received, Error> {
+    let lost = match answered? {
+        Ok(Answer::Received(received)) => return Ok(*received),
+        Ok(Answer::Ready) => Lost::Died,
+        Err(lost) => lost,
     };
-    Received {
-        unit: form::identity::by_file_name(&file, &Lexicon::new(plan).names),
-        findings: vec![reason.finding(Place::file(&file))],
-        file,
-        sha256: String::new(),
+    let file = submission.name.clone();
+    Ok(Received {
+        unit: sender(&file, lexicon),
+        sha256: digest(root, submission),
         date: None,
         by_properties: false,
         outcome: Outcome::Unreadable,
+        findings: vec![Unreadable::from(lost).finding(Place::file(&file))],
+        file,
+    })
+}
+
+/// What all submissions of a year have brought so far.
+#[derive(Default)]
+struct Toll {
+    observations: usize,
+    /// Bytes of paragraphs.
+    words: usize,
+    findings: usize,
+    /// Files of each unit that may count.
+    files: BTreeMap<String, usize>,
+}
+
+impl Toll {
+    /// Takes a submission in, if there is room for its figures; of its findings as
+    /// many as there is room for.
+    fn charge(&mut self, mut received: Received) -> Received {
+        if let Outcome::Vetted(accepted) = &received.outcome {
+            let unit = accepted.statement().unit.clone();
+            let files = self.files.entry(unit).or_default();
+            *files += 1;
+            let all = self.observations + accepted.size();
+            let paragraphs = accepted.statement().paragraphs.iter();
+            let words = self.words + paragraphs.map(|one| one.text.len()).sum::<usize>();
+            if *files > limits::FILES_OF_UNIT
+                || all > limits::OBSERVATIONS
+                || words > limits::ALL_PARAGRAPH_BYTES
+            {
+                received.outcome = Outcome::Unrecognised;
+                received.findings = vec![too_many_figures(&received.file)];
+            } else {
+                (self.observations, self.words) = (all, words);
+            }
+        }
+        // Whatever else there is, the gravest of each file are told.
+        const ALWAYS: usize = 3;
+        let room = limits::ALL_FINDINGS.saturating_sub(self.findings).max(ALWAYS);
+        received.findings = bounded(received.findings, room, &received.file);
+        self.findings += received.findings.len();
+        received
     }
 }
 
+fn number(many: usize) -> String {
+    count(i64::try_from(many).unwrap_or(i64::MAX))
+}
+
+fn too_many_files(left: usize) -> Option<Finding> {
+    (left > 0).then(|| {
+        Finding::new(
+            Severity::Error,
+            "L12",
+            Place::nowhere(),
+            format!(
+                "Thư mục có quá nhiều tệp (tối đa {}); {} tệp không được đọc.",
+                number(inbox::FILES),
+                number(left)
+            ),
+            "Chuyển các tệp không phải báo cáo ra khỏi thư mục rồi chạy lại.",
+        )
+    })
+}
+
+fn too_many_figures(file: &str) -> Finding {
+    Finding::new(
+        Severity::Error,
+        "L13",
+        Place::file(file),
+        format!(
+            "Thư mục có quá nhiều số liệu và nội dung (tối đa {} ô, mỗi đơn vị {} tệp); tệp này không được tính.",
+            number(limits::OBSERVATIONS),
+            number(limits::FILES_OF_UNIT)
+        ),
+        "Chuyển các tệp không phải báo cáo của năm ra khỏi thư mục rồi chạy lại.",
+    )
+}
+
 /// A `.zip` is a folder: its files stand in its place.
-fn with_attachments(
-    root: &Path,
-    submissions: Vec<Submission>,
-) -> Result<Vec<Submission>, Error> {
+fn with_attachments(root: &Path, found: Found) -> Result<Found, Error> {
+    let Found { submissions, mut left } = found;
+    let is_zip = |one: &Submission| one.name.to_lowercase().ends_with(".zip");
+    let zips = submissions.iter().filter(|one| is_zip(one));
+    let zips: Vec<PathBuf> = zips.map(|one| one.path.clone()).collect();
+    if zips.is_empty() {
+        return Ok(Found { submissions, left });
+    }
+    let mut listed = workbook::list(root, &zips)?.into_iter();
     let mut all = Vec::new();
     for submission in submissions {
-        let is_zip = submission.name.to_lowercase().ends_with(".zip");
-        let members = if is_zip {
-            // What cannot be listed is read as it is, and then says why.
-            workbook::list(root, &submission.path)?.unwrap_or_default()
-        } else {
-            Vec::new()
-        };
+        let members = is_zip(&submission).then(|| listed.next()).flatten();
+        // What cannot be listed is read as it is, and then says why.
+        let members = members.and_then(Result::ok).unwrap_or_default();
         if members.is_empty() {
             all.push(submission);
             continue;
@@ -137,86 +211,17 @@ fn with_attachments(
             member: Some(member),
         }));
     }
+    left += all.len().saturating_sub(inbox::FILES);
+    all.truncate(inbox::FILES);
     inbox::tell_apart(&mut all);
-    Ok(all)
+    Ok(Found { submissions: all, left })
 }
 
-fn read_all(root: &Path, submissions: &[Submission]) -> Result<Reader, Error> {
-    let sources = submissions
-        .iter()
-        .map(|submission| workbook::Source {
-            path: submission.path.clone(),
-            member: submission.member.clone(),
-        })
-        .collect();
-    Ok(Reader::start(root.to_owned(), sources)?)
-}
-
-/// One submission from its workbook to a vetted statement.
-fn receive(
-    root: &Path,
-    submission: Submission,
-    reading: Reading,
-    year: i16,
-    plan: &Plan,
-    lexicon: &Lexicon<'_>,
-) -> Received {
-    let file = submission.name.clone();
-    let mut received = Received {
-        sha256: digest(root, &submission, reading.digest),
-        unit: None,
-        date: None,
-        by_properties: false,
-        outcome: Outcome::Unreadable,
-        findings: Vec::new(),
-        file,
-    };
-    let workbook = match reading.outcome {
-        Ok(workbook) => workbook,
-        Err(reason) => {
-            received.unit = lexicon
-                .sender(&received.file)
-                .or_else(|| form::identity::by_file_name(&received.file, &lexicon.names));
-            received.findings.push(reason.finding(Place::file(&received.file)));
-            return received;
-        }
-    };
-    if let Some(finding) = editorial::stray(&workbook, &received.file) {
-        received.findings.push(finding);
-        received.outcome = Outcome::Unrecognised;
-        return received;
-    }
-    let Noted { value: form, findings } =
-        form::recognise(&workbook, &received.file, year, plan, lexicon);
-    received.findings.extend(findings);
-    // The date of a list of names is no date of a report.
-    let dated = form.is_report() || form.is_set_aside();
-    received.date = form.identity.date.filter(|_| dated);
-    received.by_properties = form.identity.date_from_properties;
-    received.outcome = Outcome::Unrecognised;
-    let right_year = form.identity.year.is_none_or(|found| found == year);
-    // A form of ours says whose it is even if nobody filled it in, and whose a
-    // report of another year is stays known: the unit did send one.
-    let known = form.is_report() || form.is_set_aside() || form.identity.stamp.is_some();
-    received.unit = form.identity.unit.clone().filter(|_| known);
-    let usable = right_year && form.is_report();
-    let Some(unit) = received.unit.clone().filter(|_| usable) else { return received };
-    let stated = observation::read(form, &unit, &received.file, year, plan);
-    received.findings.extend(stated.findings);
-    let vetted = rules::vet(stated.value, &received.file, plan);
-    received.findings.extend(vetted.findings);
-    received.outcome = Outcome::Vetted(Box::new(vetted.value));
-    received
-}
-
-/// SHA-256 in hex of a file or of a member of an attachment; of a file that its
-/// reader died of, taken here; empty if the file cannot be opened.
-fn digest(root: &Path, submission: &Submission, known: Option<[u8; 32]>) -> String {
-    let of_file = || {
-        let whole = submission.member.is_none();
-        let bytes = whole.then(|| workbook::read_bytes(root, &submission.path).ok());
-        bytes.flatten().map(|bytes| workbook::digest(&bytes))
-    };
-    let digest = known.or_else(of_file).unwrap_or_default();
-    if digest == [0; 32] { String::new() } else { manifest::hex(&digest) }
+/// SHA-256 in hex of a file that its reader died of; empty if it cannot be opened, and
+/// of a member of an attachment.
+fn digest(root: &Path, submission: &Submission) -> String {
+    let whole = submission.member.is_none();
+    let bytes = whole.then(|| workbook::read_bytes(root, &submission.path).ok());
+    let digest = bytes.flatten().map(|bytes| workbook::digest(&bytes));
+    digest.map(|digest| manifest::hex(&digest)).unwrap_or_default()
 }

@@ -43,6 +43,9 @@ pub(crate) struct Uncopied {
     pub(crate) reason: String,
 }
 
+/// Bytes of all marked copies of a year together, about.
+const COPIES_BYTES: usize = 200 << 20;
+
 /// Copies of all `.xlsx` and `.xlsm` files of known units in which cells have
 /// errors or warnings. One that a later file replaces need not be mended.
 pub(crate) fn marked_copies(
@@ -65,13 +68,21 @@ pub(crate) fn marked_copies(
     if due.is_empty() {
         return Ok(made);
     }
-    let submissions = intake::submissions(&root)?;
+    let submissions = intake::submissions(&root)?.submissions;
+    let submissions: BTreeMap<&str, &Submission> =
+        submissions.iter().map(|one| (one.name.as_str(), one)).collect();
+    let mut room = COPIES_BYTES;
     let mut names = BTreeSet::new();
     for (entry, unit, marks) in due {
         let file = entry.file.clone();
-        let submission = submissions.iter().find(|one| one.name == file);
-        match copy(&root, submission, entry, &marks) {
+        let submission = submissions.get(file.as_str()).copied();
+        let copied = match room {
+            0 => Err("đã lập quá nhiều bản đánh dấu".to_owned()),
+            _ => copy(&root, submission, entry, &marks),
+        };
+        match copied {
             Ok(bytes) => {
+                room = room.saturating_sub(bytes.len());
                 let name = name(&unit, &file, &mut names);
                 made.copies.push(MarkedCopy { file, output: Output::new(&name, bytes) });
             }

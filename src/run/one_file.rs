@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Error;
 use super::config::year_within;
-use crate::finding::{Finding, Noted};
+use crate::finding::{Finding, Noted, bounded};
 use crate::form::{self, Form, lexicon::Lexicon};
 use crate::inbox;
 use crate::observation::{self, Statement};
@@ -13,7 +13,7 @@ use crate::opening;
 use crate::place::Place;
 use crate::plan::{self, Plan};
 use crate::rules;
-use crate::workbook::{self, Workbook};
+use crate::workbook::{self, Workbook, limits};
 
 /// One file as far as it could be understood.
 pub(crate) struct OneFile {
@@ -111,6 +111,8 @@ impl OneFile {
             self.statement = Some(value);
         }
         self.form = form;
+        let findings = std::mem::take(&mut self.findings);
+        self.findings = bounded(findings, limits::FINDINGS, &self.file);
         self.findings.sort();
     }
 }

@@ -1,12 +1,14 @@
 //! The record of a run: what it read and what it left, and whether both still lie
 //! there as they did.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path};
 
 use super::archive::{self, Archive};
 use super::{Config, Error, Judged, Reach, json};
 use crate::history::Year;
 use crate::inbox;
+use crate::ledger::Entry;
 use crate::manifest::{self, Decision, Fate, Inputs, Item, Link, Manifest};
 use crate::opening::{self, Refused, most};
 use crate::outbox::Output;
@@ -64,10 +66,13 @@ fn around(
 /// The files of a year's inbox, each by the digest of what was read of it.
 pub(super) fn of_year(config: &Config, year: &Year) -> Vec<Item> {
     let mut items = on_disk(config, year.year);
+    let entries = year.ledger.entries.iter();
+    let entries: BTreeMap<&str, &Entry> =
+        entries.map(|entry| (entry.file.as_str(), entry)).collect();
     for item in &mut items {
         let prefix = format!("inbox/{}/", year.year);
         let name = item.path.strip_prefix(&prefix).unwrap_or_default();
-        let entry = year.ledger.entries.iter().find(|entry| entry.file == name);
+        let entry = entries.get(name);
         if let Some(entry) = entry.filter(|entry| !entry.sha256.is_empty()) {
             item.sha256.clone_from(&entry.sha256);
         }
@@ -83,7 +88,7 @@ fn on_disk(config: &Config, year: i16) -> Vec<Item> {
         path: format!("inbox/{year}/{name}"),
         sha256: of_file(&folder, path, most::SUBMISSION),
     };
-    let files = inbox::walk(&folder).unwrap_or_default();
+    let files = inbox::walk(&folder).unwrap_or_default().submissions;
     let editorial = inbox::editorial(&folder).map(|path| item(EDITORIAL, &path));
     let files = files.iter().map(|file| item(&file.name, &file.path));
     files.chain(editorial).collect()

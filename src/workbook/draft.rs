@@ -169,6 +169,8 @@ impl<'a> Draft<'a> {
         notes: &mut Notes,
         screen: &mut Option<String>,
     ) -> Result<Option<String>, Unreadable> {
+        // Cleaning costs by what is written, however little of it is kept.
+        self.spend_text(raw.len())?;
         let font = about.look.and_then(|look| look.font.as_deref());
         let live = writing::live(raw, about.runs, notes);
         let live = writing::signs(&live, font);
@@ -180,7 +182,7 @@ impl<'a> Draft<'a> {
         if text.is_empty() {
             return Ok(None);
         }
-        self.spend_text(text.len())?;
+        self.spend_text(text.len().saturating_sub(raw.len()))?;
         *notes = notes.union(writing::notes(raw, &text));
         let format = about.look.and_then(|look| look.format.as_deref());
         if let Some((shown, of_format)) = self.budget.formats.of_text(&text, format) {

@@ -239,6 +239,16 @@ impl Grid {
         &self.hidden_cols
     }
 
+    /// Columns with a cell or a merged region in them, left to right.
+    pub(crate) fn columns(&self) -> Vec<u32> {
+        let cells = self.cells.iter().map(|(at, _)| at.col);
+        let merges = self.merges.0.iter().enumerate();
+        let merged = merges.filter(|(_, regions)| !regions.is_empty());
+        let merged = merged.filter_map(|(col, _)| u32::try_from(col).ok());
+        let columns: BTreeSet<u32> = cells.chain(merged).collect();
+        columns.into_iter().collect()
+    }
+
     /// One past the last used row; 0 for an empty sheet.
     pub(crate) fn height(&self) -> u32 {
         self.cells.last().map_or(0, |(at, _)| at.row + 1)

@@ -1,4 +1,7 @@
-//! Where reading stops, and the ledger of what an evil file may try.
+//! Where reading and understanding stop, and the ledger of what an evil file may try:
+//! the one table of bounds by count. What lies in a folder is bounded in
+//! [`crate::inbox::FILES`], bytes in [`crate::opening::most`]. The clock decides
+//! nothing: whatever stays within these counts takes a tenth of it.
 //!
 //! | hazard | what stops it |
 //! |---|---|
@@ -26,6 +29,10 @@
 //! | sheets of one name, sheets that share one stream | damage; [`RECORDS`] for the workbook |
 //! | thousands of sheets | [`SHEETS`] are read, the rest counted |
 //! | OLE chains that loop, sectors past the end | [`super::compound`] follows no chain longer than the file and hands calamine a fresh container |
+//! | sheets, tables, figures, words without end | a sheet beyond [`REPORT_ROWS`] to [`AMOUNTS`] is named (S08) and not understood; the others are |
+//! | paragraphs and lists of names without end | [`PARAGRAPHS`], [`COMMENDATIONS`]: the first are kept (S09) |
+//! | findings without end | [`FINDINGS`] a file, the gravest; the rest are counted (F09) |
+//! | thousands of files full of figures | [`OBSERVATIONS`] and [`ALL_FINDINGS`] of a folder (L12, F09) |
 //! | endless loops in a parser | the parent's clock, [`FILE_SECONDS`], and the child's own, [`CHILD_SECONDS`] |
 //! | out of memory in a parser | the child's allocator, [`CHILD_BYTES`]: the child dies, that file is `Crashed` |
 //! | panic, stack overflow, abort in a parser | caught, or the child dies and a new one goes on with the next file |
@@ -109,15 +116,49 @@ pub(super) const DENSE_CELLS: u64 = 4_000_000;
 pub(super) const PROPERTY_CHARS: usize = 1_000;
 pub(super) const CUSTOM_PROPERTIES: usize = 200;
 
-/// Seconds the parent waits for one file; with what understanding it may take
-/// (`run::crew`) below the ten seconds that no file may exceed.
-pub(super) const FILE_SECONDS: u64 = 5;
+/// Rows and columns with content of a sheet that is understood, and their product.
+/// The longest table seen has some hundred rows; a list of all teachers of a
+/// district has some thousand.
+pub(crate) const REPORT_ROWS: usize = 10_000;
+pub(crate) const REPORT_COLUMNS: usize = 1_000;
+pub(crate) const REPORT_AREA: usize = 250_000;
+
+/// The same product over all sheets of a workbook.
+pub(crate) const WORKBOOK_AREA: usize = 2_000_000;
+
+/// Tables, figures and amounts of money understood of one workbook. A province by
+/// commune, a table each model, has some thousand tables.
+pub(crate) const TABLES: usize = 2_000;
+pub(crate) const FIELDS: usize = 60_000;
+pub(crate) const AMOUNTS: usize = 5_000;
+
+/// Paragraphs of one workbook, their bytes together, and persons proposed for
+/// commendation.
+pub(crate) const PARAGRAPHS: usize = 500;
+pub(crate) const PARAGRAPH_BYTES: usize = 200_000;
+pub(crate) const COMMENDATIONS: usize = 5_000;
+
+/// Findings about one submission that are kept one by one.
+pub(crate) const FINDINGS: usize = 1_000;
+
+/// Files of one unit that may count: each is held against each other.
+pub(crate) const FILES_OF_UNIT: usize = 200;
+
+/// Figures, bytes of paragraphs and findings of all submissions of a year. A year has
+/// some ten thousand figures.
+pub(crate) const OBSERVATIONS: usize = 500_000;
+pub(crate) const ALL_PARAGRAPH_BYTES: usize = 2_000_000;
+pub(crate) const ALL_FINDINGS: usize = 50_000;
+
+/// Seconds the parent waits for one file: a last resort far above what the counts
+/// above leave to do, so that a busy machine decides nothing.
+pub(crate) const FILE_SECONDS: u64 = 60;
 
 /// Seconds after which a child that nobody waits for ends itself.
-pub(super) const CHILD_SECONDS: u64 = 30;
+pub(crate) const CHILD_SECONDS: u64 = 90;
 
 /// Memory of one child.
-pub(super) const CHILD_BYTES: usize = 512 << 20;
+pub(crate) const CHILD_BYTES: usize = 512 << 20;
 
 /// Largest answer that the parent takes from a child.
-pub(super) const ANSWER_BYTES: usize = 128 << 20;
+pub(crate) const ANSWER_BYTES: usize = 128 << 20;

@@ -28,7 +28,7 @@ mod draft;
 mod formula;
 mod grid;
 mod letters_xml;
-mod limits;
+pub(crate) mod limits;
 mod lines_xml;
 mod look;
 mod notes;
@@ -84,7 +84,7 @@ pub(crate) use self::notes::WORDS as NOTE_WORDS;
 pub(crate) use self::notes::{Note, Notes};
 pub(crate) use self::parts::entries;
 pub(crate) use self::reader::{
-    DUTY, Reader, Reading, Source, bytes_of, digest, list, open, read_bytes, serve,
+    DUTY, Opener, Reader, Source, bytes_of, digest, list, open, read_bytes, serve,
 };
 pub(crate) use self::repairs::{RepairKind, Repaired};
 pub(crate) use self::unreadable::Unreadable;

@@ -43,7 +43,6 @@ pub(super) fn read(part: &str) -> Settings {
                         match entries.last().filter(|name| !name.is_empty()) {
                             None => settings.all_without_zeros = true,
                             Some(_) if settings.without_zeros.len() >= limits::SHEETS => {
-                                ()
                             }
                             Some(sheet) => {
                                 settings.without_zeros.insert(sheet.clone());

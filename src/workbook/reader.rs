@@ -5,28 +5,17 @@
 //! may use [`limits::CHILD_BYTES`] of memory, and when it dies or is late the
 //! parent ends it, blames the file it was at and starts another for the rest.
 //! That no child can be had is the trouble of the run and of no file.
-//!
-//! One lane is a child and a thread that talks to it; the files go to the lanes
-//! in turn and come back in order. A lane always has one file waiting behind
-//! the one being read, so that a child never waits for its parent, and holds a
-//! few answers at most, so that memory does not grow with the inbox. Reading in
-//! the parent what looks harmless was weighed and dropped: no cheap check tells
-//! which file calamine aborts on, and two children on two cores read an inbox
-//! faster than one thread of the parent.
 
-use std::collections::VecDeque;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Unreadable, Workbook, attachment, guarded, limits, read};
-use crate::aside::{self, Duty, Lost, NotStarted};
+use crate::aside::{self, Answered, Brief, Duty, Lanes, Lost, NotStarted};
 use crate::opening;
 
 /// What makes this binary a reader.
@@ -38,22 +27,10 @@ pub(crate) const DUTY: Duty = Duty {
     alone: limits::CHILD_SECONDS,
 };
 
-/// Lanes at most: what they hold at once must fit into memory, see [`HELD`].
-const LANES: usize = 2;
-
-/// Answers that a lane may hold before the caller takes them. With the one it
-/// offers and the one its listener offers, six of the largest workbooks that
-/// the limits allow are in memory, some 120 MB each.
-const HELD: usize = 1;
-
-/// Files sent to a child ahead of its answers.
-const AHEAD: usize = 2;
-
 /// How long a child may be at one file.
 const WITHIN: Duration = Duration::from_secs(limits::FILE_SECONDS);
 
 type Outcome = Result<Workbook, Unreadable>;
-type Session = aside::Session<Request, Answer>;
 
 /// One workbook read, and which bytes it was read from.
 #[derive(Debug, Serialize, Deserialize)]
@@ -78,7 +55,7 @@ pub(crate) struct Source {
 }
 
 /// What a child is asked; a path need not be Unicode.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 enum Request {
     Read { path: OsString, member: Option<String> },
     List { path: OsString },
@@ -86,7 +63,7 @@ enum Request {
 
 /// What it answers, to each kind of request in kind.
 #[derive(Serialize, Deserialize)]
-enum Answer {
+pub(crate) enum Answer {
     Read(Reading),
     Listed(Result<Vec<String>, Unreadable>),
 }
@@ -100,60 +77,60 @@ impl From<Lost> for Unreadable {
     }
 }
 
-/// The files in a `.zip` attachment below `root`, by their names; none where it
-/// is itself a workbook. Listed in a child of its own: attachments are rare.
+/// How the children that read below `root` begin.
+fn brief(root: &Path) -> Brief<Request> {
+    Brief { duty: DUTY, about: root.as_os_str().to_owned(), first: None, within: WITHIN }
+}
+
+/// The files in `.zip` attachments below `root`, by their names; none where one is
+/// itself a workbook.
 pub(crate) fn list(
     root: &Path,
-    attachment: &Path,
-) -> Result<Result<Vec<String>, Unreadable>, NotStarted> {
+    attachments: &[PathBuf],
+) -> Result<Vec<Result<Vec<String>, Unreadable>>, NotStarted> {
     if cfg!(test) {
-        return Ok(Opener::new(root.to_owned()).list(attachment));
+        let opener = Opener::new(root.to_owned());
+        return Ok(attachments.iter().map(|path| opener.list(path)).collect());
     }
-    let request = Request::List { path: attachment.as_os_str().to_owned() };
-    let answer = aside::ask(&DUTY, root.as_os_str(), &request, WITHIN)?;
-    Ok(match answer {
-        Ok(Answer::Listed(listed)) => listed,
-        Ok(Answer::Read(_)) => Err(Unreadable::Crashed),
-        Err(lost) => Err(lost.into()),
-    })
+    let request = |path: &PathBuf| Request::List { path: path.as_os_str().to_owned() };
+    let answers = Lanes::start(&brief(root), attachments.iter().map(request))?;
+    let listed = answers.map(|answered: Answered<Answer>| match answered? {
+        Ok(Answer::Listed(listed)) => Ok(listed),
+        Ok(Answer::Read(_)) => Ok(Err(Unreadable::Crashed)),
+        Err(lost) => Ok(Err(lost.into())),
+    });
+    listed.collect()
 }
 
 /// One workbook alone, read as any other is.
 pub(crate) fn open(root: &Path, file: PathBuf) -> Result<Outcome, NotStarted> {
     let source = Source { path: file, member: None };
-    let mut reader = Reader::start(root.to_owned(), vec![source])?;
+    let mut reader = Reader::start(root, vec![source])?;
     let reading = reader.next().expect("as many readings as sources");
     Ok(reading?.outcome)
 }
 
-/// The outcomes of a list of sources, in their order; after an error there are
-/// no more.
-pub(crate) struct Reader {
-    lanes: Vec<Receiver<Result<Reading, NotStarted>>>,
-    next: usize,
-    total: usize,
+/// The readings of a list of sources, in their order; after an error there are no
+/// more.
+pub(crate) enum Reader {
+    Guarded(Lanes<Answer>),
+    /// The test harness is no reader of workbooks.
+    InProcess(Opener, std::vec::IntoIter<Source>),
 }
 
 impl Reader {
     /// Starts reading. Paths are below `root`, the folder `inbox/<year>`.
-    pub(crate) fn start(root: PathBuf, sources: Vec<Source>) -> Result<Self, NotStarted> {
-        let total = sources.len();
-        let cores = thread::available_parallelism().map_or(1, usize::from);
-        let count = cores.min(LANES).min(total.div_ceil(8)).max(1);
-        let mut shares = vec![VecDeque::new(); count];
-        for (index, source) in sources.into_iter().enumerate() {
-            shares[index % count].push_back(source);
+    pub(crate) fn start(root: &Path, sources: Vec<Source>) -> Result<Self, NotStarted> {
+        if cfg!(test) {
+            let opener = Opener::new(root.to_owned());
+            return Ok(Self::InProcess(opener, sources.into_iter()));
         }
-        let mut lanes = Vec::new();
-        for share in shares {
-            let (out, outcomes) = sync_channel(HELD);
-            let root = root.clone();
-            thread::Builder::new()
-                .name("workbook lane".to_owned())
-                .spawn(move || Lane { root, out }.run(share))?;
-            lanes.push(outcomes);
-        }
-        Ok(Self { lanes, next: 0, total })
+        let request = |Source { path, member }: Source| Request::Read {
+            path: path.into_os_string(),
+            member,
+        };
+        let requests = sources.into_iter().map(request);
+        Ok(Self::Guarded(Lanes::start(&brief(root), requests)?))
     }
 }
 
@@ -161,96 +138,24 @@ impl Iterator for Reader {
     type Item = Result<Reading, NotStarted>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.next == self.total {
-            return None;
-        }
-        let lane = &self.lanes[self.next % self.lanes.len()];
-        self.next += 1;
-        // A lane that is gone died of a bug of ours, of which no file is guilty.
-        let reading = lane.recv().unwrap_or(Err(NotStarted::Ended));
-        if reading.is_err() {
-            self.next = self.total;
-        }
-        Some(reading)
-    }
-}
-
-/// The parent's side of one child after another.
-struct Lane {
-    root: PathBuf,
-    out: SyncSender<Result<Reading, NotStarted>>,
-}
-
-impl Lane {
-    fn run(self, mut waiting: VecDeque<Source>) {
-        if cfg!(test) {
-            // The test harness is no reader of workbooks.
-            let mut opener = Opener::new(self.root);
-            for source in &waiting {
-                if self.out.send(Ok(opener.read(source))).is_err() {
-                    return;
-                }
+        let answered = match self {
+            Self::InProcess(opener, sources) => {
+                return Some(Ok(opener.read(&sources.next()?)));
             }
-            return;
-        }
-        while !waiting.is_empty() {
-            let mut session = match Session::start(&DUTY, self.root.as_os_str()) {
-                Ok(session) => session,
-                Err(failed) => {
-                    // Nobody may listen any more, and then nobody needs to know.
-                    let _ = self.out.send(Err(failed));
-                    return;
-                }
-            };
-            let blamed = match self.converse(&mut session, &mut waiting) {
-                Ok(()) => return,
-                Err(blamed) => blamed,
-            };
-            drop(session);
-            // Only the first file was being read; the others were waiting.
-            let reading = Ok(Reading::failed(blamed));
-            if waiting.pop_front().is_none() || self.out.send(reading).is_err() {
-                return;
-            }
-        }
-    }
-
-    /// Has the files read until none is left or one of them ends the child;
-    /// that one stays in front of `waiting`.
-    fn converse(
-        &self,
-        session: &mut Session,
-        waiting: &mut VecDeque<Source>,
-    ) -> Result<(), Unreadable> {
-        let mut sent = 0;
-        while !waiting.is_empty() {
-            while sent < waiting.len().min(AHEAD) {
-                let Source { path, member } = waiting[sent].clone();
-                let request = Request::Read { path: path.into_os_string(), member };
-                if session.ask(&request).is_err() {
-                    // The child is gone; what it was at, the answer tells.
-                    break;
-                }
-                sent += 1;
-            }
-            let Answer::Read(reading) = session.answer(WITHIN)? else {
-                return Err(Unreadable::Crashed);
-            };
-            waiting.pop_front();
-            sent = sent.saturating_sub(1);
-            if self.out.send(Ok(reading)).is_err() {
-                // The caller has lost interest.
-                waiting.clear();
-            }
-        }
-        Ok(())
+            Self::Guarded(lanes) => lanes.next()?,
+        };
+        Some(answered.map(|answer| match answer {
+            Ok(Answer::Read(reading)) => reading,
+            Ok(Answer::Listed(_)) => Reading::failed(Unreadable::Crashed),
+            Err(lost) => Reading::failed(lost.into()),
+        }))
     }
 }
 
 /// The child, see [`aside::serve`].
 pub(crate) fn serve(root: PathBuf) -> io::Result<()> {
     let mut opener = Opener::new(root);
-    aside::serve(&DUTY, move |request: Request| opener.answer(request))
+    aside::serve(&DUTY, move || move |request: Request| opener.answer(request))
 }
 
 /// The bytes of a file below a folder, if they are to be had.
@@ -259,14 +164,14 @@ pub(crate) fn read_bytes(root: &Path, below: &Path) -> Result<Vec<u8>, Unreadabl
 }
 
 /// Opens one source after another.
-struct Opener {
+pub(crate) struct Opener {
     root: PathBuf,
     /// The attachment opened last: its members come one after the other.
     attachment: Option<(PathBuf, Vec<u8>)>,
 }
 
 impl Opener {
-    fn new(root: PathBuf) -> Self {
+    pub(crate) fn new(root: PathBuf) -> Self {
         Self { root, attachment: None }
     }
 
@@ -284,7 +189,7 @@ impl Opener {
         guarded(|| attachment::members(&bytes))
     }
 
-    fn read(&mut self, source: &Source) -> Reading {
+    pub(crate) fn read(&mut self, source: &Source) -> Reading {
         match self.bytes(source) {
             Ok(bytes) => {
                 let digest = Some(digest(&bytes));

@@ -82,7 +82,7 @@ impl<'p> Lists<'p> {
     fn take(&mut self, record: &Record12<'p>) {
         match record.kind {
             OVERLAY if self.overlays.len() < limits::STYLES => {
-                self.overlays.push(*record)
+                self.overlays.push(*record);
             }
             FONT => self.fonts.push(font(record)),
             FORMAT => {

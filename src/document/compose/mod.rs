@@ -26,7 +26,7 @@ mod origins;
 mod outlook;
 mod pace;
 mod parts;
-mod proposals;
+pub(in crate::document) mod proposals;
 mod results;
 pub(in crate::document) mod review;
 mod sentence;

@@ -6,6 +6,8 @@ use crate::document::report::{
 };
 use crate::document::text::{clean, shortened};
 use crate::document::wording::NONE;
+use crate::finding::count;
+use crate::form::narrative;
 use crate::plan::unit::Unit;
 
 use super::Numbering;
@@ -13,6 +15,10 @@ use super::contributions::gather;
 
 /// A cell of the list holds up to so many letters.
 const LONGEST: usize = 300;
+/// The sheet of the data workbook that has all lines.
+pub(in crate::document) const LISTED: &str = "Khen thưởng";
+/// Lines of one office that are printed; the data workbook has all.
+const OF_OFFICE: usize = 300;
 
 /// What is asked of the province is no business of the ministry; the province
 /// also reads what is asked of the ministry.
@@ -47,22 +53,59 @@ fn commendations(
     if rows.is_empty() {
         return None;
     }
-    Some(Commendations {
-        paragraphs: vec![Passage::new(
-            "proposals.commendations",
-            "Đề nghị cấp có thẩm quyền xem xét, khen thưởng các tập thể, cá nhân \
+    let mut paragraphs = vec![Passage::new(
+        "proposals.commendations",
+        "Đề nghị cấp có thẩm quyền xem xét, khen thưởng các tập thể, cá nhân \
                  tiêu biểu theo đề nghị của các đơn vị:",
-        )],
+    )];
+    let left = not_printed(material);
+    if left > 0 {
+        paragraphs.push(Passage::new(
+            "proposals.commendations.left",
+            &format!(
+                "Danh sách in {OF_OFFICE} dòng đầu của mỗi đơn vị; {} dòng khác ghi ở trang \
+                 “{LISTED}” của tệp so-lieu.xlsx.",
+                count(i64::try_from(left).unwrap_or(i64::MAX))
+            ),
+        ));
+    }
+    Some(Commendations {
+        paragraphs,
         title: numbers.table("Danh sách đề nghị khen thưởng"),
         rows,
     })
 }
 
+/// Every line of an office.
+fn of_office<'a>(
+    material: &Material<'a>,
+    unit: Unit<'a>,
+) -> impl Iterator<Item = &'a narrative::Commendation> {
+    let statements = material.accepted_of(unit.code()).map(|one| one.statement());
+    statements.flat_map(|statement| &statement.commendations)
+}
+
+/// How many lines are not printed.
+pub(in crate::document) fn not_printed(material: &Material<'_>) -> usize {
+    let units = material.plan.units();
+    let lines = units.map(|unit| of_office(material, unit).count());
+    lines.map(|lines| lines.saturating_sub(OF_OFFICE)).sum()
+}
+
+/// Every line, also those that are not printed, as it is printed.
+pub(in crate::document) fn all(material: &Material<'_>) -> Vec<Commendation> {
+    first(material, usize::MAX)
+}
+
 fn rows(material: &Material<'_>) -> Vec<Commendation> {
+    first(material, OF_OFFICE)
+}
+
+/// So many lines of each office.
+fn first(material: &Material<'_>, most: usize) -> Vec<Commendation> {
     let mut rows = Vec::new();
     for unit in material.plan.units() {
-        let statements = material.accepted_of(unit.code()).map(|one| one.statement());
-        for written in statements.flat_map(|statement| &statement.commendations) {
+        for written in of_office(material, unit).take(most) {
             rows.push(Commendation {
                 number: (rows.len() + 1).to_string(),
                 name: or_sign(&written.name),
@@ -85,7 +128,6 @@ fn or_sign(written: &str) -> String {
 mod tests {
     use super::*;
     use crate::document::compose::fixture::Fixture;
-    use crate::form::narrative;
     use crate::observation::Statement;
 
     #[test]

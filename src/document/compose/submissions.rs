@@ -8,13 +8,18 @@ use crate::document::Material;
 use crate::document::report::annex::{FindingRow, SubmissionAnnex, SubmissionRow};
 use crate::document::text::{clean, lower_first, shortened, unended};
 use crate::document::wording::{NONE, long_date, short_date};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, count};
 use crate::ledger::{Entry, Status};
 
 use super::{Cited, corrections, offices};
 
 /// With more findings than this, mere information is only counted.
 const FULL_LIST: usize = 60;
+/// Files that do not count, files that could not be used and findings that are printed;
+/// the data workbook has all.
+const OTHERS: usize = 300;
+const UNUSABLE: usize = 100;
+const FINDINGS: usize = 500;
 /// Letters of a file name or of a message that are printed.
 pub(super) const LONGEST_NAME: usize = 150;
 const LONGEST_MESSAGE: usize = 700;
@@ -34,8 +39,20 @@ pub(super) fn annex(material: &Material<'_>, cited: &Cited) -> SubmissionAnnex {
         paragraphs.push(left_out(&counted));
     }
     paragraphs.extend(accepted(&listed));
+    let submissions = rows(material);
+    paragraphs.extend(not_printed(
+        material.ledger.entries.len() - submissions.len(),
+        "tệp",
+        "Tệp nhận được",
+    ));
+    paragraphs.extend(not_printed(
+        listed.len().saturating_sub(FINDINGS),
+        "kết quả kiểm tra",
+        "Phát hiện",
+    ));
     let findings = listed
         .into_iter()
+        .take(FINDINGS)
         .enumerate()
         .map(|(index, finding)| finding_row(material, finding, index + 1))
         .collect();
@@ -43,12 +60,20 @@ pub(super) fn annex(material: &Material<'_>, cited: &Cited) -> SubmissionAnnex {
         number: cited.submissions.to_owned(),
         title: "TÌNH HÌNH GỬI BÁO CÁO VÀ KẾT QUẢ KIỂM TRA SỐ LIỆU".to_owned(),
         paragraphs,
-        submissions: rows(material),
+        submissions,
         corrections: corrections::rows(material),
         missing: missing(material),
         unusable: unusable(material),
         findings,
     }
+}
+
+/// What is left out of a list, and on which sheet of the data workbook it stands.
+fn not_printed(left: usize, what: &str, sheet: &str) -> Option<String> {
+    let left = count(i64::try_from(left).ok().filter(|left| *left > 0)?);
+    Some(format!(
+        "Danh sách dưới đây không in hết; {left} {what} khác ghi ở trang “{sheet}” của tệp so-lieu.xlsx."
+    ))
 }
 
 fn received(material: &Material<'_>) -> String {
@@ -120,9 +145,16 @@ pub(super) fn numbers<'a>(material: &Material<'a>) -> BTreeMap<&'a str, usize> {
 
 fn rows(material: &Material<'_>) -> Vec<SubmissionRow> {
     let deadline = material.plan.office.deadline(material.year);
+    let mut others = OTHERS;
+    let mut is_printed = |entry: &Entry| {
+        let left = others;
+        others -= usize::from(left > 0 && !entry.status.counts());
+        entry.status.counts() || left > 0
+    };
     in_order(material)
         .into_iter()
         .enumerate()
+        .filter(|(_, entry)| is_printed(entry))
         .map(|(index, entry)| SubmissionRow {
             number: (index + 1).to_string(),
             unit: unit_name(material, entry.unit.as_deref()),
@@ -178,13 +210,17 @@ fn unusable(material: &Material<'_>) -> Vec<String> {
         Status::Unreadable | Status::Unrecognised => true,
         Status::Accepted | Status::AcceptedWithFindings | Status::Superseded => false,
     });
+    let left = unusable.clone().count().saturating_sub(UNUSABLE);
+    let rest = (left > 0).then(|| format!("và {left} tệp khác, xem tệp so-lieu.xlsx"));
     unusable
+        .take(UNUSABLE)
         .map(|entry| {
             let unit = unit_name(material, entry.unit.as_deref());
             let reason = reason(material, entry);
             let file = shortened(&clean(&entry.file), LONGEST_NAME);
             format!("{unit} ({file}): {reason}")
         })
+        .chain(rest)
         .collect()
 }
 

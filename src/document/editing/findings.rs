@@ -41,13 +41,15 @@ pub(super) fn sheet(
         (Page::Reasons.entry(), 50.0, Look::EntryAsTyped),
     ];
     let mut leaves = Leaves::new(material, Page::Reasons, TITLE, NOTE, &columns);
+    let concerns = material.ledger.concern();
     let mut known = BTreeSet::new();
     for finding in material.findings.iter().filter(|one| !one.is_editorial()) {
         let id = finding_id(finding);
         if known.contains(&id) {
             continue;
         }
-        row(&mut leaves, material, finding, &id, rows.get(&id));
+        let is_replaced = !concerns(finding);
+        row(&mut leaves, material, (finding, is_replaced), &id, rows.get(&id));
         known.insert(id);
     }
     let left = rows.iter().filter(|(id, row)| !known.contains(*id) && row.holds());
@@ -68,7 +70,7 @@ pub(super) fn sheet(
 fn row(
     leaves: &mut Leaves,
     material: &Material<'_>,
-    finding: &Finding,
+    (finding, is_replaced): (&Finding, bool),
     id: &str,
     row: Option<&Row>,
 ) {
@@ -77,7 +79,7 @@ fn row(
     let cell = place.range.map(|range| range.to_string()).unwrap_or_default();
     let entry = row.map_or("", |row| row.entry.as_str());
     let state = match (entry.is_empty(), finding.severity) {
-        (true, _) if !material.ledger.concerns(finding) => REPLACED,
+        (true, _) if is_replaced => REPLACED,
         (true, _) => "",
         (false, Severity::Error) => "Đã giải trình, vẫn là lỗi",
         (false, Severity::Warning | Severity::Info) => "Đã giải trình",

@@ -150,6 +150,7 @@ impl Page<'_> {
             names: words.names,
             parts: words.parts,
             within: true,
+            sums: false,
             content: None,
             unit: NamedUnit::None,
             standing: Standing::Counts { decided: false },
@@ -178,7 +179,12 @@ impl Page<'_> {
         let first = self.words(&clauses[0].label);
         let opens =
             first.is_understood() && (first.fund.is_some() || first.money || first.total);
-        if block.is_none() && !opens {
+        // `Ngân sách nhà nước: khoảng 550 triệu đồng`.
+        let named = said.text.split_once(':').is_some_and(|(label, _)| {
+            let label = self.words(label);
+            label.is_understood() && label.fund.is_some()
+        });
+        if block.is_none() && !opens && !named {
             return Vec::new();
         }
         let none = Axis::default();
@@ -201,6 +207,7 @@ impl Page<'_> {
                 names,
                 parts: stand.parts(),
                 within: true,
+                sums: false,
                 content: None,
                 unit: stand.unit(),
                 standing: stand.standing(),

@@ -1,7 +1,9 @@
 //! What stands around an amount: the words to its left and above it, remarks
 //! behind it, and what a cell is where money is stated.
 
-use std::collections::BTreeSet;
+use std::cell::{self, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::Standing;
 use super::axes::Axis;
@@ -17,6 +19,22 @@ pub(super) enum Content {
     Words(MoneyWords),
     Year(i16),
     Amount,
+}
+
+/// What was worked out of a sheet so far.
+#[derive(Default)]
+pub(super) struct Memory {
+    /// Rows looked at from below, each worked out once.
+    lines: RefCell<BTreeMap<u32, Rc<Line>>>,
+    /// Cells looked at as amounts.
+    looked: cell::Cell<usize>,
+}
+
+/// A row as a heading of what stands below it.
+struct Line {
+    cells: Vec<(Address, Content)>,
+    is_numbering: bool,
+    is_heading: bool,
 }
 
 impl<'a> Page<'a> {
@@ -134,6 +152,42 @@ impl<'a> Page<'a> {
         said.is_unit.then_some(said)
     }
 
+    pub(super) fn is_signed(&self, row: u32) -> bool {
+        let mut texts = self.grid.row(row).filter_map(|(_, cell)| short(cell));
+        let funded = |text: &str| self.words(text).fund.is_some();
+        texts.any(|text| self.lexicon.words(text).is_signature && !funded(text))
+    }
+
+    /// `Dự toán giao năm 2024 (triệu đồng)`: of money, by its unit alone.
+    pub(super) fn plans(&self, text: &str, plain: &str) -> bool {
+        plain.contains("dong") && {
+            let said = self.words(text);
+            said.planned && said.unit != NamedUnit::None
+        }
+    }
+
+    /// How many cells were looked at as amounts.
+    pub(crate) fn looked(&self) -> usize {
+        self.memory.looked.get()
+    }
+
+    pub(super) fn look(&self) {
+        self.memory.looked.set(self.looked() + 1);
+    }
+
+    /// A row as a heading, from memory.
+    fn line_at(&self, row: u32) -> Rc<Line> {
+        if let Some(line) = self.memory.lines.borrow().get(&row) {
+            return Rc::clone(line);
+        }
+        let cells = self.contents(row);
+        let is_numbering = is_numbering(self, row);
+        let is_heading = self.is_heading(&cells);
+        let line = Rc::new(Line { cells, is_numbering, is_heading });
+        self.memory.lines.borrow_mut().insert(row, Rc::clone(&line));
+        line
+    }
+
     /// The headings over an amount, nearest first.
     pub(super) fn above(&self, at: Address, block: Option<&Block>) -> Axis {
         let mut axis = Axis::default();
@@ -141,18 +195,19 @@ impl<'a> Page<'a> {
         let mut met = false;
         let mut last = None;
         for row in (0..at.row).rev() {
-            let cells = self.contents(row);
+            let line = self.line_at(row);
+            let cells = &line.cells;
             let spans = self.grid.merge_at(Address::new(row, at.col)).is_some();
             if cells.is_empty() && !spans {
                 if row < first { break } else { continue }
             }
-            if is_numbering(self, row) {
+            if line.is_numbering {
                 continue;
             }
             let alone = cells.len() == 1;
             let over = matches!(cells.as_slice(), [(lone, Content::Words(_))]
                 if self.covers(*lone, at.col) && lone.col > 0);
-            let heads = over || spans && cells.is_empty() || self.is_heading(&cells);
+            let heads = over || spans && cells.is_empty() || line.is_heading;
             if !heads {
                 if met && !alone { break } else { continue }
             }

@@ -53,6 +53,8 @@ pub(crate) struct Money {
     pub(crate) parts: Vec<String>,
     /// It is one of several that are not said to be all.
     pub(crate) within: bool,
+    /// Its row or column is one of sums.
+    pub(crate) sums: bool,
     /// One of several contents, whose sum may stand beside or below them.
     pub(crate) content: Option<String>,
     /// The unit of money named nearest to it, outside its own cell.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::sheet::{Page, short};
 use super::{Money, Standing};
+use crate::form::band::is_figure_text;
 use crate::form::table::{Remark, opens_note, tells_line};
 use crate::place::Address;
 use crate::plan::vocabulary::MoneyColumn;
@@ -55,6 +56,13 @@ impl Page<'_> {
             return Some((other, cell.shown().into_owned()));
         }
         let (other, cell) = behind().find(|(_, cell)| !is_sign(cell))?;
+        // A figure in a column of its own is no note.
+        let heading = self.above(other, None).words.into_iter().next();
+        let is_note = heading.is_none_or(|said| said.column == Some(MoneyColumn::Note));
+        let bare = cell.as_text().is_some_and(is_figure_text);
+        if bare && !is_note {
+            return None;
+        }
         let text = short(cell)?;
         let said = self.words(text);
         let compares = said.column == Some(MoneyColumn::Compared);

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 
 use super::axes::{Axis, Stand};
 use super::blocks::Block;
-use super::look::{Content, is_numbering};
+use super::look::{Content, Memory, is_numbering};
 use super::{About, Money, Standing};
 use crate::form::lexicon::Lexicon;
 use crate::form::names::Who;
 use crate::form::period::{self, Other, When};
 use crate::place::Address;
 use crate::plan::vocabulary::{Fund, MoneyWords, NamedUnit};
-use crate::workbook::{Cell, Grid, Value};
+use crate::workbook::{Cell, Grid, Value, limits};
 
 /// A label or title is short; a sentence with an amount is a little longer.
 pub(super) const LONGEST: usize = 2_000;
@@ -30,6 +30,7 @@ pub(crate) struct Page<'a> {
     taken: &'a BTreeSet<u32>,
     /// What the head of the sheet says of its year.
     pub(super) head: Option<MoneyWords>,
+    pub(super) memory: Memory,
 }
 
 impl<'a> Page<'a> {
@@ -40,7 +41,8 @@ impl<'a> Page<'a> {
         year: i16,
         taken: &'a BTreeSet<u32>,
     ) -> Self {
-        let mut page = Self { grid, name, lexicon, year, taken, head: None };
+        let memory = Memory::default();
+        let mut page = Self { grid, name, lexicon, year, taken, head: None, memory };
         page.head = page.head_year();
         page
     }
@@ -51,7 +53,9 @@ impl<'a> Page<'a> {
         let sheet = self.words(self.name);
         let mut block = (sheet.money && !sheet.planned).then(|| Block::new(0, sheet));
         let rows: BTreeSet<u32> = self.grid.cells().map(|(at, _)| at.row).collect();
-        for row in rows {
+        // Beyond the limit nothing of the sheet is used, see `form::extent`.
+        let within = |_: &u32| self.looked() <= limits::AMOUNTS;
+        for row in rows.into_iter().take_while(within) {
             if self.taken.contains(&row) || self.is_signed(row) {
                 block = None;
             } else if block.is_some() || self.may_speak(row) {
@@ -68,20 +72,6 @@ impl<'a> Page<'a> {
             let key = &self.lexicon.words(text).key;
             vocabulary.may_speak_of_money(key) || self.plans(text, &key.plain)
         })
-    }
-
-    /// `Dự toán giao năm 2024 (triệu đồng)`: of money, by its unit alone.
-    fn plans(&self, text: &str, plain: &str) -> bool {
-        plain.contains("dong") && {
-            let said = self.words(text);
-            said.planned && said.unit != NamedUnit::None
-        }
-    }
-
-    fn is_signed(&self, row: u32) -> bool {
-        let mut texts = self.grid.row(row).filter_map(|(_, cell)| short(cell));
-        let funded = |text: &str| self.words(text).fund.is_some();
-        texts.any(|text| self.lexicon.words(text).is_signature && !funded(text))
     }
 
     pub(super) fn words(&self, text: &str) -> MoneyWords {
@@ -291,6 +281,7 @@ impl<'a> Page<'a> {
         block: Option<&Block>,
         titles: &[MoneyWords],
     ) -> Option<Money> {
+        self.look();
         let left = self.left(at);
         let above = self.above(at, block);
         let column = above.words.first().and_then(|said| said.column);
@@ -345,6 +336,7 @@ impl<'a> Page<'a> {
             names,
             parts: stand.parts(),
             within,
+            sums: left.words.iter().chain(&above.words).any(|said| said.total),
             content,
             unit,
             standing,

@@ -38,6 +38,7 @@ pub(super) fn findings(
         findings.push(tables::remark(remark, &place));
     }
     period_notes(form, file, &mut findings);
+    findings.extend(form.beyond.iter().map(|beyond| beyond.finding(file)));
     if workbook.sheets_not_read > 0 {
         findings.push(Finding::new(
             Severity::Error,

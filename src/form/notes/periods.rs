@@ -2,18 +2,25 @@
 //! year, of the whole, of the sender: information where the year's figures stand elsewhere in the file, a
 //! question where they stand nowhere.
 
+use std::collections::BTreeSet;
+
 use super::shorten;
 use crate::finding::{Finding, Severity};
 use crate::form::Form;
 use crate::form::label::Measure;
 use crate::form::period::Other;
-use crate::form::table::{Aside, By, Elsewhen, Field, Ruling, Table, Why};
+use crate::form::table::{Aside, By, Elsewhen, Ruling, Table, Why};
 use crate::place::Place;
 
 /// Everything set aside in a file.
 pub(super) fn period_notes(form: &Form, file: &str, findings: &mut Vec<Finding>) {
-    let counted: Vec<&Field> =
-        form.tables.iter().flat_map(|table| &table.fields).collect();
+    // What is counted at all; fields are many, these are few.
+    let counted: BTreeSet<(&str, &Measure)> = form
+        .tables
+        .iter()
+        .flat_map(|table| &table.fields)
+        .map(|field| (field.variable.as_str(), &field.measure))
+        .collect();
     for table in &form.tables {
         if let Some(aside) = &table.aside {
             findings.push(of_table(table, aside, &counted, file));
@@ -44,7 +51,12 @@ fn last_part(text: &str) -> &str {
     text.rsplit(" / ").next().unwrap_or_default()
 }
 
-fn of_table(table: &Table, aside: &Aside, counted: &[&Field], file: &str) -> Finding {
+fn of_table(
+    table: &Table,
+    aside: &Aside,
+    counted: &BTreeSet<(&str, &Measure)>,
+    file: &str,
+) -> Finding {
     let place = Place::cell(file, &table.sheet, aside.range);
     let Aside { ruling, variables, .. } = aside;
     let message = format!("{} {} nên không được tính.", named(ruling), why(ruling.why));
@@ -57,13 +69,12 @@ fn of_table(table: &Table, aside: &Aside, counted: &[&Field], file: &str) -> Fin
             "Hỏi đơn vị: nếu là số liệu của mình thì sửa tên ở tiêu đề hoặc tên sheet, nếu không thì bỏ bảng này.",
         );
     }
-    let tells = |code: &String, field: &Field| {
-        let counts = matches!(field.measure, Measure::Total | Measure::Registered);
-        field.variable == *code && !(ruling.why == Why::Registered && counts)
+    let tells = |code: &str, (variable, measure): &(&str, &Measure)| {
+        let counts = matches!(measure, Measure::Total | Measure::Registered);
+        *variable == code && !(ruling.why == Why::Registered && counts)
     };
-    let told =
-        variables.iter().all(|code| counted.iter().any(|field| tells(code, field)))
-            || (ruling.is_later && !counted.is_empty());
+    let told = variables.iter().all(|code| counted.iter().any(|one| tells(code, one)))
+        || (ruling.is_later && !counted.is_empty());
     if told {
         return Finding::new(
             Severity::Info,
@@ -125,7 +136,7 @@ fn reason(why: Other) -> &'static str {
 /// Columns that stand side by side are spoken of together.
 fn of_headings(
     table: &Table,
-    counted: &[&Field],
+    counted: &BTreeSet<(&str, &Measure)>,
     file: &str,
     findings: &mut Vec<Finding>,
 ) {
@@ -133,7 +144,7 @@ fn of_headings(
         one.tells.iter().all(|(variable, told)| {
             counted
                 .iter()
-                .any(|field| field.variable == *variable && told.is(&field.measure))
+                .any(|(counted, measure)| counted == variable && told.is(measure))
         })
     };
     let mut open: Option<(bool, Elsewhen, Vec<String>)> = None;

@@ -38,7 +38,10 @@ pub(super) fn table_notes(
     findings: &mut Vec<Finding>,
 ) {
     for stranger in &table.strangers {
-        let near = names.nearest(&stranger.text, home).join("”, “");
+        let near = match names.nearest(&stranger.text, home) {
+            near if near.is_empty() => String::new(),
+            near => format!("Tên gần nhất: “{}”. ", near.join("”, “")),
+        };
         findings.push(
             Finding::new(
                 Severity::Error,
@@ -48,7 +51,9 @@ pub(super) fn table_notes(
                     "Không nhận ra đơn vị “{}”; số liệu của dòng này không được tính.",
                     shorten(&stranger.text)
                 ),
-                format!("Tên gần nhất: “{near}”. Sửa tên trong tệp hoặc bổ sung cách viết vào plan/units.toml."),
+                format!(
+                    "{near}Sửa tên trong tệp hoặc bổ sung cách viết vào plan/units.toml."
+                ),
             )
             .found(shorten(&stranger.text)),
         );

@@ -13,7 +13,9 @@ use crate::plan::vocabulary::{Coverage, MeasureWord, Role, loose};
 
 /// The columns under a band with the parts of their headers.
 pub(super) fn columns(sight: &Sight<'_>, band: Band) -> Vec<Column> {
-    let mut columns: Vec<Column> = (0..sight.grid.width())
+    let width = sight.grid.width();
+    let used = sight.columns.iter().copied().filter(|col| *col < width);
+    let mut columns: Vec<Column> = used
         .filter_map(|col| {
             let mut parts = header_parts(sight, band, col);
             if let Some((_, groups)) = parts.split_last_mut() {

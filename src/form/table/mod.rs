@@ -44,7 +44,7 @@ use super::names::Who;
 use super::period;
 use crate::place::{Address, CellRange};
 use crate::plan::vocabulary::MeasureWord;
-use crate::workbook::Cell;
+use crate::workbook::{Cell, limits};
 
 /// Whom a figure is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -156,6 +156,10 @@ pub(crate) fn read(sight: &Sight<'_>, sheet: &str) -> Vec<Table> {
     let mut hint = units::of_sheet_name(sight, sheet);
     let mut context: Option<String> = None;
     for (index, band) in bands.iter().enumerate() {
+        // Beyond the limit nothing of the sheet is used, see `form::extent`.
+        if tables.len() > limits::TABLES {
+            break;
+        }
         let next = bands.get(index + 1);
         let end = next.map_or(sight.grid.height(), |next| next.first);
         let start = index.checked_sub(1).map_or(0, |before| bands[before].last + 1);

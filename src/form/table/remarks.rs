@@ -1,7 +1,7 @@
 //! Notes that correct, date or limit the figures they stand at: quoted as they
 //! are, because only a person can say what they change.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{Column, Field, Row, Subject, Table};
@@ -119,10 +119,13 @@ fn unheaded(
         }
     }
     // What most rows have is a column of its own, and no note.
-    let of_column = |col: u32| found.iter().filter(|(at, _)| at.col == col).count() * 2;
+    let mut columns: BTreeMap<u32, usize> = BTreeMap::new();
+    for (at, _) in &found {
+        *columns.entry(at.col).or_default() += 2;
+    }
     for (at, text) in &found {
         let is_figure = sight.grid.get(*at).is_some_and(|cell| sight.is_figure(cell));
-        if !is_figure || of_column(at.col) <= counted.len() {
+        if !is_figure || columns[&at.col] <= counted.len() {
             table.remarks.push(Remark::at(*at, text));
         }
     }

@@ -51,8 +51,8 @@ pub(super) fn rows(
             }
             continue;
         }
-        let below = labels[index + 1..].iter().find_map(|(_, parts)| parts.last());
-        if subject.is_none() && !filled && is_heading(sight, last, below) {
+        let below = || labels[index + 1..].iter().find_map(|(_, parts)| parts.last());
+        if subject.is_none() && !filled && is_heading(sight, last, below()) {
             heading = Some(last.clone());
             continue;
         }

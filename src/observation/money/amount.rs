@@ -14,9 +14,9 @@ pub(super) const MILLION: MoneyUnit = MoneyUnit { dong: 1_000_000, multiple: fal
 /// A thousand billion đồng: no office of a district or province spends so much
 /// on this plan; whoever states it has written đồng under `triệu đồng`.
 const MOST: i64 = 1_000_000_000_000;
-/// Nor does one spend so little, which would print as 0: whoever states it has
+/// Nor does one spend so little, which would print as 0 or 1: whoever states it has
 /// written millions under `đồng` or under `nghìn đồng`.
-const LEAST: i64 = 500_000;
+const LEAST: i64 = 1_000_000;
 /// A spreadsheet keeps so many digits of a number; the rest is dust.
 const DIGITS: usize = 15;
 

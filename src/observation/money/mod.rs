@@ -197,6 +197,7 @@ impl Desk<'_> {
                 self.findings.push(said::stated_twice(self.file, &wholes));
                 return None;
             }
+            self.findings.extend(said::beside(self.file, &wholes, &parts));
             let all = sum(&parts);
             let over = all.is_none_or(|sum| sum > first.sum.dong);
             // A list of levels that is no selection states all of them.

@@ -122,6 +122,25 @@ pub(super) fn riddle(file: &str, money: &Money, words: &str) -> Finding {
     unread(file, money, &format!("không rõ là của nguồn nào, khoản nào (“{words}”)"))
 }
 
+/// Amounts of contents nobody understands, beside the one that counts and is no sum:
+/// whether they belong to it only the office knows.
+pub(super) fn beside(
+    file: &str,
+    wholes: &[Stated<'_>],
+    parts: &[Stated<'_>],
+) -> Vec<Finding> {
+    let stands_by = |part: &Money, whole: &Money| {
+        part.sheet == whole.sheet && part.at.row == whole.at.row && !whole.sums
+    };
+    let unclear = parts.iter().filter(|part| {
+        let amounts = part.sum.dong > 0 && !part.money.within;
+        amounts && wholes.iter().any(|whole| stands_by(part.money, whole.money))
+    });
+    let words =
+        unclear.filter_map(|part| Some((part.money, part.money.content.as_ref()?)));
+    words.map(|(money, words)| riddle(file, money, words)).collect()
+}
+
 pub(super) fn inexact(file: &str, money: &Money, words: &str) -> Finding {
     unread(file, money, &format!("là số ước, dự kiến (“{}”)", shorten(words)))
 }

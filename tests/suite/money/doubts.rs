@@ -238,3 +238,47 @@ Nguồn khác|0|"
     });
     hold(&rows.each_ref().map(|rows| ("550 319", rows.as_str())));
 }
+
+#[test]
+fn a_column_nobody_understands_beside_the_amount_is_asked_about() {
+    hold(&[
+        (
+            "550 200 V10",
+            "Kinh phí thực hiện (triệu đồng)
+Nguồn|Tiền|Hiện vật
+Ngân sách nhà nước|550|0
+Xã hội hóa|200|119",
+        ),
+        (
+            "550 319",
+            "Kinh phí thực hiện (triệu đồng)
+Nguồn|Tiền mặt|Hiện vật quy đổi|Cộng
+Ngân sách nhà nước|550|0|550
+Xã hội hóa|200|119|319",
+        ),
+        (
+            "550 319",
+            "Kinh phí thực hiện (triệu đồng)
+Nguồn|Trong đó: mua sắm|Tổng
+Ngân sách nhà nước|100|550
+Xã hội hóa|50|319",
+        ),
+        (
+            "550 319",
+            "Kinh phí thực hiện (triệu đồng)
+Nguồn|Thực hiện|Tỷ lệ
+Ngân sách nhà nước|550|91,7
+Xã hội hóa|319|79,8",
+        ),
+        (
+            "- V10",
+            "Ngân sách nhà nước: khoảng 550 triệu đồng; xã hội hóa: 319 triệu đồng",
+        ),
+        (
+            "null 319 V10",
+            "Kinh phí thực hiện (triệu đồng)
+Ngân sách nhà nước|0,55
+Xã hội hóa|319",
+        ),
+    ]);
+}

@@ -1,6 +1,8 @@
 //! Chapter VI of a review: what is asked of whom, and who was put forward for
 //! awards over the years.
 
+use std::collections::BTreeMap;
+
 use crate::document::report::{Contributions, Edition, Passage, ProposalGroup};
 use crate::document::review::Proposals;
 use crate::document::review::annex::{CommendationAnnex, CommendationRow};
@@ -12,6 +14,9 @@ use super::Cited;
 use super::period::Period;
 use super::said::{record, year_counts};
 use super::words::{passage, years};
+
+/// Lines that the annex lists; the data workbook of each year has all.
+const LISTED: usize = 1_500;
 
 /// As in the annual report: what is asked of the province is no business of
 /// the ministry; the province also reads what is asked of the ministry.
@@ -52,9 +57,16 @@ fn commendations(period: &Period<'_>, cited: &Cited) -> Vec<Passage> {
             (material.year, in_year)
         })
         .collect();
+    let left = all.len().saturating_sub(LISTED);
+    let listed = match left {
+        0 => format!("danh sách tại Phụ lục {annex}"),
+        _ => format!(
+            "danh sách tại Phụ lục {annex}, trừ {left} dòng cuối ghi trong tệp so-lieu.xlsx của từng năm"
+        ),
+    };
     let text = format!(
         "Số đề nghị khen thưởng của các đơn vị theo năm: {}; tổng cộng {} tập thể, cá \
-         nhân (danh sách tại Phụ lục {annex}). Đề nghị cấp có thẩm quyền xem xét, khen \
+         nhân ({listed}). Đề nghị cấp có thẩm quyền xem xét, khen \
          thưởng tổng kết giai đoạn đối với các tập thể, cá nhân tiêu biểu.",
         year_counts(&counts),
         few(all.len()),
@@ -71,6 +83,7 @@ struct Proposed {
 
 fn proposed(period: &Period<'_>) -> Vec<Proposed> {
     let mut all: Vec<Proposed> = Vec::new();
+    let mut known: BTreeMap<[String; 5], usize> = BTreeMap::new();
     for material in &period.years {
         for unit in material.plan.units() {
             let statements = material.accepted_of(unit.code()).map(|one| one.statement());
@@ -82,7 +95,8 @@ fn proposed(period: &Period<'_>) -> Vec<Proposed> {
                     or_sign(&written.merit),
                     Unit::agency(unit).to_owned(),
                 ];
-                match all.iter_mut().find(|known| known.words == words) {
+                let at = *known.entry(words.clone()).or_insert(all.len());
+                match all.get_mut(at) {
                     Some(known) if known.years.last() == Some(&material.year) => {}
                     Some(known) => known.years.push(material.year),
                     None => all.push(Proposed { years: vec![material.year], words }),
@@ -114,7 +128,7 @@ pub(super) fn annex(period: &Period<'_>, cited: &Cited) -> Option<CommendationAn
     Some(CommendationAnnex {
         number,
         title: format!("DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG GIAI ĐOẠN {}", period.span()),
-        rows: rows.collect(),
+        rows: rows.take(LISTED).collect(),
     })
 }
 

@@ -1,7 +1,7 @@
 //! What stands at the figures of a table and changes them: words that set them
 //! aside, units of count, merged cells, notes, rows without a name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::shorten;
 use crate::finding::{Finding, Severity, count};
@@ -24,10 +24,9 @@ pub(super) fn notes(
     findings.extend(units(table, place));
     added(table, place, findings);
     // A row below the signature is told once, with its figures.
-    let below = |row: u32| {
-        let mut signed = table.remarks.iter().filter(|one| one.below_signature);
-        signed.any(|one| one.range.first.row == row)
-    };
+    let signed = table.remarks.iter().filter(|one| one.below_signature);
+    let signed: BTreeSet<u32> = signed.map(|one| one.range.first.row).collect();
+    let below = |row: u32| signed.contains(&row);
     let remarks = table
         .remarks
         .iter()
