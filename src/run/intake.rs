@@ -248,6 +248,7 @@ mod tests {
         let statement = Statement { unit: "ba-be".to_owned(), ..Statement::default() };
         let vetted = rules::vet(statement, &file, plan).value;
         Received {
+            ground: crate::plan::ground::Ground::Now,
             file,
             sha256: String::new(),
             unit: Some("ba-be".to_owned()),
