@@ -91,6 +91,7 @@ fn of_code(code: &str) -> Option<Words> {
         "K18" => "Nếu đã ghi tỷ lệ phần trăm, ghi lại bằng số lượng.",
         "L01" => "Báo cáo vẫn được tính; đề nghị gửi đúng hạn.",
         "L02" => "Không phải làm gì; nếu bản này mới đúng, gửi lại với ngày đúng.",
+        "L13" => "Chỉ gửi các tệp báo cáo của năm; tệp này không được tính.",
         "L04" => "Cho biết bản nào là bản chính thức.",
         "L05" | "L10" | "M02" | "Q01" | "S05" | "T04" | "T09" => NOTHING,
         "L06" => "Gửi lại tệp đọc được.",
@@ -133,6 +134,7 @@ fn of_code(code: &str) -> Option<Words> {
         }
         "T13" => "Nếu nam và nữ chưa phải toàn bộ, ghi thêm cột chung.",
         "U04" => "Ghi tên của dòng; nếu là số nháp thì xóa.",
+        "T15" => "Gửi số liệu tách riêng cho các xã, phường thuộc địa bàn của Kế hoạch.",
         "U05" => "Ghi dòng tổng là “Toàn tỉnh” và bổ sung dòng của thành phố.",
         "U01" => "Sửa tên trong tệp rồi gửi lại.",
         "U02" => "Kiểm tra tên xã; số liệu của xã này do huyện quản lý báo cáo.",
