@@ -91,7 +91,6 @@ fn of_code(code: &str) -> Option<Words> {
         "K18" => "Nếu đã ghi tỷ lệ phần trăm, ghi lại bằng số lượng.",
         "L01" => "Báo cáo vẫn được tính; đề nghị gửi đúng hạn.",
         "L02" => "Không phải làm gì; nếu bản này mới đúng, gửi lại với ngày đúng.",
-        "L13" => "Chỉ gửi các tệp báo cáo của năm; tệp này không được tính.",
         "L04" => "Cho biết bản nào là bản chính thức.",
         "L05" | "L10" | "M02" | "Q01" | "S05" | "T04" | "T09" => NOTHING,
         "L06" => "Gửi lại tệp đọc được.",
