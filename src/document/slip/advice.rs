@@ -48,10 +48,10 @@ fn of_code(code: &str) -> Option<Words> {
     Some(Words::Own(match code {
         "F01" | "F02" | "F03" | "F04" | "F05" | "F06" | "F07" | "F08" | "F09" | "I01"
         | "I07" | "L03" | "L11" | "L12" | "N06" | "P01" | "P02" | "P03" | "S04"
-        | "S06" | "S07" | "S08" | "S09" | "T02" | "T03" | "T12" | "V04" | "V05"
-        | "V06" | "V07" | "V08" | "V09" | "V10" | "V11" | "V13" | "V14" | "V15"
-        | "V16" | "V17" | "V21" | "V22" | "V23" | "V24" | "V27" | "V28" | "V29"
-        | "V30" | "V31" | "V33" | "V40" => {
+        | "S06" | "S07" | "S08" | "S09" | "T02" | "T03" | "T12" | "U06" | "V04"
+        | "V05" | "V06" | "V07" | "V08" | "V09" | "V10" | "V11" | "V13" | "V14"
+        | "V15" | "V16" | "V17" | "V21" | "V22" | "V23" | "V24" | "V27" | "V28"
+        | "V29" | "V30" | "V31" | "V33" | "V40" => {
             return Some(Words::OfTheHint);
         }
         "I02" => "Gửi lại báo cáo theo biểu mẫu, nếu tệp này là báo cáo của đơn vị.",
@@ -98,6 +98,8 @@ fn of_code(code: &str) -> Option<Words> {
         "L08" => "Cho biết ngày lập đúng của báo cáo.",
         "L09" => "Xác nhận phần còn lại của bản trước vẫn đúng.",
         "L13" => "Chỉ gửi các tệp báo cáo của năm; cho biết tệp nào là bản chính thức.",
+        "L14" => "Kiểm tra năm của báo cáo; nếu gửi nhầm năm, gửi lại theo đúng năm.",
+        "L15" => "Không phải gửi: xã, phường này ngoài địa bàn của Kế hoạch.",
         "M01" | "M03" => "Thống nhất số liệu với đơn vị được nêu tên.",
         "M04" | "M05" => "Đối chiếu với quyết định công nhận; cho biết mức nào đúng.",
         "M06" => "Cho biết nếu đơn vị đã được công nhận mức cao hơn.",
