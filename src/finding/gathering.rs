@@ -141,7 +141,7 @@ fn rest_of_file(rest: &[Finding], file: &str) -> Finding {
         "F09",
         Place::file(file),
         format!(
-            "Tệp có quá nhiều chỗ cần xem; còn {} chỗ không nêu từng chỗ, trong đó {} lỗi, gồm các mã {}.",
+            "Tệp có quá nhiều chỗ cần xem; còn {} chỗ không nêu riêng, trong đó {} lỗi; các mã: {}.",
             number(rest.len()),
             number(errors),
             codes.join(", ")
@@ -157,7 +157,7 @@ fn one_for_sheets(findings: Vec<Finding>) -> Finding {
     let sheets = findings.iter().filter_map(|one| one.place.sheet.clone());
     let more: Vec<String> = sheets.skip(1).map(|sheet| format!("“{sheet}”")).collect();
     let said = format!(
-        "Còn {} chỗ khác trên các sheet khác của tệp này cùng lỗi: {}.",
+        "Còn {} chỗ khác như vậy ở các sheet của tệp này: {}.",
         more.len(),
         listed(&more, NAMED, "chỗ")
     );

@@ -186,7 +186,7 @@ fn too_many_figures(file: &str) -> Finding {
         "L13",
         Place::file(file),
         format!(
-            "Thư mục có quá nhiều số liệu và nội dung (tối đa {} ô, mỗi đơn vị {} tệp); tệp này không được tính.",
+            "Thư mục có quá nhiều số liệu, nội dung (tối đa {} ô) hoặc đơn vị có quá nhiều tệp (tối đa {}); tệp này không được tính.",
             number(limits::OBSERVATIONS),
             number(limits::FILES_OF_UNIT)
         ),
