@@ -54,5 +54,6 @@ mod slips;
 mod titles;
 mod trace;
 mod truth;
+mod two_tier;
 mod walls;
 mod watch;

@@ -14,7 +14,7 @@ fn plan() -> Plan {
 
 fn asked_of(plan: &Plan, unit: &str) -> Vec<(String, Per)> {
     let unit = plan.unit(unit).expect("a unit of the register");
-    asked(plan, 2024, unit)
+    asked(plan, unit)
         .into_iter()
         .map(|ask| (ask.variable.code.clone(), ask.per))
         .collect()
@@ -65,8 +65,8 @@ fn every_unit_due_gets_one_form_with_its_stamp() {
 #[test]
 fn names_and_answers_are_words_the_recogniser_knows() {
     let plan = plan();
-    for unit in plan.expected(2024) {
-        for ask in asked(&plan, 2024, unit) {
+    for unit in plan.expected() {
+        for ask in asked(&plan, unit) {
             let key = loose(&ask.name);
             let named: Vec<&str> = plan
                 .vocabulary

@@ -194,6 +194,8 @@ pub(in crate::document) fn status(status: Status) -> &'static str {
         Status::Superseded => "Đã thay thế",
         Status::Unreadable => "Không đọc được",
         Status::Unrecognised => "Không nhận dạng",
+        Status::WrongYear => "Không thuộc năm",
+        Status::Outside => "Ngoài địa bàn",
     }
 }
 
@@ -207,7 +209,10 @@ fn missing(material: &Material<'_>) -> Vec<String> {
 /// "Sở Tài chính (Sở Tài chính.xlsx): tệp được bảo vệ bằng mật khẩu".
 fn unusable(material: &Material<'_>) -> Vec<String> {
     let unusable = material.ledger.entries.iter().filter(|entry| match entry.status {
-        Status::Unreadable | Status::Unrecognised => true,
+        Status::Unreadable
+        | Status::Unrecognised
+        | Status::WrongYear
+        | Status::Outside => true,
         Status::Accepted | Status::AcceptedWithFindings | Status::Superseded => false,
     });
     let left = unusable.clone().count().saturating_sub(UNUSABLE);

@@ -133,6 +133,7 @@ fn of_code(code: &str) -> Option<Words> {
         }
         "T13" => "Nếu nam và nữ chưa phải toàn bộ, ghi thêm cột chung.",
         "U04" => "Ghi tên của dòng; nếu là số nháp thì xóa.",
+        "T15" => "Gửi số liệu tách riêng cho các xã, phường thuộc địa bàn của Kế hoạch.",
         "U05" => "Ghi dòng tổng là “Toàn tỉnh” và bổ sung dòng của thành phố.",
         "U01" => "Sửa tên trong tệp rồi gửi lại.",
         "U02" => "Kiểm tra tên xã; số liệu của xã này do huyện quản lý báo cáo.",
