@@ -15,8 +15,8 @@ const SHEETS: usize = 30;
 const FILES: usize = 200;
 /// Findings of one file that are told.
 const OF_FILE: usize = 200;
-/// Findings of one code among them, where a file has more.
-const OF_CODE: usize = 50;
+/// The share of one code among what is told of a file that has more.
+const OF_CODE: usize = 4;
 /// Cells and values named in the sentence for all.
 const NAMED: usize = 8;
 
@@ -113,11 +113,12 @@ pub(crate) fn bounded(
     }
     findings.sort();
     findings.dedup();
+    let of_code = (told / OF_CODE).max(1);
     let mut met: BTreeMap<&str, usize> = BTreeMap::new();
     let mut is_first = |finding: &Finding| {
         let met = met.entry(finding.code).or_default();
         *met += 1;
-        *met <= OF_CODE
+        *met <= of_code
     };
     let (mut kept, mut rest): (Vec<Finding>, Vec<Finding>) =
         findings.into_iter().partition(|finding| is_first(finding));
