@@ -2,19 +2,21 @@
 //! sheets of one file or about the files of one sender become one, with the places it
 //! concerns, and a file has a bound of findings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Finding, Severity, count, listed};
 use crate::place::{CellRange, Place};
 
-/// So many findings of one cause are told one by one on a sheet and about files.
+/// So many findings of one cause are told one by one on a sheet.
 const TOLD: usize = 10;
 /// So many sheets of a file with one cause: a sheet a commune is no flood.
 const SHEETS: usize = 30;
+/// So many files of one sender or of nobody with one cause are told one by one.
+const FILES: usize = 200;
 /// Findings of one file that are told.
 const OF_FILE: usize = 200;
-/// Findings of one code among them, where a file has more.
-const OF_CODE: usize = 50;
+/// The share of one code among what is told of a file that has more.
+const OF_CODE: usize = 4;
 /// Cells and values named in the sentence for all.
 const NAMED: usize = 8;
 
@@ -23,7 +25,7 @@ const NAMED: usize = 8;
 type Cause = (&'static str, Option<String>, Option<String>, Option<String>, String);
 
 /// Findings of one code with one hint are one cause; beyond [`TOLD`] of them on a
-/// sheet, [`SHEETS`] of a file or [`TOLD`] files of a sender one finding is left.
+/// sheet, [`SHEETS`] of a file or [`FILES`] of a sender one finding is left.
 ///
 /// What is left is sorted, errors first, and nothing is said twice.
 pub(crate) fn gather(mut findings: Vec<Finding>) -> Vec<Finding> {
@@ -33,25 +35,31 @@ pub(crate) fn gather(mut findings: Vec<Finding>) -> Vec<Finding> {
         let Place { file, sheet, range } = place;
         (sheet.is_some() && range.is_some()).then(|| (file.clone(), sheet.clone()))
     };
-    let findings = merged(findings, of_sheet, TOLD, one_for_all);
+    let many = |all: &[Finding]| all.len() > TOLD;
+    let findings = merged(findings, of_sheet, many, one_for_all);
     let of_file = |place: &Place| {
         let Place { file, sheet, .. } = place;
         sheet.is_some().then(|| (file.clone(), None))
     };
-    let findings = merged(findings, of_file, SHEETS, one_for_sheets);
+    let many = |all: &[Finding]| {
+        let sheets = all.iter().map(|one| one.place.sheet.as_deref());
+        sheets.collect::<BTreeSet<_>>().len() > SHEETS
+    };
+    let findings = merged(findings, of_file, many, one_for_sheets);
     let of_sender = |place: &Place| {
         (place.file.is_some() && place.sheet.is_none()).then_some((None, None))
     };
-    let findings = merged(findings, of_sender, TOLD, one_for_files);
+    let many = |all: &[Finding]| all.len() > FILES;
+    let findings = merged(findings, of_sender, many, one_for_files);
     of_files(findings)
 }
 
-/// Makes one of the findings of each cause of which there are more than `told`;
+/// Makes one of the findings of each cause of which there are too many;
 /// `common` gives file and sheet of what may be gathered.
 fn merged(
     findings: Vec<Finding>,
     common: impl Fn(&Place) -> Option<(Option<String>, Option<String>)>,
-    told: usize,
+    is_flood: impl Fn(&[Finding]) -> bool,
     one: impl Fn(Vec<Finding>) -> Finding,
 ) -> Vec<Finding> {
     let mut causes: BTreeMap<Cause, Vec<Finding>> = BTreeMap::new();
@@ -67,10 +75,10 @@ fn merged(
         causes.entry(cause).or_default().push(finding);
     }
     for findings in causes.into_values() {
-        if findings.len() <= told {
-            gathered.extend(findings);
-        } else {
+        if is_flood(&findings) {
             gathered.push(one(findings));
+        } else {
+            gathered.extend(findings);
         }
     }
     gathered.sort();
@@ -105,11 +113,12 @@ pub(crate) fn bounded(
     }
     findings.sort();
     findings.dedup();
+    let of_code = (told / OF_CODE).max(1);
     let mut met: BTreeMap<&str, usize> = BTreeMap::new();
     let mut is_first = |finding: &Finding| {
         let met = met.entry(finding.code).or_default();
         *met += 1;
-        *met <= OF_CODE
+        *met <= of_code
     };
     let (mut kept, mut rest): (Vec<Finding>, Vec<Finding>) =
         findings.into_iter().partition(|finding| is_first(finding));
@@ -133,7 +142,7 @@ fn rest_of_file(rest: &[Finding], file: &str) -> Finding {
         "F09",
         Place::file(file),
         format!(
-            "Tệp có quá nhiều chỗ cần xem; còn {} chỗ không nêu từng chỗ, trong đó {} lỗi, gồm các mã {}.",
+            "Tệp có quá nhiều chỗ cần xem; còn {} chỗ không nêu riêng, trong đó {} lỗi; các mã: {}.",
             number(rest.len()),
             number(errors),
             codes.join(", ")
@@ -149,7 +158,7 @@ fn one_for_sheets(findings: Vec<Finding>) -> Finding {
     let sheets = findings.iter().filter_map(|one| one.place.sheet.clone());
     let more: Vec<String> = sheets.skip(1).map(|sheet| format!("“{sheet}”")).collect();
     let said = format!(
-        "Còn {} chỗ khác trên các sheet khác của tệp này cùng lỗi: {}.",
+        "Còn {} chỗ khác như vậy ở các sheet của tệp này: {}.",
         more.len(),
         listed(&more, NAMED, "chỗ")
     );
@@ -242,22 +251,22 @@ mod tests {
     #[test]
     fn equal_findings_about_files_of_nobody_are_one() {
         let about = |number: usize| {
-            let name = format!("f{number:02}.txt");
+            let name = format!("f{number:03}.txt");
             let message = format!("{name}: tệp không phải là bảng tính Excel.");
             Finding::new(Severity::Error, "F03", Place::file(&name), message, "Gửi lại.")
         };
-        assert_eq!(gather((0..10).map(about).collect()).len(), 10);
-        let one = gather((0..12).map(about).collect());
+        assert_eq!(gather((0..200).map(about).collect()).len(), 200);
+        let one = gather((0..202).map(about).collect());
         assert_eq!(one.len(), 1);
         assert_eq!(
             one[0].message,
-            "f00.txt: tệp không phải là bảng tính Excel. Còn 11 tệp khác như vậy: \
-             “f01.txt”; “f02.txt”; “f03.txt”; “f04.txt”; “f05.txt”; “f06.txt”; \
-             “f07.txt”; “f08.txt” và 3 tệp khác."
+            "f000.txt: tệp không phải là bảng tính Excel. Còn 201 tệp khác như vậy: \
+             “f001.txt”; “f002.txt”; “f003.txt”; “f004.txt”; “f005.txt”; “f006.txt”; \
+             “f007.txt”; “f008.txt” và 193 tệp khác."
         );
         // Those of another sender are told apart.
         let own = |number| about(number).of_unit("ba-be");
-        let both = (0..12).map(about).chain((20..32).map(own)).collect();
+        let both = (0..201).map(about).chain((300..502).map(own)).collect();
         assert_eq!(gather(both).len(), 2);
     }
 

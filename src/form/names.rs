@@ -98,8 +98,11 @@ pub(crate) struct Names {
     /// The areas are communes that answer for themselves.
     pub(super) has_two_tiers: bool,
     /// What was near to names of one workbook.
-    near: RefCell<BTreeMap<(String, Option<String>), Vec<String>>>,
+    near: RefCell<Near>,
 }
+
+/// Names near to a text written in a report of a district, or of a body.
+type Near = BTreeMap<(String, Option<String>), Vec<String>>;
 
 /// Different names of one workbook for which the nearest are looked up.
 const ASKED: usize = 1_000;

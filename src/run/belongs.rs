@@ -19,7 +19,7 @@ pub(super) fn elsewhen(unit: &str, file: &str, year: i16, plan: &Plan) -> Findin
         "L14",
         Place::file(file),
         format!("{name} chỉ gửi báo cáo {when}; tệp này nằm trong báo cáo năm {year}, không được tính."),
-        "Chuyển tệp sang đúng năm; hỏi đơn vị đang quản lý địa bàn để nhận báo cáo của năm này.",
+        "Chuyển tệp sang thư mục của đúng năm; hỏi đơn vị đang quản lý địa bàn để nhận báo cáo của năm này.",
     )
     .of_unit(unit)
 }

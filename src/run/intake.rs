@@ -186,7 +186,7 @@ fn too_many_figures(file: &str) -> Finding {
         "L13",
         Place::file(file),
         format!(
-            "Thư mục có quá nhiều số liệu và nội dung (tối đa {} ô, mỗi đơn vị {} tệp); tệp này không được tính.",
+            "Thư mục có quá nhiều số liệu, nội dung (tối đa {} ô) hoặc đơn vị có quá nhiều tệp (tối đa {}); tệp này không được tính.",
             number(limits::OBSERVATIONS),
             number(limits::FILES_OF_UNIT)
         ),
@@ -234,4 +234,50 @@ fn digest(root: &Path, submission: &Submission) -> String {
     let bytes = whole.then(|| workbook::read_bytes(root, &submission.path).ok());
     let digest = bytes.flatten().map(|bytes| workbook::digest(&bytes));
     digest.map(|digest| manifest::hex(&digest)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observation::Statement;
+    use crate::rules;
+
+    /// A report of Ba Bể with nothing in it.
+    fn report(number: usize, plan: &Plan) -> Received {
+        let file = format!("{number}.xlsx");
+        let statement = Statement { unit: "ba-be".to_owned(), ..Statement::default() };
+        let vetted = rules::vet(statement, &file, plan).value;
+        Received {
+            ground: crate::plan::ground::Ground::Now,
+            file,
+            sha256: String::new(),
+            unit: Some("ba-be".to_owned()),
+            date: None,
+            by_properties: false,
+            outcome: Outcome::Vetted(Box::new(vetted)),
+            findings: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn files_beyond_those_of_a_unit_do_not_count_and_are_named() {
+        let project = Path::new("no such project");
+        let plan = crate::plan::load(project).expect("the shipped registers");
+        let mut toll = Toll::default();
+        for number in 0..limits::FILES_OF_UNIT {
+            let received = toll.charge(report(number, &plan));
+            assert!(matches!(received.outcome, Outcome::Vetted(_)), "{number}");
+        }
+        let beyond = toll.charge(report(limits::FILES_OF_UNIT, &plan));
+        assert!(matches!(beyond.outcome, Outcome::Unrecognised));
+        assert_eq!(beyond.findings[0].code, "L13");
+    }
+
+    #[test]
+    fn files_that_are_not_read_are_counted() {
+        assert_eq!(too_many_files(0), None);
+        let finding = too_many_files(1_500).expect("some are left");
+        assert_eq!((finding.code, finding.severity), ("L12", Severity::Error));
+        assert!(finding.message.contains("1.500 tệp không được đọc"), "{finding:?}");
+    }
 }

@@ -284,7 +284,7 @@ fn a_heading_in_doubt_or_cut_short_is_no_result() {
     }
     let cut = summary(
         "STT|Xã|Gia đình học tập{{3x1}}||
-||Hộ|Đ.ký|Đạt
+||Tổng hộ|Đ.ký|Đạt
 1|Xã An Thắng|100|90|80
 2|Xã Bằng Thành|200|150|140",
     );

@@ -9,6 +9,7 @@
 
 mod anyform;
 mod bad_input;
+mod bounds;
 mod brief;
 mod cells;
 mod clerk;

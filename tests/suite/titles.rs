@@ -137,10 +137,20 @@ fn ordinary_titles_are_read() {
         "SỐ LIỆU CỦA HUYỆN PÁC NẶM, TỈNH BẮC KẠN NĂM 2024",
         "SỐ LIỆU XÃ AN THẮNG VÀ XÃ BỘC BỐ NĂM 2024",
         "Kiến nghị, đề xuất\nBIỂU TỔNG HỢP NĂM 2024",
-        "Chưa có kinh phí riêng.\nBIỂU TỔNG HỢP NĂM 2024",
         "BIỂU TỔNG HỢP NĂM 2024\n(Ban hành kèm theo dự thảo hướng dẫn của Sở)",
     ] {
         is(&[("Biểu", &titled(title))], ALL, &[]);
+    }
+}
+
+#[test]
+fn a_sentence_above_a_title_sets_nothing_aside() {
+    for sentence in ["Chưa có kinh phí riêng.", "Đề nghị UBND tỉnh quan tâm."]
+    {
+        let grid = titled(&format!("{sentence}\n{TITLE}"));
+        let summary = summary(&[("Biểu", &grid)]);
+        assert_eq!(families(&summary), ALL, "{sentence}");
+        assert!(!codes(&summary).contains(&"T14".to_owned()), "{sentence}");
     }
 }
 
@@ -162,6 +172,7 @@ fn names_of_sheets_are_read_as_titles_are() {
         ("Mẫu", "T11"),
         ("VD", "T11"),
         ("Test", "T11"),
+        ("Sơ bộ", "T11"),
         ("KH 2024", "T11"),
         ("T6", "T11"),
         ("30.6", "T11"),
@@ -356,6 +367,22 @@ fn figures_below_the_signature_and_words_for_a_number_are_told() {
 }
 
 #[test]
+fn money_of_a_draft_is_not_counted() {
+    let money = "Kinh phí thực hiện (triệu đồng)\nNgân sách nhà nước|550";
+    let own = titled(TITLE);
+    let spent = |sheet: &str, title: &str| {
+        let grid = format!("UBND HUYỆN PÁC NẶM\n\n{title}\n\n{money}");
+        let summary = summary(&[("Biểu", &own), (sheet, &grid)]);
+        let amounts = summary["budget"].as_array().unwrap().clone();
+        (amounts.iter().any(|one| one["state"] == 550), codes(&summary))
+    };
+    assert_eq!(spent("Kinh phí", "KINH PHÍ NĂM 2024"), (true, vec![]));
+    let asked = (false, vec!["V34".to_owned()]);
+    assert_eq!(spent("Nháp", "KINH PHÍ NĂM 2024"), asked);
+    assert_eq!(spent("Kinh phí", "DỰ THẢO KINH PHÍ NĂM 2024"), asked);
+}
+
+#[test]
 fn the_title_that_decides_is_quoted() {
     let grid = titled("DANH SÁCH HỘ CHƯA ĐẠT NĂM 2024");
     let summary = summary(&[("Biểu", &grid)]);
@@ -363,7 +390,7 @@ fn the_title_that_decides_is_quoted() {
     let asked = all.iter().find(|finding| finding["code"] == "T14").unwrap();
     assert_eq!(
         asked["message"],
-        "Pác Nặm: bảng dưới tiêu đề “DANH SÁCH HỘ CHƯA ĐẠT NĂM 2024” không phải số đã đạt mà là số chưa đạt, đề nghị hoặc bị thu hồi nên không được tính. Trong tệp không có bảng nào khác cho các số liệu này."
+        "Pác Nặm: bảng dưới tiêu đề “DANH SÁCH HỘ CHƯA ĐẠT NĂM 2024” được hiểu là số chưa đạt, mới đề nghị, chờ duyệt hoặc đã bị thu hồi, không phải số đã đạt nên không được tính. Trong tệp không có bảng nào khác cho các số liệu này."
     );
     assert_eq!(
         (&asked["severity"], &asked["cell"]),

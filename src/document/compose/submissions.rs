@@ -42,7 +42,7 @@ pub(super) fn annex(material: &Material<'_>, cited: &Cited) -> SubmissionAnnex {
     let submissions = rows(material);
     paragraphs.extend(not_printed(
         material.ledger.entries.len() - submissions.len(),
-        "tệp",
+        "tệp nhận được",
         "Tệp nhận được",
     ));
     paragraphs.extend(not_printed(
@@ -72,7 +72,7 @@ pub(super) fn annex(material: &Material<'_>, cited: &Cited) -> SubmissionAnnex {
 fn not_printed(left: usize, what: &str, sheet: &str) -> Option<String> {
     let left = count(i64::try_from(left).ok().filter(|left| *left > 0)?);
     Some(format!(
-        "Danh sách dưới đây không in hết; {left} {what} khác ghi ở trang “{sheet}” của tệp so-lieu.xlsx."
+        "Do danh sách dài, còn {left} {what} không in trong báo cáo; xem sheet “{sheet}” của tệp so-lieu.xlsx."
     ))
 }
 

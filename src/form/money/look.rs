@@ -8,7 +8,8 @@ use std::rc::Rc;
 use super::Standing;
 use super::axes::Axis;
 use super::blocks::Block;
-use super::sheet::{LONGEST, Page, short};
+use super::sheet::{HEAD_ROWS, LONGEST, Page, short};
+use crate::form::title::{self, Matter};
 use crate::place::Address;
 use crate::plan::vocabulary::{MoneyWords, NamedUnit};
 use crate::workbook::{Cell, Value};
@@ -260,10 +261,28 @@ impl<'a> Page<'a> {
         several.then_some(shown.unwrap_or_default())
     }
 
+    /// The name of the sheet or a title in its head that calls what stands there a
+    /// draft, an example, cancelled.
+    fn drafted(&self) -> Option<String> {
+        let vocabulary = self.lexicon.vocabulary;
+        if title::of_sheet(self.name, vocabulary) == Some(Matter::Void) {
+            return Some(self.name.to_owned());
+        }
+        let mut heads = self.grid.rows(0..HEAD_ROWS).filter_map(|(_, cell)| short(cell));
+        let is_draft = |text: &&str| {
+            !text.chars().any(char::is_lowercase)
+                && title::read(text, vocabulary) == Some(Matter::Void)
+        };
+        heads.find(is_draft).map(str::to_owned)
+    }
+
     /// A remark beside an amount that it is of another year or an estimate.
     pub(super) fn remarked(&self, at: Address, standing: Standing) -> Standing {
         if !matches!(standing, Standing::Counts { .. }) {
             return standing;
+        }
+        if let Some(words) = self.drafted() {
+            return Standing::Aside(words);
         }
         for (other, cell) in self.grid.row(at.row).filter(|(other, _)| other.col > at.col)
         {

@@ -17,7 +17,7 @@ use crate::workbook::{Cell, Grid, Value, limits};
 /// A label or title is short; a sentence with an amount is a little longer.
 pub(super) const LONGEST: usize = 2_000;
 /// Titles of a sheet stand in its first rows.
-const HEAD_ROWS: u32 = 12;
+pub(super) const HEAD_ROWS: u32 = 12;
 
 /// A sheet on which money may stand.
 pub(crate) struct Page<'a> {

@@ -271,6 +271,12 @@ fn of_title(sight: &Sight<'_>, at: Address, text: &str, is_nearest: bool) -> Hea
 fn period_of_title(sight: &Sight<'_>, text: &str, above: Option<&str>) -> Period {
     let read = |text: &str| period::read(text, sight.year, sight.vocabulary);
     let mut period = read(text);
+    // `Kiến nghị, đề xuất` in a report of words is no title of what follows.
+    let is_topic = text.chars().any(char::is_lowercase)
+        && !text.contains(|c: char| c.is_ascii_digit());
+    if period.kind == Some(Kind::Task) && is_topic {
+        return Period::default();
+    }
     let Some(above) = above else { return period };
     if period.kind == Some(Kind::Task) && read(above).other().is_none() {
         return Period::default();

@@ -14,8 +14,8 @@ pub(super) const MILLION: MoneyUnit = MoneyUnit { dong: 1_000_000, multiple: fal
 /// A thousand billion đồng: no office of a district or province spends so much
 /// on this plan; whoever states it has written đồng under `triệu đồng`.
 const MOST: i64 = 1_000_000_000_000;
-/// Nor does one spend so little, which would print as 0 or 1: whoever states it has
-/// written millions under `đồng` or under `nghìn đồng`.
+/// Nor does one spend so little, which would print as 0 or 1, under a heading of
+/// `đồng` or `nghìn đồng`: whoever states it has written millions there.
 const LEAST: i64 = 1_000_000;
 /// A spreadsheet keeps so many digits of a number; the rest is dust.
 const DIGITS: usize = 15;
@@ -111,7 +111,7 @@ fn of_number(
     if !is_plain && !same {
         return Written::Fault(Fault::Shown);
     }
-    sum(value, own.or(unit))
+    sum(value, own, unit)
 }
 
 /// Whether digits on the screen, in the Vietnamese or the English way, are a
@@ -149,7 +149,7 @@ fn of_text(text: &str, unit: Option<MoneyUnit>, vocabulary: &Vocabulary) -> Writ
     match pieces(text, vocabulary).as_deref() {
         None | Some([]) => Written::Fault(Fault::NoAmount),
         Some([(number, own)]) => match Decimal::of_text(number) {
-            Ok(value) => sum(value, own.or(unit)),
+            Ok(value) => sum(value, *own, unit),
             Err(fault) => Written::Fault(fault),
         },
         Some(several) => added(several),
@@ -213,7 +213,9 @@ fn added(several: &[(&str, Option<MoneyUnit>)]) -> Written {
     within_bounds(Sum { dong, assumed: false, multiple: false })
 }
 
-fn sum(value: Decimal, unit: Option<MoneyUnit>) -> Written {
+/// An amount in its own unit, else in that of its heading.
+fn sum(value: Decimal, own: Option<MoneyUnit>, heading: Option<MoneyUnit>) -> Written {
+    let unit = own.or(heading);
     let used = unit.unwrap_or(MILLION);
     if value.digits.checked_mul(used.dong).is_none() {
         return Written::Fault(Fault::Size);
@@ -221,13 +223,15 @@ fn sum(value: Decimal, unit: Option<MoneyUnit>) -> Written {
     let Some(dong) = value.times(used.dong) else {
         return Written::Fault(Fault::Fraction);
     };
-    let sum = Sum { dong, assumed: unit.is_none(), multiple: used.multiple };
-    within_bounds(sum)
+    let small = own.is_none() && used.dong < MILLION.dong;
+    if small && dong > 0 && dong < LEAST {
+        return Written::Fault(Fault::Size);
+    }
+    within_bounds(Sum { dong, assumed: unit.is_none(), multiple: used.multiple })
 }
 
 fn within_bounds(sum: Sum) -> Written {
-    let small = sum.dong > 0 && sum.dong < LEAST;
-    if sum.dong > MOST || small {
+    if sum.dong > MOST {
         return Written::Fault(Fault::Size);
     }
     Written::Sum(sum)

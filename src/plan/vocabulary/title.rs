@@ -54,7 +54,7 @@ pub(super) struct TitleWords {
 
 impl Vocabulary {
     /// What the longest phrase right here says in a title, and how many pieces it
-    /// has; of equals the first in the order of [`TitleWord`].
+    /// has; of equals the first listed below.
     pub(crate) fn title_word(
         &self,
         text: &[Token],
@@ -63,10 +63,10 @@ impl Vocabulary {
         let words = &self.title;
         let sheet = |phrases: &Sayings| phrases.begin(text).filter(|_| of_sheet);
         let found = [
-            (TitleWord::Nothing, words.nothing.begin(text)),
-            (TitleWord::Nothing, sheet(&words.nothing_sheet)),
-            (TitleWord::Void, words.void.begin(text)),
             (TitleWord::Void, sheet(&words.void_sheet)),
+            (TitleWord::Nothing, sheet(&words.nothing_sheet)),
+            (TitleWord::Nothing, words.nothing.begin(text)),
+            (TitleWord::Void, words.void.begin(text)),
             (TitleWord::Result, words.result.begin(text)),
             (TitleWord::Outcome, words.outcome.begin(text)),
             (TitleWord::Aim, words.aim.begin(text)),

@@ -13,7 +13,7 @@ pub(super) fn notes(table: &Table, file: &str, plan: &Plan, findings: &mut Vec<F
             "U06",
             at(beyond.range),
             format!(
-                "Bảng có {} xã, phường ngoài {}; các dòng này và dòng tổng của cả bảng được để riêng, không tính.",
+                "Bảng có {} xã, phường ngoài {}; các dòng này và dòng tổng của cả bảng không được tính.",
                 beyond.rows, plan.province.area
             ),
             "Không phải làm gì; lần sau chỉ cần gửi các xã, phường thuộc địa bàn của Kế hoạch.",
@@ -25,7 +25,7 @@ pub(super) fn notes(table: &Table, file: &str, plan: &Plan, findings: &mut Vec<F
             "T15",
             at(wide.range),
             format!(
-                "Số liệu {} ở đây là của toàn {}, không phải của {}; không được tính và không đem so sánh.",
+                "Số liệu {} ở đây là của toàn {}, không phải của {}; không được tính và không dùng để so sánh.",
                 format!("“{}”", plan.variable_name(&wide.variable)),
                 plan.province.full_name,
                 plan.province.area,
