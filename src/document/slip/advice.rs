@@ -92,7 +92,7 @@ fn of_code(code: &str) -> Option<Words> {
         "L01" => "Báo cáo vẫn được tính; đề nghị gửi đúng hạn.",
         "L02" => "Không phải làm gì; nếu bản này mới đúng, gửi lại với ngày đúng.",
         "L04" => "Cho biết bản nào là bản chính thức.",
-        "L05" | "L10" | "U06" | "M02" | "Q01" | "S05" | "T04" | "T09" => NOTHING,
+        "L05" | "L10" | "M02" | "Q01" | "S05" | "T04" | "T09" => NOTHING,
         "L06" => "Gửi lại tệp đọc được.",
         "L07" => "Lần sau ghi dòng “…, ngày … tháng … năm …” ở đầu báo cáo.",
         "L08" => "Cho biết ngày lập đúng của báo cáo.",

@@ -25,8 +25,8 @@ pub(super) fn notes(table: &Table, file: &str, plan: &Plan, findings: &mut Vec<F
             "T15",
             at(wide.range),
             format!(
-                "Số liệu {} ở đây là của toàn {}, không phải của {}; không được tính và không dùng để so sánh.",
-                format!("“{}”", plan.variable_name(&wide.variable)),
+                "Số liệu “{}” ở đây là của toàn {}, không phải của {}; không được tính và không dùng để so sánh.",
+                plan.variable_name(&wide.variable),
                 plan.province.full_name,
                 plan.province.area,
             ),
