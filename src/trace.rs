@@ -1,5 +1,7 @@
 //! From a printed figure down to the cells it is made of.
 
+mod merger;
+
 use std::fmt::Write as _;
 
 use crate::dataset::{Figure, Part, Tally};
@@ -51,8 +53,13 @@ pub(crate) fn chain(
         .filter(|(indicator, _)| *indicator == code)
         .map(|(_, unit)| unit.as_str())
         .collect();
-    check_unit(unit, &units)?;
     let none = indicator.scale(judged.now.year).map_or("", |scale| scale.none.as_str());
+    let later = unit.filter(|unit| !units.contains(unit));
+    if let Some(commune) = later.and_then(|unit| merger::formed_later(judged, unit)) {
+        let head = format!("{code}. {}, năm {}\n", indicator.name, judged.now.year);
+        return Ok(head + &merger::chain(judged, &code, none, &commune));
+    }
+    check_unit(unit, &units)?;
     let mut text = format!("{code}. {}, năm {}\n", indicator.name, judged.now.year);
     if unit.is_none() {
         let tally = judged.now.assessment.standing(&code).map(|one| &one.tally);
@@ -125,22 +132,27 @@ fn cells(judged: &Judged, code: &str, unit: &str, text: &mut String) {
     for part in parts {
         let sources: Vec<&Figure> =
             judged.now.dataset.sources(code, Some(unit), part).collect();
-        let sum: i64 = sources.iter().map(|figure| figure.value).sum();
-        let _ = writeln!(text, "  {} {}:", part_name(part), count(sum));
-        for figure in sources {
-            let whom = figure.commune.as_deref().unwrap_or("toàn đơn vị");
-            let origin = &figure.origin;
-            let level = figure.level.as_deref();
-            let level = level.map_or(String::new(), |level| format!(" (ghi “{level}”)"));
-            let _ = writeln!(
-                text,
-                "    {:>9}  {whom}{level}  ← {} › {} › {}",
-                count(figure.value),
-                origin.file,
-                origin.source.sheet,
-                origin.source.at,
-            );
-        }
+        listed(part, &sources, text);
+    }
+}
+
+/// The cells of one part of a figure.
+fn listed(part: &Part, sources: &[&Figure], text: &mut String) {
+    let sum: i64 = sources.iter().map(|figure| figure.value).sum();
+    let _ = writeln!(text, "  {} {}:", part_name(part), count(sum));
+    for figure in sources {
+        let whom = figure.commune.as_deref().unwrap_or("toàn đơn vị");
+        let origin = &figure.origin;
+        let level = figure.level.as_deref();
+        let level = level.map_or(String::new(), |level| format!(" (ghi “{level}”)"));
+        let _ = writeln!(
+            text,
+            "    {:>9}  {whom}{level}  ← {} › {} › {}",
+            count(figure.value),
+            origin.file,
+            origin.source.sheet,
+            origin.source.at,
+        );
     }
 }
 

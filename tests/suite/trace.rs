@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, repository};
 
 /// Every object with a `ref`, wherever it stands in a document.
 fn figures(value: &Value, found: &mut Vec<(String, String)>) {
@@ -132,4 +132,38 @@ fn a_reference_of_the_source_annex_is_understood() {
     let chain = desk.run(["trace", "D1.ba-be", "--year", "2024"]).stdout;
     let first = row["cells"][2].as_str().unwrap().split(':').next().unwrap();
     assert!(chain.contains(&format!("› {first}\n")), "{first} in {chain}");
+}
+
+#[test]
+fn a_commune_formed_later_leads_to_the_cells_of_those_it_was_formed_from() {
+    let desk = Desk::of_year(2023);
+    let ended = desk.run(["trace", "D1", "xa-cho-ra", "--year", "2023"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let lines: Vec<&str> = ended.stdout.lines().collect();
+    let fraction = |line: &str| {
+        let (_, figures) = line.rsplit_once(": ").unwrap();
+        let (numerator, rest) = figures.split_once('/').unwrap();
+        let denominator = rest.split(' ').next().unwrap();
+        [numerator, denominator].map(|one| one.replace('.', "").parse::<i64>().unwrap())
+    };
+    let whole = lines.iter().find(|line| line.starts_with("Xã Chợ Rã, hình thành từ"));
+    let cut = |line: &str| line.split("; đăng ký").next().unwrap().to_owned();
+    let whole = fraction(&cut(whole.expect(&ended.stdout)));
+    let old = lines.iter().filter(|line| line.contains("(Ba Bể): "));
+    let old: Vec<[i64; 2]> = old.map(|line| fraction(&cut(line))).collect();
+    let sum = |at: usize| old.iter().map(|one| one[at]).sum::<i64>();
+    assert!(old.len() > 1, "{}", ended.stdout);
+    assert_eq!(whole, [sum(0), sum(1)], "{}", ended.stdout);
+    let path = repository().join("tests/truth/2023.truth.json");
+    let truth: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let rows = truth["communes"].as_array().unwrap();
+    let named = lines.iter().filter(|line| line.contains("(Ba Bể): "));
+    for (line, [numerator, denominator]) in named.zip(&old) {
+        let commune = line.split(" (").next().unwrap();
+        let is_it = |row: &&Value| row["xa"] == commune && row["huyen"] == "Ba Bể";
+        let row = rows.iter().find(is_it).expect(commune);
+        assert_eq!(row["gd"].as_i64(), Some(*numerator), "{commune}");
+        assert_eq!(row["ho"].as_i64(), Some(*denominator), "{commune}");
+    }
+    assert!(ended.stdout.contains(" › "), "{}", ended.stdout);
 }
