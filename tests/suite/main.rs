@@ -56,3 +56,4 @@ mod trace;
 mod truth;
 mod walls;
 mod watch;
+mod web;
