@@ -4,9 +4,10 @@
 mod writers;
 
 use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 use xhht::stages::Eye;
 
-use self::writers::{fields, page_of_excel, spreadsheet_2003};
+use self::writers::{archive, fields, page_of_excel, spreadsheet_2003};
 use crate::desk::{Desk, repository};
 use crate::forge::{Content, Page, xlsx_of};
 use crate::formats::{figures, page};
@@ -28,6 +29,7 @@ proptest! {
         prop_assert!(wanted.contains("Count("), "{}", wanted);
         prop_assert_eq!(&seen(page_of_excel(&page).into_bytes()), &wanted, "html");
         prop_assert_eq!(&seen(spreadsheet_2003(&page).into_bytes()), &wanted, "xml of 2003");
+        prop_assert_eq!(&seen(archive(&page)), &wanted, "mhtml");
     }
 
     #[test]
@@ -189,5 +191,124 @@ fn western(byte: u8) -> char {
     match byte {
         0x80..=0x9f => HIGH[usize::from(byte - 0x80)],
         _ => char::from(byte),
+    }
+}
+
+#[test]
+fn a_page_is_the_same_in_every_encoding() {
+    let page = bare("<td>1.000", "<td>800");
+    let undeclared = page.replace("<meta charset='utf-8'>", "");
+    let old = in_windows_1258(&undeclared);
+    let misnamed = in_windows_1258(&page.replace("utf-8", "windows-1252"));
+    let wide = |units: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        undeclared.encode_utf16().flat_map(units).collect()
+    };
+    let (wanted, told) = checked(page.as_bytes());
+    for bytes in [
+        undeclared.clone().into_bytes(),
+        old,
+        misnamed,
+        wide(u16::to_le_bytes),
+        wide(u16::to_be_bytes),
+        [b"\xFF\xFE".to_vec(), wide(u16::to_le_bytes)].concat(),
+    ] {
+        let (codes, text) = checked(&bytes);
+        assert_eq!((codes, figures_in(&text)), (wanted.clone(), figures_in(&told)));
+    }
+}
+
+fn figures_in(text: &[String]) -> Vec<&String> {
+    text.iter().filter(|line| line.contains("Sheet1!")).collect()
+}
+
+/// Letters with their hats, tones as signs of their own, as Windows-1258 has them.
+fn in_windows_1258(text: &str) -> Vec<u8> {
+    const LETTERS: [(char, u8); 14] = [
+        ('\u{300}', 0xcc),
+        ('\u{301}', 0xec),
+        ('\u{303}', 0xde),
+        ('\u{309}', 0xd2),
+        ('\u{323}', 0xf2),
+        ('Đ', 0xd0),
+        ('đ', 0xf0),
+        ('Ă', 0xc3),
+        ('ă', 0xe3),
+        ('Ơ', 0xd5),
+        ('ơ', 0xf5),
+        ('Ư', 0xdd),
+        ('ư', 0xfd),
+        ('₫', 0xfe),
+    ];
+    let mut bytes = Vec::new();
+    // The hat first, the tone behind it.
+    let apart = |letter: char| {
+        let mut parts: Vec<char> = std::iter::once(letter).nfd().collect();
+        parts[1..].sort_by_key(|mark| !['\u{302}', '\u{306}', '\u{31b}'].contains(mark));
+        parts
+    };
+    for letter in text.chars().flat_map(apart) {
+        let hat = match (letter, bytes.last()) {
+            ('\u{302}', Some(b'a' | b'A')) => bytes.last().map(|base| base + 0x81),
+            ('\u{302}', Some(b'e' | b'E' | b'o' | b'O')) => {
+                bytes.last().map(|base| base + 0x85)
+            }
+            ('\u{306}', Some(b'a')) => Some(0xe3),
+            ('\u{306}', Some(b'A')) => Some(0xc3),
+            ('\u{31b}', Some(b'o')) => Some(0xf5),
+            ('\u{31b}', Some(b'O')) => Some(0xd5),
+            ('\u{31b}', Some(b'u')) => Some(0xfd),
+            ('\u{31b}', Some(b'U')) => Some(0xdd),
+            _ => None,
+        };
+        if let Some(hat) = hat {
+            bytes.pop();
+            bytes.push(hat);
+            continue;
+        }
+        let known =
+            LETTERS.iter().find(|(known, _)| *known == letter).map(|(_, byte)| *byte);
+        bytes.push(known.unwrap_or_else(|| u8::try_from(letter).unwrap()));
+    }
+    bytes
+}
+
+#[test]
+fn an_xlsx_of_the_same_content_takes_the_place_of_a_page() {
+    let desk = Desk::empty();
+    let grid = "UBND HUYỆN PÁC NẶM|||
+SỐ LIỆU NĂM 2024|||
+Pác Nặm, ngày 10 tháng 12 năm 2024|||
+STT|Tên xã|Tổng số hộ|Gia đình học tập: số đạt
+1|Xã An Thắng|1000|900
+2|Xã Bộc Bố|1300|1200";
+    let line = |line: &str| format!("<tr><td>{}</tr>", line.replace('|', "<td>"));
+    let rows: String = grid.lines().map(line).collect();
+    desk.file("inbox/2024/pac nam.xls", format!("<table>{rows}</table>").as_bytes());
+    desk.workbook("pac nam (2).xlsx", &[("Sheet1", grid)]);
+    desk.run(["check", "2024"]);
+    let summary = desk.summary(2024);
+    let entries = summary["submissions"].as_array().unwrap();
+    let status = |file: &str| {
+        let of = |one: &&serde_json::Value| one["file"] == file;
+        entries.iter().find(of).map(|one| one["status"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(status("pac nam.xls").as_deref(), Some("superseded"), "{entries:#?}");
+    assert!(status("pac nam (2).xlsx").unwrap().starts_with("accepted"), "{entries:#?}");
+}
+
+/// The seeds of the fuzzer are such files, written by hand: all say the same.
+#[test]
+fn the_samples_of_each_format_say_the_same() {
+    let folder = repository().join("fuzz/corpus/reader");
+    let mut names: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    names.sort();
+    assert_eq!(names.len(), 7);
+    for path in names {
+        let (codes, text) = checked(&std::fs::read(&path).unwrap());
+        assert!(!codes.iter().any(|code| code.starts_with('F')), "{path:?}: {codes:?}");
+        for said in ["C5  1.000  Xã An Thắng", "D6  1.200  Xã Bộc Bố"] {
+            assert!(text.iter().any(|line| line.contains(said)), "{path:?}: {text:?}");
+        }
     }
 }

@@ -28,7 +28,7 @@ pub(super) struct Said {
 }
 
 /// The sheet of styles of a page: by `td`, `.xl24`, `td.xl24`, `#xl24`.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Css(BTreeMap<String, Said>);
 
 impl Css {

@@ -25,12 +25,16 @@ const STYLES_BYTES: usize = 1 << 20;
 pub(super) const DIGIT: f64 = 7.0 / 96.0 * 2.54;
 
 pub(super) fn read(text: &str) -> Result<Workbook, Unreadable> {
-    let by_hand =
-        text.contains("ManualCalculation") || text.contains("CalculationManual");
+    let by_hand = calculates_by_hand(text);
     let mut budget = Budget::new(Calculation { by_hand, on_load: false });
     let sheet = sheet(text, &mut budget, &name(text), Css::default())?;
     let properties = Properties::default();
     Ok(Workbook { sheets: vec![sheet], properties, ..Workbook::default() })
+}
+
+/// Whether Excel calculates the workbook only when somebody asks for it.
+pub(super) fn calculates_by_hand(text: &str) -> bool {
+    text.contains("ManualCalculation") || text.contains("CalculationManual")
 }
 
 /// One page as a sheet of this name; `css` is of the workbook it is a part of.

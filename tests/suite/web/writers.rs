@@ -129,3 +129,28 @@ pub(crate) fn fields(page: &Page, sign: char) -> String {
     };
     (0..rows).map(line).collect::<Vec<_>>().join("\r\n")
 }
+
+/// As Excel saves a workbook in one file with its pages: a page around them and one
+/// a sheet, in `=C3=A3`.
+pub(crate) fn archive(page: &Page) -> Vec<u8> {
+    let around = "<html><xml><x:ExcelWorkbook><x:ExcelWorksheets><x:ExcelWorksheet><x:Name>A</x:Name>\
+        <x:WorksheetSource HRef=3D\"B/sheet001.htm\"/></x:ExcelWorksheet></x:ExcelWorksheets>\
+        </x:ExcelWorkbook></xml><frameset></frameset></html>";
+    let mut spelt = String::new();
+    for (at, byte) in page_of_excel(page).bytes().enumerate() {
+        match byte {
+            b'=' | 0x80.. => write!(spelt, "={byte:02X}").unwrap(),
+            _ => spelt.push(char::from(byte)),
+        }
+        if at % 60 == 59 {
+            spelt.push_str("=\r\n");
+        }
+    }
+    let part = |name: &str, text: &str| {
+        format!(
+            "------=_Part\r\nContent-Location: file:///C:/A/{name}\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Type: text/html; charset=\"utf-8\"\r\n\r\n{text}\r\n"
+        )
+    };
+    let parts = [part("B.htm", around), part("B/sheet001.htm", &spelt)].concat();
+    format!("MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related;\r\n\tboundary=\"----=_Part\"\r\n\r\nThis is a page.\r\n\r\n{parts}------=_Part--\r\n").into_bytes()
+}
