@@ -135,6 +135,9 @@ struct FormsArgs {
     /// Năm của biểu mẫu; số liệu năm trước lấy trong inbox của năm trước
     #[arg(value_name = "NĂM", help_heading = "Tham số", value_parser = years())]
     year: i16,
+    /// Lập biểu bàn giao cho các đơn vị kết thúc trong năm (huyện, thành phố năm 2025)
+    #[arg(long)]
+    handover: bool,
     #[command(flatten)]
     setting: Setting,
 }
@@ -252,7 +255,7 @@ fn verify(target: Target) -> Result<ExitCode, String> {
 
 fn forms(args: FormsArgs) -> Result<ExitCode, String> {
     let config = config(args.setting, Some(args.year), Reach::LastYear)?;
-    let (count, folder) = run::forms(&config).map_err(text)?;
+    let (count, folder) = run::forms(&config, args.handover).map_err(text)?;
     say(&format!("Đã lập {count} biểu mẫu: {}\n", folder.display()));
     Ok(ExitCode::SUCCESS)
 }

@@ -13,16 +13,24 @@ pub(crate) mod series;
 use jiff::civil::Date;
 
 use crate::assessment::Assessment;
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Sums};
 use crate::editorial::{Decisions, STALE_TEXT};
 use crate::finding::{Finding, Severity};
 use crate::ledger::Ledger;
+use crate::plan::Plan;
 use crate::rules::Accepted;
 
 /// Everything known of one year after judging.
 #[derive(Debug)]
 pub(crate) struct Year {
     pub(crate) year: i16,
+    /// The plan it is judged by.
+    pub(crate) plan: Plan,
+    /// What an administration that ended within the year left behind, on its own
+    /// ground and as of its last day; nothing of it is in any figure of the year.
+    pub(crate) handover: Option<Box<Year>>,
+    /// Its counts added up again to the units of the administration asked about.
+    pub(crate) again: Sums,
     /// The date of the year's report; the deadline unless told otherwise.
     pub(crate) report_date: Date,
     pub(crate) ledger: Ledger,
@@ -90,6 +98,9 @@ mod tests {
         let accepted = Some("Đúng.".to_owned());
         let year = Year {
             year: 2024,
+            plan: plan.clone(),
+            handover: None,
+            again: Sums::new(),
             report_date,
             ledger: Ledger { entries: vec![replaced], ..Ledger::default() },
             accepted: Vec::new(),

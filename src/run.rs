@@ -4,13 +4,15 @@
 //! [`Error`] does, before anything is written.
 
 use std::ops::RangeInclusive;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 mod archive;
+mod belongs;
 mod config;
 mod editing;
+mod forms;
 mod intake;
 mod issue;
 mod marked;
@@ -18,34 +20,34 @@ mod one_file;
 mod publish;
 mod receiving;
 mod record;
+mod settling;
 mod slips;
 
 pub(crate) use self::archive::Archive;
 pub(crate) use self::config::{Config, Reach};
 pub(crate) use self::editing::{Edited, edit};
 
+pub(crate) use self::forms::forms;
 use self::intake::Inbox;
 pub(crate) use self::issue::{Difference, diff};
 pub(crate) use self::one_file::{OneFile, read_file};
 pub(crate) use self::publish::Made;
 pub(crate) use self::receiving::{DUTY, serve};
 pub(crate) use self::record::{Verified, verify};
+use self::settling::settle;
 pub(crate) use self::slips::{Slips, slips};
 use crate::aside::NotStarted;
-use crate::assessment;
-use crate::dataset;
-use crate::document::{self, Documents, Material, letters};
+use crate::dataset::merger;
+use crate::document::{self, Documents, Material};
 use crate::editorial::Decisions;
 use crate::finding::{self, Noted};
 use crate::history::Year;
 use crate::inbox::sight::Sight;
 use crate::inbox::{self, InboxError};
-use crate::ledger;
 use crate::outbox::{self, OutboxError, Output};
-use crate::plan::{self, Plan, PlanError};
+use crate::plan::{Plan, PlanError, Registers};
 use crate::press::{self, Fonts, PressError, Templates};
 use crate::rules::{self, Scene};
-use crate::scribe;
 
 /// Why a run cannot give its outputs.
 #[derive(Debug, thiserror::Error)]
@@ -71,6 +73,11 @@ pub(crate) enum Error {
         .years.start(), .years.end()
     )]
     Date { date: Date, years: RangeInclusive<i16> },
+    #[error(
+        "Năm {0} không có bàn giao: không đơn vị nào báo cáo theo địa bàn kết thúc trong năm. \
+         Bỏ --handover, hoặc ghi năm 2025."
+    )]
+    NoHandover(i16),
     #[error("{0}")]
     Kind(String),
     #[error(
@@ -105,11 +112,43 @@ pub(crate) struct Judged {
     pub(crate) now: Year,
     /// The years before it that have an inbox, oldest first; see [`Reach`].
     pub(crate) earlier: Vec<Year>,
+    /// The year in which an administration ended, where it is none of them.
+    ended: Option<Year>,
     /// What was issued of the year, held against itself.
     pub(crate) archive: Archive,
 }
 
 impl Judged {
+    /// Counts of the years before a merger, for the units of now.
+    fn add_again(&mut self) {
+        if !self.plan.has_two_tiers() {
+            return;
+        }
+        let before = self.earlier.iter_mut().filter(|year| !year.plan.has_two_tiers());
+        for year in before {
+            let indicators = year.plan.indicators();
+            let merged = self.plan.districts();
+            year.again = merger::added_again(&year.dataset, merged, indicators);
+        }
+    }
+
+    /// Every year after an administration ended knows its last figures.
+    fn recall(&mut self) {
+        let Some(left) = self.handover().map(|left| left.assessment.clone()) else {
+            return;
+        };
+        let years = self.earlier.iter_mut().chain([&mut self.now]);
+        for year in years.filter(|year| year.report_date > left.report_date) {
+            year.assessment.recall(&year.plan, &left);
+        }
+    }
+
+    /// What the last administration that ended left behind, in this year or before.
+    fn handover(&self) -> Option<&Year> {
+        let years = [&self.now].into_iter().chain(self.earlier.iter().rev());
+        years.chain(&self.ended).find_map(|year| year.handover.as_deref())
+    }
+
     pub(crate) fn material<'a>(&'a self, font: &'a str, run: &'a str) -> Material<'a> {
         Material {
             plan: &self.plan,
@@ -121,6 +160,8 @@ impl Judged {
             accepted: &self.now.accepted,
             findings: &self.now.findings,
             earlier: &self.earlier,
+            handover: self.handover(),
+            again: &self.now.again,
             texts: &self.now.decisions.texts,
             font,
             run,
@@ -146,11 +187,20 @@ pub(crate) fn judge_for_print(
     judge_beside_press(plan, config, inbox, seen)
 }
 
+/// The plan of a year, or of the last of the plan's; whoever asked for one that the
+/// plan does not know is told so by [`Config::within`].
+fn start(project: &Path, year: Option<i16>) -> Result<Plan, PlanError> {
+    let registers = Registers::load(project)?;
+    let years = registers.years();
+    let year = year.unwrap_or(*years.end());
+    Ok(registers.of_year(year.clamp(*years.start(), *years.end())))
+}
+
 /// The registers, and what lies in the inbox. A year the plan does not know is told
 /// before a folder that is not there.
 fn begin(config: &Config) -> Result<(Plan, Inbox), Error> {
     let inbox = intake::open(config.inbox());
-    let plan = plan::load(&config.project)?;
+    let plan = start(&config.project, Some(config.year))?;
     config.within(&plan)?;
     Ok((plan, inbox?))
 }
@@ -184,10 +234,12 @@ fn judge_by(
     let decided = editing::decided(config, config.year, &plan)?;
     decided.value.paper.amend(&mut plan.office);
     // What the clerk wrote is held against sentences that speak of all years.
-    let reach = match decided.value.texts.is_empty() {
-        true => config.reach,
-        false => Reach::Plan,
-    };
+    let is_review = plan.decision.horizons.contains(&config.year);
+    let reach =
+        match decided.value.texts.is_empty() && !(is_review && plan.has_two_tiers()) {
+            true => config.reach,
+            false => Reach::Plan,
+        };
     let mut now = settle(config, config.year, &plan, inbox, decided, seen)?;
     let earlier = earlier_years(config, reach, &plan)?;
     if let Some(before) = earlier.last().filter(|last| last.year + 1 == now.year) {
@@ -199,7 +251,10 @@ fn judge_by(
     }
     let archive = archive::open(config);
     now.findings.extend(archive.finding());
-    let mut judged = Judged { plan, now, earlier, archive };
+    let ended = year_of_handover(config, &plan, &earlier)?;
+    let mut judged = Judged { plan, now, earlier, ended, archive };
+    judged.recall();
+    judged.add_again();
     editing::hold(&mut judged)?;
     Ok(judged)
 }
@@ -214,13 +269,34 @@ fn scene<'a>(year: &'a Year, plan: &'a Plan) -> Scene<'a> {
 fn earlier_years(config: &Config, reach: Reach, plan: &Plan) -> Result<Vec<Year>, Error> {
     let mut earlier = Vec::new();
     for year in earlier_folders(config, reach, plan) {
-        match judge_year(config, year, plan, |_, _| ()) {
+        match judge_year(config, year, &plan.of_year(year), |_, _| ()) {
             Ok(judged) => earlier.push(judged),
             Err(Error::Inbox(_)) => {}
             Err(error) => return Err(error),
         }
     }
     Ok(earlier)
+}
+
+/// The year in which the last administration ended, where it was not read with the
+/// years before: indicators that ended with it keep their last figures.
+fn year_of_handover(
+    config: &Config,
+    plan: &Plan,
+    earlier: &[Year],
+) -> Result<Option<Year>, Error> {
+    let ends = plan.registers().tiers().into_iter();
+    let last = ends
+        .filter(|end| end.year() < config.year && !plan.tier.validity().holds_on(*end));
+    let Some(year) = last.max().map(jiff::civil::Date::year) else { return Ok(None) };
+    if earlier.iter().any(|one| one.year == year) {
+        return Ok(None);
+    }
+    match judge_year(config, year, &plan.of_year(year), |_, _| ()) {
+        Ok(judged) => Ok(Some(judged)),
+        Err(Error::Inbox(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// The years before that have a folder, as far back as the run looks.
@@ -248,52 +324,16 @@ fn judge_year(
 /// As [`judge`], of this year alone and without child processes: only for
 /// benches on known files.
 pub(crate) fn judge_in_process(config: &Config) -> Result<Judged, Error> {
-    let plan = plan::load(&config.project)?;
+    let plan = start(&config.project, Some(config.year))?;
     let inbox = intake::open_in_process(config.inbox())?;
     let decided = Noted::new(Decisions::default(), Vec::new());
     let now = settle(config, config.year, &plan, inbox, decided, |_, _| ())?;
-    Ok(Judged { plan, now, earlier: Vec::new(), archive: Archive::default() })
-}
-
-/// Everything after opening.
-fn settle(
-    config: &Config,
-    year: i16,
-    plan: &Plan,
-    inbox: Inbox,
-    decided: Noted<Decisions>,
-    seen: impl Fn(usize, usize),
-) -> Result<Year, Error> {
-    let Noted { value: decisions, findings: about_decisions } = decided;
-    let Noted { value: received, findings: about_inbox } =
-        intake::receive_all(inbox, year, plan, &decisions.names, seen)?;
-    let (mut ledger, accepted) = ledger::settle(received, plan, year);
-    let report_date = config
-        .report_date
-        .filter(|_| year == config.year)
-        .or(decisions.paper.date)
-        .unwrap_or_else(|| plan.office.deadline(year));
-    let mut found = rules::compare(&Scene::new(plan, year, report_date, &accepted));
-    found.extend(letters::findings(&accepted));
-    ledger.note(&found);
-    let mut findings = std::mem::take(&mut ledger.findings);
-    findings.extend(found);
-    findings.extend(about_decisions);
-    findings.extend(about_inbox);
-    let each = findings.clone();
-    let findings = finding::gather(findings);
-    let dataset = dataset::gather(&accepted, plan, year);
-    let assessment = assessment::assess(&dataset, plan, year, report_date);
-    Ok(Year {
-        year,
-        report_date,
-        ledger,
-        accepted,
-        dataset,
-        assessment,
-        findings,
-        each,
-        decisions,
+    Ok(Judged {
+        plan,
+        now,
+        earlier: Vec::new(),
+        ended: None,
+        archive: Archive::default(),
     })
 }
 
@@ -346,30 +386,6 @@ pub(crate) fn report(
     let (templates, fonts) = press?;
     let made = publish::publish(config, &judged, documents, templates, &fonts)?;
     Ok((judged, documents, made))
-}
-
-/// Writes the forms of a year for all units due; gives how many, and where.
-pub(crate) fn forms(config: &Config) -> Result<(usize, PathBuf), Error> {
-    let plan = plan::load(&config.project)?;
-    config.within(&plan)?;
-    // Whoever reported nothing last year still gets a form.
-    let last = match judge_year(config, config.year - 1, &plan, |_, _| ()) {
-        Ok(year) => Some(year),
-        Err(Error::Inbox(_)) => None,
-        Err(error) => return Err(error),
-    };
-    let date = config.report_date.unwrap_or_else(|| plan.office.deadline(config.year));
-    let outputs: Vec<Output> =
-        document::blank::forms(&plan, config.year, date, last.as_ref())
-            .iter()
-            .map(|blank| {
-                let name = document::blank::file_name(config.year, &blank.unit);
-                Output::new(&name, scribe::write(&blank.book))
-            })
-            .collect();
-    let folder =
-        outbox::replace_folder(&config.out(), config.year, "bieu-mau", &outputs)?;
-    Ok((outputs.len(), folder))
 }
 
 fn summary(material: &Material<'_>, documents: Documents) -> Vec<u8> {

@@ -79,8 +79,9 @@ impl Bench {
 
     /// Loads the registers; gives the number of indicators.
     pub fn load(&self) -> usize {
-        plan::load(&self.config.project)
+        plan::Registers::load(&self.config.project)
             .expect("the registers are valid")
+            .of_year(self.config.year)
             .indicators()
             .len()
     }
@@ -151,7 +152,8 @@ pub struct Eye {
 impl Eye {
     /// `project` holds the registers, or nothing for those shipped.
     pub fn new(project: &Path) -> Self {
-        Self { plan: plan::load(project).expect("the registers are valid") }
+        let registers = plan::Registers::load(project).expect("the registers are valid");
+        Self { plan: registers.of_year(2024) }
     }
 
     /// All that a file of 2024 states, and the codes and places of what there is

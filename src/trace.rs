@@ -182,7 +182,7 @@ fn budget(judged: &Judged, unit: Option<&str>) -> Result<String, TraceError> {
     if unit.is_none() {
         let is_district = |code: &str| judged.plan.district(code).is_some();
         let _ = writeln!(text, "Toàn tỉnh: {}", sums(&|_| true));
-        let _ = writeln!(text, "Các huyện, thành phố: {}", sums(&is_district));
+        let _ = writeln!(text, "Các {}: {}", judged.plan.tier.name, sums(&is_district));
         let _ =
             writeln!(text, "Các cơ quan cấp tỉnh: {}", sums(&|code| !is_district(code)));
     }

@@ -51,6 +51,16 @@ pub(crate) struct Standing {
     pub(crate) expected: Vec<String>,
     /// Why no verdict is possible, in the words of the register.
     pub(crate) why: Option<String>,
+    /// Of an indicator that has ended: what it was on its last day.
+    pub(crate) last: Option<Last>,
+}
+
+/// The last figures of an indicator that has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Last {
+    pub(crate) numerator: Option<i64>,
+    pub(crate) denominator: Option<i64>,
+    pub(crate) as_of: Date,
 }
 
 impl Standing {
@@ -103,7 +113,7 @@ fn standing(
     report_date: Date,
 ) -> Standing {
     let mut tally = dataset.province.get(&indicator.code).cloned().unwrap_or_default();
-    let expected = expected(indicator, plan, year);
+    let expected = expected(indicator, plan);
     let reported: Vec<String> = expected
         .iter()
         .filter(|unit| {
@@ -125,16 +135,37 @@ fn standing(
         reported,
         expected,
         why,
+        last: None,
+    }
+}
+
+impl Assessment {
+    /// Takes from what an administration left behind the last figures of what ended with
+    /// it; they are said with their day, and are no figures of the year.
+    pub(crate) fn recall(&mut self, plan: &Plan, left: &Self) {
+        for standing in &mut self.standings {
+            let ended = plan.indicator(&standing.code).filter(|one| one.over);
+            let Some(end) = ended.and_then(|one| one.valid_to) else { continue };
+            let Some(before) = left.standing(&standing.code) else { continue };
+            if left.report_date != end {
+                continue;
+            }
+            let Tally { numerator, denominator, .. } = before.tally;
+            standing.last = Some(Last { numerator, denominator, as_of: end });
+            if let (Some(numerator), Some(denominator)) = (numerator, denominator) {
+                let why = standing.why.take().unwrap_or_default();
+                let day = end.strftime("%d/%m/%Y");
+                let said = format!("đến ngày {day}: {numerator}/{denominator}; {why}");
+                standing.why = Some(said);
+            }
+        }
     }
 }
 
 /// The units whose figures an indicator needs.
-fn expected(indicator: &Indicator, plan: &Plan, year: i16) -> Vec<String> {
+fn expected(indicator: &Indicator, plan: &Plan) -> Vec<String> {
     let districts = || {
-        plan.expected_districts(year)
-            .iter()
-            .map(|district| district.code.clone())
-            .collect()
+        plan.expected_districts().iter().map(|district| district.code.clone()).collect()
     };
     match (&indicator.source, indicator.by) {
         (Source::Districts, _)
@@ -146,7 +177,7 @@ fn expected(indicator: &Indicator, plan: &Plan, year: i16) -> Vec<String> {
 /// Units at no level of an exclusive scale are the rest: offices that give only
 /// the counts at each level do not name them.
 fn fill_levels(indicator: &Indicator, tally: &mut Tally, year: i16) {
-    if indicator.rule != Rule::Scale {
+    if !matches!(indicator.rule, Rule::Scale | Rule::Levels) {
         return;
     }
     let Some(scale) = indicator.scale(year) else { return };
@@ -157,7 +188,7 @@ fn fill_levels(indicator: &Indicator, tally: &mut Tally, year: i16) {
     let named = || scale.levels.iter().filter(|level| **level != scale.none);
     let at_a_level: i64 = named().filter_map(|level| tally.levels.get(level)).sum();
     if let Some(total) = tally.denominator {
-        for level in named() {
+        for level in named().filter(|level| !scale.rare.contains(level)) {
             tally.levels.entry(level.clone()).or_default();
         }
         tally.levels.insert(scale.none.clone(), total - at_a_level);
@@ -173,7 +204,7 @@ pub(crate) fn verdict(
     complete: bool,
     year: i16,
 ) -> (Verdict, Option<String>) {
-    if !indicator.validity().touches(year) {
+    if indicator.over {
         return (Verdict::NotAssessable, indicator.ceased.clone());
     }
     if let Some(why) = &indicator.unassessable {
@@ -185,7 +216,7 @@ pub(crate) fn verdict(
     }
     let needed = match indicator.rule {
         Rule::Cascade { share, .. } => Some(share),
-        Rule::Status { .. } => None,
+        Rule::Status { .. } | Rule::Levels => None,
         Rule::Count | Rule::LevelAtLeast { .. } | Rule::Mark | Rule::Scale => target,
     };
     let Some(needed) = needed else { return (Verdict::NotAssessable, None) };

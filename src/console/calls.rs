@@ -52,7 +52,7 @@ pub(super) fn write(judged: &Judged, screen: &mut String) {
 /// Those who sent nothing and owe words only are one entry.
 fn entries(judged: &Judged) -> Vec<Entry> {
     let now = &judged.now;
-    let calls = urgent::calls(&judged.plan, now.year, &now.findings, &now.ledger);
+    let calls = urgent::calls(&judged.plan, &now.findings, &now.ledger);
     let silent: Vec<String> = calls
         .iter()
         .filter(|call| call.urgency == Urgency::WordsMissing)

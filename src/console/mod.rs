@@ -93,7 +93,7 @@ pub(crate) fn slips(slips: &Slips) -> String {
 fn table(judged: &Judged, screen: &mut String) {
     let head = ["Đơn vị", "Tình trạng", "Ngày", "Lỗi", "Cảnh báo"].map(str::to_owned);
     let mut rows = vec![head];
-    for unit in judged.plan.expected(judged.now.year) {
+    for unit in judged.plan.expected() {
         let (status, date) = standing(judged, unit.code());
         let of = |severity| {
             let own = current(judged).filter(|finding| {
@@ -121,8 +121,8 @@ fn table(judged: &Judged, screen: &mut String) {
         }
         let _ = writeln!(screen, "{}", line.trim_end());
     }
-    let due = judged.plan.expected(judged.now.year).len();
-    let usable = judged.now.ledger.usable(&judged.plan, judged.now.year);
+    let due = judged.plan.expected().len();
+    let usable = judged.now.ledger.usable(&judged.plan);
     if judged.now.ledger.entries.iter().any(marked) {
         let _ =
             writeln!(screen, "\n(*) Ngày lưu cuối của tệp, vì báo cáo không ghi ngày.");
@@ -191,6 +191,8 @@ fn standing(judged: &Judged, code: &str) -> (String, String) {
         Status::Superseded => "đã thay thế",
         Status::Unreadable => "không đọc được",
         Status::Unrecognised => "không dùng được",
+        Status::WrongYear => "không phải của năm",
+        Status::Outside => "ngoài địa bàn",
     };
     let date = match entry.date {
         Some(date) if marked(entry) => format!("{} (*)", short_date(date)),

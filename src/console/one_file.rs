@@ -20,7 +20,7 @@ use crate::workbook::{Cell, Note, Sheet, Value, Visibility};
 const FIGURES: usize = 5_000;
 const FINDINGS: usize = 200;
 const CELLS: usize = 20_000;
-const WHOLE: &str = "bản in bằng --json";
+const WHOLE: &str = "đủ khi gõ thêm --json";
 
 /// The whole answer to `xhht read`.
 pub(crate) fn file(one: &OneFile, cells: bool) -> String {

@@ -11,6 +11,9 @@ use crate::plan::indicator::{Indicator, Source};
 use crate::plan::rule::Rule;
 use crate::rules::Accepted;
 
+/// What a unit is at that has not reached a standard.
+const NOT_REACHED: &str = "Chưa đạt";
+
 /// Which part of an indicator a value belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Part {
@@ -58,7 +61,7 @@ pub(crate) struct Figure {
 /// All figures of all accepted statements, sorted.
 pub(super) fn collect(accepted: &[Accepted], plan: &Plan, year: i16) -> Vec<Figure> {
     let mut figures = Vec::new();
-    for indicator in plan.indicators() {
+    for indicator in plan.indicators().iter().filter(|one| !one.over) {
         for submission in accepted {
             let statement = submission.statement();
             if is_source(indicator, &statement.unit, plan) {
@@ -144,6 +147,10 @@ fn parts(
             count_parts(indicator, &observation.key.measure, *count, year)
         }
         Reading::Nothing => count_parts(indicator, &observation.key.measure, 0, year),
+        Reading::Mark(mark) if indicator.rule == Rule::Levels => {
+            let level = if *mark { "Đạt" } else { NOT_REACHED };
+            vec![(Part::Denominator, 1), (Part::Level(level.to_owned()), 1)]
+        }
         Reading::Mark(mark) => {
             vec![(Part::Numerator, i64::from(*mark)), (Part::Denominator, 1)]
         }
@@ -161,7 +168,10 @@ fn count_parts(
         (Measure::Total, _) => vec![(Part::Denominator, count)],
         (Measure::Registered, _) => vec![(Part::Registered, count)],
         // "Khá or better" means nothing in a year whose scale has no such level.
-        (Measure::Achieved, Rule::Scale) if indicator.achieved_levels(year).is_none() => {
+        (Measure::Achieved, Rule::Scale)
+            if indicator.achieved_levels(year).is_none()
+                && !indicator.scale(year).is_some_and(|scale| scale.counted) =>
+        {
             Vec::new()
         }
         (Measure::Achieved, _) => vec![(Part::Numerator, count)],
@@ -199,6 +209,15 @@ fn level_parts(indicator: &Indicator, level: &str, year: i16) -> Vec<(Part, i64)
             let Ok(level) = level.parse::<i64>() else { return Vec::new() };
             vec![(Part::Denominator, 1), (Part::Numerator, i64::from(level >= needed))]
         }
+        Rule::Levels => vec![(Part::Denominator, 1), (Part::Level(level_name(level)), 1)],
         Rule::Count | Rule::Mark => Vec::new(),
+    }
+}
+
+/// What a level of a standard is called: `2` is `Mức độ 2`.
+fn level_name(level: &str) -> String {
+    match level {
+        "0" => NOT_REACHED.to_owned(),
+        level => format!("Mức độ {level}"),
     }
 }

@@ -7,6 +7,7 @@
 mod columns;
 mod figures;
 mod frame;
+pub(crate) mod merger;
 
 use std::collections::BTreeMap;
 
@@ -58,6 +59,9 @@ pub(crate) struct Dataset {
     /// By indicator, unit and commune.
     pub(crate) communes: BTreeMap<(String, String, String), Tally>,
 }
+
+/// Tallies by indicator and unit.
+pub(crate) type Sums = BTreeMap<(String, String), Tally>;
 
 /// Gathers all accepted statements of a year.
 pub(crate) fn gather(accepted: &[Accepted], plan: &Plan, year: i16) -> Dataset {

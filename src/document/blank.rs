@@ -15,6 +15,7 @@ mod words;
 
 use jiff::civil::Date;
 
+use crate::document::text::upper_first;
 use crate::form::stamp::{PROPERTY, Stamp};
 use crate::history::Year;
 use crate::place::Address;
@@ -48,26 +49,28 @@ struct Sending<'a> {
     previous: Previous<'a>,
 }
 
-/// The forms of a year for all units due, dated `date`; `last` is the year
+/// The forms of a year for the units due, dated `date`; `last` is the year
 /// before.
 pub(crate) fn forms(
     plan: &Plan,
+    due: &[Unit<'_>],
     year: i16,
     date: Date,
     last: Option<&Year>,
 ) -> Vec<Blank> {
-    let due = plan.expected(year).into_iter();
-    due.map(|unit| {
-        let sending = Sending {
-            plan,
-            year,
-            unit,
-            stamp: Stamp::new(year, unit.code()),
-            previous: Previous::of(last, unit.code()),
-        };
-        Blank { unit: unit.code().to_owned(), book: sending.book(date) }
-    })
-    .collect()
+    due.iter()
+        .copied()
+        .map(|unit| {
+            let sending = Sending {
+                plan,
+                year,
+                unit,
+                stamp: Stamp::new(year, unit.code()),
+                previous: Previous::of(last, unit.code()),
+            };
+            Blank { unit: unit.code().to_owned(), book: sending.book(date) }
+        })
+        .collect()
 }
 
 /// The name of the file a form is sent out as.
@@ -76,14 +79,14 @@ pub(crate) fn file_name(year: i16, unit: &str) -> String {
 }
 
 /// What a unit is asked in figures: the names of its tables.
-pub(super) fn tables(plan: &Plan, year: i16, unit: Unit<'_>) -> Vec<String> {
-    asked(plan, year, unit).into_iter().map(|ask| ask.name).collect()
+pub(super) fn tables(plan: &Plan, unit: Unit<'_>) -> Vec<String> {
+    asked(plan, unit).into_iter().map(|ask| ask.name).collect()
 }
 
 impl<'a> Sending<'a> {
     fn book(&self, date: Date) -> Book {
         let agency = &self.plan.office.agency;
-        let asked = asked(self.plan, self.year, self.unit);
+        let asked = asked(self.plan, self.unit);
         let (own, by_row): (Vec<Ask<'_>>, Vec<Ask<'_>>) =
             asked.into_iter().partition(|ask| ask.per == Per::Own);
         let (counted, found): (Vec<Ask<'_>>, Vec<Ask<'_>>) =
@@ -139,7 +142,7 @@ impl<'a> Sending<'a> {
                     unit: &district.code,
                     commune: None,
                 };
-                self.plan.expected_districts(self.year).into_iter().map(named).collect()
+                self.plan.expected_districts().into_iter().map(named).collect()
             }
             (Per::Own, unit) => {
                 vec![RowName { label: unit.name(), unit: unit.code(), commune: None }]
@@ -157,10 +160,10 @@ struct RowName<'a> {
 }
 
 /// What the column of rows is headed.
-fn rows_head(per: Per) -> &'static str {
+fn rows_head(plan: &Plan, per: Per) -> String {
     match per {
-        Per::Commune => "Xã, phường, thị trấn",
-        Per::District | Per::Own => "Huyện, thành phố",
+        Per::Commune => upper_first(&plan.tier.parts),
+        Per::District | Per::Own => upper_first(&plan.tier.name),
     }
 }
 

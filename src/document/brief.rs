@@ -143,8 +143,8 @@ fn meta(material: &Material<'_>) -> Meta {
 }
 
 fn basis(material: &Material<'_>, cases: &[Case<'_>]) -> Vec<String> {
-    let due = material.plan.expected(material.year).len();
-    let usable = material.ledger.usable(material.plan, material.year);
+    let due = material.plan.expected().len();
+    let usable = material.ledger.usable(material.plan);
     let mut basis = vec![format!(
         "Số liệu năm {} tính đến ngày {}, từ báo cáo dùng được của {usable}/{due} đơn vị; \
          đánh giá theo mục tiêu năm {}.",
@@ -287,8 +287,7 @@ fn row(case: &Case<'_>) -> Option<Gap> {
 }
 
 fn calls(material: &Material<'_>) -> (String, Vec<Call>) {
-    let calls =
-        urgent::calls(material.plan, material.year, material.findings, material.ledger);
+    let calls = urgent::calls(material.plan, material.findings, material.ledger);
     let pressing: Vec<&Finding> = calls
         .into_iter()
         .map(|call| call.finding)

@@ -36,7 +36,15 @@ pub(crate) fn reasons(material: &Material<'_>) -> Vec<String> {
             said.join("; ")
         ));
     }
+    reasons.extend(unknown_plan(material).map(|sentence| {
+        format!("Còn nội dung trong ngoặc vuông chờ văn bản (plan/plan.toml, [[amendment]]): {sentence}")
+    }));
     reasons
+}
+
+/// What the report says in brackets until somebody knows the document.
+fn unknown_plan<'a>(material: &Material<'a>) -> impl Iterator<Item = &'a str> {
+    material.plan.amendments.iter().filter_map(|one| one.missing.as_deref())
 }
 
 /// The same in one short sentence; nothing if it is no draft.
@@ -51,6 +59,9 @@ pub(crate) fn in_short(material: &Material<'_>) -> Option<String> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| format!("{} {what}", few(count)))
         .collect();
+    let waits = unknown_plan(material).next();
+    let said = said.into_iter().chain(waits.map(|_| "nội dung chờ văn bản".to_owned()));
+    let said: Vec<String> = said.collect();
     let text = said.join(" và ");
     (!said.is_empty()).then(|| format!("Báo cáo còn là dự thảo: {text}."))
 }

@@ -33,7 +33,7 @@ pub(crate) use self::passages::{Said, said};
 use jiff::civil::Date;
 
 use crate::assessment::{Assessment, Standing};
-use crate::dataset::{Dataset, Tally};
+use crate::dataset::{Dataset, Sums, Tally};
 use crate::editorial::Texts;
 use crate::finding::Finding;
 use crate::history::Year;
@@ -73,6 +73,10 @@ pub(crate) struct Material<'a> {
     /// The years before that have an inbox, oldest first; a run that compares
     /// with the last year only knows no more than that one.
     pub(crate) earlier: &'a [Year],
+    /// Its counts added up again to the units of a later administration.
+    pub(crate) again: &'a Sums,
+    /// What the last administration that ended left behind, in this year or before.
+    pub(crate) handover: Option<&'a Year>,
     /// Paragraphs in the clerk's own words.
     pub(crate) texts: &'a Texts,
     /// The font family the PDF is set in.
@@ -106,6 +110,7 @@ impl<'a> Material<'a> {
         let earlier = self.earlier.iter().filter(|year| year.year >= first);
         let mut years: Vec<Self> = earlier
             .map(|year| Self {
+                plan: &year.plan,
                 year: year.year,
                 report_date: year.report_date,
                 dataset: &year.dataset,
@@ -114,6 +119,8 @@ impl<'a> Material<'a> {
                 accepted: &year.accepted,
                 findings: &year.findings,
                 earlier: &[],
+                again: &year.again,
+                handover: year.handover.as_deref(),
                 ..*self
             })
             .collect();
@@ -121,9 +128,20 @@ impl<'a> Material<'a> {
         years
     }
 
+    /// What an administration that ended within this year left behind.
+    pub(crate) fn left(&self) -> Option<&'a Year> {
+        self.handover.filter(|left| left.year == self.year)
+    }
+
     /// What a series takes of this year.
     pub(crate) fn annual(&self) -> Annual<'a> {
-        Annual { year: self.year, dataset: self.dataset, assessment: self.assessment }
+        Annual {
+            year: self.year,
+            dataset: self.dataset,
+            assessment: self.assessment,
+            left: self.left().map(|left| &left.dataset),
+            again: self.again,
+        }
     }
 
     /// How an indicator of the plan stands.

@@ -169,7 +169,7 @@ pub(crate) fn slips(
     issued: Option<Date>,
     copied: &BTreeMap<String, String>,
 ) -> Vec<Slip> {
-    let due = material.plan.expected(material.year).into_iter();
+    let due = material.plan.expected().into_iter();
     due.map(|unit| Sending::new(material, unit, issued, copied).slip()).collect()
 }
 
@@ -324,7 +324,7 @@ impl<'a> Sending<'a> {
     /// Where the decision names the duty of the unit.
     fn clause(&self) -> &str {
         match self.unit {
-            Unit::District(_) => &self.material.plan.district_duty.clause,
+            Unit::District(_) => &self.material.plan.tier.clause,
             Unit::Body(body) => &body.clause,
         }
     }

@@ -9,6 +9,7 @@ use crate::dataset::Tally;
 use crate::finding::{Finding, Severity};
 use crate::ledger::Entry;
 use crate::observation::Amount;
+use crate::plan::rule::Rule;
 use crate::plan::unit::Unit;
 
 use super::compose::review::summary::ReviewSummary;
@@ -39,6 +40,12 @@ pub(crate) struct Summary {
     /// Where the run made a review.
     #[serde(skip_serializing_if = "Option::is_none")]
     review: Option<ReviewSummary>,
+    /// What an administration that ended within the year left behind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    legacy: Option<grounds::Legacy>,
+    /// In the years of a review.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    series: Option<Vec<grounds::Point>>,
 }
 
 /// One indicator of the province.
@@ -60,6 +67,9 @@ struct Indicator {
     /// Why there is no verdict.
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<String>,
+    /// Of one that has ended: what it was on its last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last: Option<grounds::Last>,
 }
 
 /// What was counted; nothing stated is null, never 0.
@@ -158,14 +168,21 @@ pub(crate) fn summary(material: &Material<'_>, documents: Documents) -> Summary 
         unusable_units: ledger.unusable.clone(),
         revisions: revisions::revisions(material),
         review: documents.review.map(|kind| ReviewSummary::of(material, kind)),
+        legacy: grounds::legacy(material),
+        series: grounds::series(material),
     }
 }
 
 fn indicator(case: &Case<'_>) -> Indicator {
     let (standing, tally) = (case.standing, case.tally());
+    // How many units have any level is no figure of the province.
+    let counts = match case.indicator.rule == Rule::Levels {
+        true => (&Tally::default()).into(),
+        false => tally.into(),
+    };
     Indicator {
         code: standing.code.clone(),
-        counts: tally.into(),
+        counts,
         percent: wording::percent(tally.numerator, tally.denominator),
         target: standing.target.map(|target| target.percent()),
         target_year: case.assessment.horizon,
@@ -175,11 +192,22 @@ fn indicator(case: &Case<'_>) -> Indicator {
         units_expected: standing.expected.len(),
         levels: at_levels(case),
         why: standing.why.clone(),
+        last: grounds::last(case),
     }
 }
 
 fn at_levels(case: &Case<'_>) -> Option<Vec<(String, i64)>> {
-    let Shape::Levels(scale) = case.shape() else { return None };
+    let scale = match case.shape() {
+        Shape::Levels(scale) => scale,
+        // Counted as recognised, and by level too.
+        Shape::Ratio if !case.tally().levels.is_empty() => {
+            case.indicator.scale(case.year())?
+        }
+        Shape::Ratio | Shape::Standard { .. } | Shape::Status { .. } => return None,
+    };
+    if case.indicator.rule == Rule::Levels {
+        return Some(of_standard(case.tally()));
+    }
     let levels = levels(scale, case.tally()).into_iter();
     levels.map(|(level, value)| Some((level.to_owned(), value?))).collect()
 }
@@ -206,7 +234,12 @@ fn by_unit(material: &Material<'_>) -> Vec<ByUnit> {
 
 fn by_commune(material: &Material<'_>) -> Vec<ByCommune> {
     let communes = material.dataset.communes.iter();
+    // Villages are in no register.
+    let is_known = |unit: &str, commune: &str| {
+        material.plan.district(unit).is_some_and(|one| one.commune(commune).is_some())
+    };
     communes
+        .filter(|((_, unit, commune), _)| is_known(unit, commune))
         .map(|((code, unit, commune), tally)| ByCommune {
             code: code.clone(),
             unit: unit.clone(),
@@ -280,6 +313,14 @@ fn finding(finding: &Finding) -> FindingLine {
     }
 }
 
+/// Units at each level of a standard that some unit is at, by the level's code: `2`.
+fn of_standard(tally: &Tally) -> Vec<(String, i64)> {
+    let at = tally.levels.iter().filter(|(_, count)| **count > 0);
+    let code = |level: &str| level.trim_start_matches("Mức độ ").to_owned();
+    at.map(|(level, count)| (code(level), *count)).collect()
+}
+
+mod grounds;
 mod revisions;
 #[cfg(test)]
 mod tests;

@@ -53,25 +53,24 @@ pub(crate) fn current<'a>(
 /// All calls of a year, most urgent first.
 pub(crate) fn calls<'a>(
     plan: &'a Plan,
-    year: i16,
     findings: &'a [Finding],
     ledger: &'a Ledger,
 ) -> Vec<Call<'a>> {
     let noteworthy: Vec<&Finding> =
         current(findings, ledger).filter(|finding| !is_settled(finding)).collect();
     let mut calls = Vec::new();
-    for unit in plan.expected(year) {
+    for unit in plan.expected() {
         let about = |finding: &&&Finding| finding.unit.as_deref() == Some(unit.code());
         let own: Vec<&Finding> = noteworthy.iter().filter(about).copied().collect();
         let is_missing = ledger.missing.iter().any(|code| code == unit.code());
         calls.extend(if is_missing {
-            missing(plan, year, unit.code(), &own)
+            missing(plan, unit.code(), &own)
         } else {
             of_unit(&own)
         });
     }
     // Of nobody known, or nobody due: each by itself.
-    let due = plan.expected(year);
+    let due = plan.expected();
     let strays = noteworthy.iter().filter(|finding| {
         let unit = finding.unit.as_deref();
         unit.is_none_or(|code| !due.iter().any(|unit| unit.code() == code))
@@ -93,21 +92,14 @@ fn is_settled(finding: &Finding) -> bool {
 }
 
 /// Who sent nothing usable: why, and what waits for it.
-fn missing<'a>(
-    plan: &'a Plan,
-    year: i16,
-    unit: &str,
-    own: &[&'a Finding],
-) -> Option<Call<'a>> {
+fn missing<'a>(plan: &'a Plan, unit: &str, own: &[&'a Finding]) -> Option<Call<'a>> {
     // Why what was sent cannot be used goes before that nothing usable came.
     let reason = own.iter().find(|one| !["L03", "L06", "Q02"].contains(&one.code));
     let nothing = own.iter().find(|one| one.code == "L03");
     let finding = *nothing.or(reason).or(own.first())?;
     let owed = plan.owed_by(unit).into_iter();
-    let held_up: Vec<&str> = owed
-        .filter(|one| one.validity().touches(year))
-        .map(|one| one.code.as_str())
-        .collect();
+    let held_up: Vec<&str> =
+        owed.filter(|one| !one.over).map(|one| one.code.as_str()).collect();
     let urgency = match (held_up.is_empty(), finding.code) {
         (false, _) => Urgency::FiguresMissing,
         (true, "L03") => Urgency::WordsMissing,

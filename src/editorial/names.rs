@@ -39,6 +39,7 @@ pub(super) fn told(who: &Who) -> String {
     match who {
         Who::District(code) | Who::Body(code) => code.clone(),
         Who::Commune { district, name } => format!("{name} ({district})"),
+        Who::Part(name) | Who::Outside(name) => name.clone(),
     }
 }
 
@@ -89,7 +90,11 @@ fn resolve(row: &Row, of: &Writer, plan: &Plan, names: &Names) -> Option<Who> {
             let who = commune_of(&found, Some(code))?.who.clone();
             match &who {
                 Who::Commune { district, .. } if district == code => Some(who),
-                Who::Commune { .. } | Who::District(_) | Who::Body(_) => None,
+                Who::Commune { .. }
+                | Who::District(_)
+                | Who::Body(_)
+                | Who::Part(_)
+                | Who::Outside(_) => None,
             }
         }
         Writer::Unit(_) => district_of(&found).map(|named| named.who.clone()),
@@ -102,7 +107,7 @@ fn unknown_name(row: &Row, of: &Writer, plan: &Plan) -> Finding {
         Writer::Unit(code) if plan.district(code).is_some() => {
             format!("danh mục xã của {}", plan.unit_name(code))
         }
-        Writer::Unit(_) => "danh mục huyện, thành phố".to_owned(),
+        Writer::Unit(_) => format!("danh mục {}", plan.tier.name),
     };
     Finding::new(
         Severity::Error,

@@ -15,8 +15,8 @@ const SHEETS: usize = 30;
 const FILES: usize = 200;
 /// Findings of one file that are told.
 const OF_FILE: usize = 200;
-/// Findings of one code among them, where a file has more.
-const OF_CODE: usize = 50;
+/// The share of one code among what is told of a file that has more.
+const OF_CODE: usize = 4;
 /// Cells and values named in the sentence for all.
 const NAMED: usize = 8;
 
@@ -113,11 +113,12 @@ pub(crate) fn bounded(
     }
     findings.sort();
     findings.dedup();
+    let of_code = (told / OF_CODE).max(1);
     let mut met: BTreeMap<&str, usize> = BTreeMap::new();
     let mut is_first = |finding: &Finding| {
         let met = met.entry(finding.code).or_default();
         *met += 1;
-        *met <= OF_CODE
+        *met <= of_code
     };
     let (mut kept, mut rest): (Vec<Finding>, Vec<Finding>) =
         findings.into_iter().partition(|finding| is_first(finding));
@@ -141,7 +142,7 @@ fn rest_of_file(rest: &[Finding], file: &str) -> Finding {
         "F09",
         Place::file(file),
         format!(
-            "Tệp có quá nhiều chỗ cần xem; còn {} chỗ không nêu từng chỗ, trong đó {} lỗi, gồm các mã {}.",
+            "Tệp có quá nhiều chỗ cần xem; còn {} chỗ không nêu riêng, trong đó {} lỗi; các mã: {}.",
             number(rest.len()),
             number(errors),
             codes.join(", ")
@@ -157,7 +158,7 @@ fn one_for_sheets(findings: Vec<Finding>) -> Finding {
     let sheets = findings.iter().filter_map(|one| one.place.sheet.clone());
     let more: Vec<String> = sheets.skip(1).map(|sheet| format!("“{sheet}”")).collect();
     let said = format!(
-        "Còn {} chỗ khác trên các sheet khác của tệp này cùng lỗi: {}.",
+        "Còn {} chỗ khác như vậy ở các sheet của tệp này: {}.",
         more.len(),
         listed(&more, NAMED, "chỗ")
     );

@@ -11,6 +11,7 @@ use super::lexicon::{LONGEST_HEADER, Lexicon, Words};
 use super::names::{self, Named, Who};
 use super::period;
 use crate::place::Address;
+use crate::plan::key::Key;
 use crate::plan::vocabulary::Vocabulary;
 use crate::workbook::Grid;
 use crate::workbook::{Cell, Value};
@@ -35,6 +36,9 @@ pub(crate) struct Sight<'a> {
     pub(crate) home: Option<&'a str>,
     /// The year the figures are for.
     pub(crate) year: i16,
+    /// It names other communes that the sender was formed from, so that one called as
+    /// the sender is but a part of it.
+    splits: bool,
     /// The columns with anything in them.
     pub(crate) columns: Vec<u32>,
 }
@@ -46,8 +50,23 @@ impl<'a> Sight<'a> {
         home: Option<&'a str>,
         year: i16,
     ) -> Self {
+        let splits = home.is_some_and(|home| names_parts(grid, lexicon, home));
         let vocabulary = lexicon.vocabulary;
-        Self { grid, lexicon, vocabulary, home, year, columns: grid.columns() }
+        let columns = grid.columns();
+        Self { grid, lexicon, vocabulary, home, year, splits, columns }
+    }
+
+    /// Whether it is the report of a commune, whose villages stand in no register.
+    pub(crate) fn home_has_villages(&self) -> bool {
+        self.home.is_some() && self.lexicon.names.has_two_tiers
+    }
+
+    /// Whom a text names that begins with a word for its kind: `Xã Phúc Lộc`.
+    pub(crate) fn kinded(&self, text: &str) -> Option<Who> {
+        let plain = Key::of(names::strip_ordinal(text)).plain;
+        let kinds = ["xa ", "phuong ", "thi tran ", "tt ", "x ", "p "];
+        let has_kind = kinds.iter().any(|kind| plain.starts_with(kind));
+        has_kind.then(|| self.who(text)).flatten()
     }
 
     pub(crate) fn words(&self, text: &str) -> Rc<Words> {
@@ -75,10 +94,12 @@ impl<'a> Sight<'a> {
     fn choose<'n>(&self, named: &'n [Named]) -> Option<&'n Named> {
         let commune = || names::commune_of(named, self.home);
         let district = || names::district_of(named);
+        let is_home = |named: &&Named| named.who.unit() == self.home;
+        let own = || named.iter().find(|one| !self.splits && is_home(one));
         if self.home.is_some() {
-            commune().or_else(district)
+            own().or_else(commune).or_else(district).or_else(|| outside(named))
         } else {
-            district().or_else(commune)
+            district().or_else(commune).or_else(|| outside(named))
         }
     }
 
@@ -106,6 +127,11 @@ impl<'a> Sight<'a> {
                 continue;
             }
             let Some(text) = cell.as_text() else { continue };
+            // `- Tỷ lệ % | % | -`: a dash stands for a figure, and names no column.
+            if matches!(text.trim(), "-" | "–" | "—") {
+                figures += 1;
+                continue;
+            }
             let words = self.words(text);
             if self.is_unit(text) {
                 units += 1;
@@ -294,6 +320,24 @@ impl<'a> Sight<'a> {
             && self.grid.row(above).count() == texts.len();
         if is_group { above } else { row }
     }
+}
+
+/// A commune outside the plan's area, where nobody else is meant.
+fn outside(named: &[Named]) -> Option<&Named> {
+    named.iter().find(|one| matches!(one.who, Who::Outside(_)))
+}
+
+/// Whether a sheet names communes that a unit was formed from and that are not called
+/// as it is.
+fn names_parts(grid: &Grid, lexicon: &Lexicon<'_>, home: &str) -> bool {
+    let is_part = |named: &Named| match &named.who {
+        Who::Commune { district, .. } => district == home && named.misspelt.is_none(),
+        Who::District(_) | Who::Body(_) | Who::Part(_) | Who::Outside(_) => false,
+    };
+    grid.cells().filter_map(|(_, cell)| cell.as_text()).any(|text| {
+        let named = lexicon.named(if text.len() < 80 { text } else { "" });
+        named.iter().any(is_part) && !named.iter().any(|one| one.who.unit() == Some(home))
+    })
 }
 
 /// The year a cell is, as a number or in digits.

@@ -39,7 +39,7 @@ impl Extent {
             (rows.len(), limits::REPORT_ROWS, "dòng có nội dung"),
             (cols.len(), limits::REPORT_COLUMNS, "cột có nội dung"),
             (area, limits::REPORT_AREA, "ô trong vùng có nội dung"),
-            (self.area + area, limits::WORKBOOK_AREA, "ô trong các sheet của tệp"),
+            (self.area + area, limits::WORKBOOK_AREA, "ô cộng dồn từ đầu tệp"),
         ];
         let beyond = whole(sheet, &too_much);
         if beyond.is_none() {
@@ -61,9 +61,17 @@ impl Extent {
         };
         let amounts = self.amounts + words.looked;
         let too_much = [
-            (form.tables.len() + tables.len(), limits::TABLES, "bảng"),
-            (fields(&form.tables) + fields(tables), limits::FIELDS, "ô số liệu"),
-            (amounts, limits::AMOUNTS, "số tiền"),
+            (
+                form.tables.len() + tables.len(),
+                limits::TABLES,
+                "bảng cộng dồn từ đầu tệp",
+            ),
+            (
+                fields(&form.tables) + fields(tables),
+                limits::FIELDS,
+                "ô số liệu cộng dồn từ đầu tệp",
+            ),
+            (amounts, limits::AMOUNTS, "khoản tiền cộng dồn từ đầu tệp"),
         ];
         let beyond = whole(sheet, &too_much);
         if beyond.is_none() {
@@ -87,7 +95,7 @@ impl Extent {
         let room = limits::PARAGRAPHS.saturating_sub(form.narrative.paragraphs.len());
         if words.paragraphs.len() > room {
             words.paragraphs.truncate(room);
-            cut("đoạn nội dung", limits::PARAGRAPHS);
+            cut("số đoạn nội dung", limits::PARAGRAPHS);
         }
         let mut bytes = self.paragraph_bytes;
         let fitting = words.paragraphs.iter().take_while(|one| {
@@ -97,7 +105,7 @@ impl Extent {
         let fitting = fitting.count();
         if fitting < words.paragraphs.len() {
             words.paragraphs.truncate(fitting);
-            cut("byte chữ của các đoạn nội dung", limits::PARAGRAPH_BYTES);
+            cut("dung lượng các đoạn nội dung, tính bằng byte", limits::PARAGRAPH_BYTES);
         }
         self.paragraph_bytes +=
             words.paragraphs.iter().map(|one| one.text.len()).sum::<usize>();
@@ -105,7 +113,7 @@ impl Extent {
         let room = limits::COMMENDATIONS.saturating_sub(known);
         if words.commendations.len() > room {
             words.commendations.truncate(room);
-            cut("dòng đề nghị khen thưởng", limits::COMMENDATIONS);
+            cut("số dòng đề nghị khen thưởng", limits::COMMENDATIONS);
         }
         beyond
     }
@@ -130,7 +138,7 @@ impl Beyond {
                 format!(
                     "Sheet “{sheet}” vượt quá giới hạn về số {what} (tối đa {limit}); số liệu và nội dung trong sheet này không được tính."
                 ),
-                "Chỉ giữ các bảng và nội dung của báo cáo trong sheet, xóa dòng, cột và bảng thừa rồi gửi lại.",
+                "Chỉ giữ các bảng và nội dung của báo cáo; xóa dòng, cột, bảng và sheet thừa rồi gửi lại.",
             );
         }
         Finding::new(
@@ -138,9 +146,9 @@ impl Beyond {
             "S09",
             place,
             format!(
-                "Sheet “{sheet}” vượt quá giới hạn về số {what} (tối đa {limit} trong một tệp); phần còn lại không được đưa vào báo cáo."
+                "Sheet “{sheet}” vượt quá giới hạn về {what} (tối đa {limit} trong một tệp); phần còn lại không được đưa vào báo cáo."
             ),
-            "Rút gọn nội dung rồi gửi lại, hoặc gửi phần dài thành văn bản riêng.",
+            "Rút gọn nội dung rồi gửi lại, hoặc gửi phần dài bằng văn bản riêng.",
         )
     }
 }

@@ -5,14 +5,19 @@
 //! chosen. Dates come from the date line, else from the workbook's own
 //! properties, never from the file system.
 
+mod evidence;
+mod years;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+pub(crate) use self::evidence::Evidence;
+use self::evidence::is_letterhead;
+use self::years::years;
 use super::day;
-use super::lexicon::{LONGEST_HEADER, Lexicon};
+use super::lexicon::Lexicon;
 use super::names::{Names, Who};
-use super::period;
 use super::stamp::{self, Stamp};
 use super::title::{district_in, names_another};
 use crate::plan::key::Key;
@@ -41,6 +46,12 @@ pub(crate) struct Identity {
     pub(crate) contradiction: Option<(String, String)>,
     /// Two letterheads name different districts: both codes.
     pub(crate) letterheads: Option<(String, String)>,
+    /// A commune of the province that is not in the plan's area.
+    pub(crate) outside: Option<String>,
+    /// What tells who sent it.
+    pub(crate) evidence: Evidence,
+    /// A head names the province.
+    pub(crate) names_province: bool,
     /// Found in the file name only.
     pub(crate) by_file_name: bool,
     /// A date line that names a place of another district: sheet index, cell, place.
@@ -78,12 +89,14 @@ pub(crate) fn read(
         let unit = letterhead.as_ref().or(communes.as_ref())?;
         signed_by_another(workbook, unit, lexicon)
     });
+    evidence::weigh(&heads, &letterhead, &communes, names, &mut identity);
     match (letterhead, communes) {
         _ if identity.letterheads.is_some() => {}
         (Some(unit), Some(district)) if unit != district && names.is_district(&unit) => {
             identity.contradiction = Some((unit, district));
         }
         (Some(unit), _) => identity.unit = Some(unit),
+        (None, _) if identity.outside.is_some() => {}
         (None, Some(district)) => identity.unit = Some(district),
         (None, None) => {
             identity.unit = lexicon.sender(file);
@@ -91,11 +104,15 @@ pub(crate) fn read(
                 identity.unit = by_file_name(file, names);
                 identity.by_file_name = identity.unit.is_some();
             }
+            if identity.unit.is_some() && identity.evidence == Evidence::Nothing {
+                identity.evidence = Evidence::FileName;
+            }
         }
     }
     identity.stamp = Stamp::of(workbook).filter(|stamp| names.is_unit(&stamp.unit));
     if let Some(stamp) = identity.stamp.clone() {
         stamped(&stamp, &mut identity);
+        identity.evidence = Evidence::Stamp;
     }
     identity.signboard = heads
         .iter()
@@ -253,6 +270,10 @@ fn letterhead(heads: &[Head], names: &Names, identity: &mut Identity) -> Option<
             continue;
         };
         let Some(code) = named.who.unit() else { continue };
+        // In a table of communes every row is called as a sender of another report.
+        if names.has_two_tiers && names.is_district(code) && !is_letterhead(head) {
+            continue;
+        }
         // A table's own rows may reach into the head of a sheet.
         if head.at.col > 0 && first.is_some_and(|first| first.sheet == head.sheet) {
             continue;
@@ -315,7 +336,10 @@ fn letterheads(heads: &[Head], names: &Names) -> Option<(String, String)> {
             let named = if committee {
                 names.unit(line).and_then(|named| match named.who {
                     Who::District(code) => Some(code),
-                    Who::Body(_) | Who::Commune { .. } => None,
+                    Who::Body(_)
+                    | Who::Commune { .. }
+                    | Who::Part(_)
+                    | Who::Outside(_) => None,
                 })
             } else {
                 let office = ["phong ", "hoi "].iter().any(|word| key.starts_with(word));
@@ -332,42 +356,6 @@ fn letterheads(heads: &[Head], names: &Names) -> Option<(String, String)> {
         }
     }
     None
-}
-
-/// The years that titles name as those of their results. Where those in the heads
-/// of the sheets are others than the report's, it is sought above all tables.
-fn years(
-    workbook: &Workbook,
-    heads: &[Head],
-    year: i16,
-    lexicon: &Lexicon<'_>,
-) -> Vec<i16> {
-    let named = |text: &str| {
-        if text.len() > LONGEST_HEADER {
-            return Vec::new();
-        }
-        period::years(text, year, lexicon.vocabulary)
-    };
-    let titles = heads.iter().filter(|head| head.is_title);
-    let mut years: Vec<i16> = titles.flat_map(|head| named(&head.text)).collect();
-    if years.is_empty() || years.contains(&year) {
-        return years;
-    }
-    for (_, sheet) in workbook.visible_sheets() {
-        let rows = (0..sheet.grid.height()).filter(|row| heads_table(&sheet.grid, *row));
-        let texts = rows.flat_map(|row| sheet.grid.row(row));
-        years.extend(texts.filter_map(|(_, cell)| cell.as_text()).flat_map(named));
-    }
-    years
-}
-
-/// Whether a row is a title right above a table.
-fn heads_table(grid: &Grid, row: u32) -> bool {
-    let texts = |row: u32| grid.row(row).filter(|(_, cell)| cell.as_text().is_some());
-    let count = grid.row(row).count();
-    (1..=MOST_TITLES).contains(&count)
-        && texts(row).count() == count
-        && (row + 1..=row + TITLE_WITHIN).any(|below| texts(below).count() > MOST_TITLES)
 }
 
 /// The most frequent value; of several, the greatest.

@@ -68,7 +68,7 @@ impl<'a> Lexicon<'a> {
                 (Writer::File, Who::District(unit) | Who::Body(unit)) => {
                     lexicon.senders.insert(spaced(written), unit.clone());
                 }
-                (Writer::File, Who::Commune { .. }) => {}
+                (Writer::File, Who::Commune { .. } | Who::Part(_) | Who::Outside(_)) => {}
             }
         }
         lexicon

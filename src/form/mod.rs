@@ -7,6 +7,7 @@
 pub(crate) mod band;
 mod day;
 mod extent;
+pub(crate) mod ground;
 pub(crate) mod identity;
 pub(crate) mod label;
 pub(crate) mod lexicon;

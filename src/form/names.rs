@@ -3,15 +3,22 @@
 //! Exact aliases first. A name that only comes near is never applied: the
 //! nearest names are proposed in a finding and the clerk adds an alias.
 
+mod files;
 mod remarked;
+mod scope;
+mod stripped;
+
+pub(crate) use self::scope::Scope;
+pub(crate) use self::stripped::{strip_footnote, strip_ordinal};
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::plan::Plan;
 use crate::plan::key::Key;
+use crate::plan::vocabulary::loose;
 
 /// Who a name names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -23,6 +30,11 @@ pub(crate) enum Who {
         district: String,
         name: String,
     },
+    /// A part of the sender that stands in no register: a village of a commune, a kind
+    /// of institution.
+    Part(String),
+    /// A commune of the province that is no part of the plan's area.
+    Outside(String),
 }
 
 impl Who {
@@ -30,7 +42,7 @@ impl Who {
     pub(crate) fn unit(&self) -> Option<&str> {
         match self {
             Who::District(code) | Who::Body(code) => Some(code),
-            Who::Commune { .. } => None,
+            Who::Commune { .. } | Who::Part(_) | Who::Outside(_) => None,
         }
     }
 }
@@ -76,6 +88,15 @@ pub(crate) struct Names {
     by_plain: BTreeMap<String, Vec<usize>>,
     /// Bare words that mean a district in a list of districts only.
     in_lists: Vec<(Key, Named)>,
+    /// Names of the province.
+    province: Vec<Key>,
+    /// Words by which a text says that it is about the plan's area, and about the whole.
+    within: Vec<Key>,
+    whole: Vec<Key>,
+    /// Variables that count the whole province all the same.
+    counts_province: BTreeSet<String>,
+    /// The areas are communes that answer for themselves.
+    pub(super) has_two_tiers: bool,
     /// What was near to names of one workbook.
     near: RefCell<Near>,
 }
@@ -108,7 +129,7 @@ impl Prefixes {
 
 impl Names {
     pub(crate) fn new(plan: &Plan) -> Self {
-        let mut names = Self::default();
+        let mut names = Self { has_two_tiers: plan.has_two_tiers(), ..Self::default() };
         let prefixes = Prefixes::new();
         for district in plan.districts() {
             let who = Who::District(district.code.clone());
@@ -131,11 +152,26 @@ impl Names {
                 for alias in &commune.aliases {
                     names.add_commune(alias, &commune.name, &who, false, &prefixes);
                 }
+                for one in &commune.renamed {
+                    names.add_commune(&one.name, &one.name, &who, false, &prefixes);
+                }
                 for wrong in &commune.misspellings {
                     names.add_commune(wrong, &commune.name, &who, true, &prefixes);
                 }
             }
         }
+        for name in plan.outside.iter().flat_map(|outside| &outside.names) {
+            let who = Who::Outside(name.clone());
+            names.add_commune(name, name, &who, false, &prefixes);
+        }
+        let province = &plan.province;
+        let spelt = [&province.full_name, &province.name];
+        names.province = spelt.into_iter().map(|name| Key::of(name)).collect();
+        let keys = |words: &[String]| words.iter().map(|word| loose(word)).collect();
+        names.within = keys(&province.within);
+        names.whole = keys(&province.whole);
+        let whole = plan.indicators().iter().filter(|one| one.whole_province);
+        names.counts_province = whole.map(|one| one.variable.clone()).collect();
         for body in plan.bodies() {
             let who = Who::Body(body.code.clone());
             names.add(&body.name, &body.name, &who, false);
@@ -152,7 +188,7 @@ impl Names {
     /// Takes in a name as some unit writes it.
     pub(super) fn confirm(&mut self, written: &str, who: &Who) {
         let official = match who {
-            Who::Commune { name, .. } => name,
+            Who::Commune { name, .. } | Who::Part(name) | Who::Outside(name) => name,
             Who::District(code) | Who::Body(code) => code,
         };
         self.add(strip_footnote(strip_ordinal(written)), official, who, false);
@@ -229,9 +265,15 @@ impl Names {
         found
     }
 
-    /// The reporting unit a text names.
+    /// The reporting unit a text names; none where a commune outside the plan's area
+    /// is called the same.
     pub(crate) fn unit(&self, text: &str) -> Option<Named> {
-        self.find(text).into_iter().find(|named| named.who.unit().is_some())
+        let found = self.find(text);
+        let is_outside = |named: &Named| matches!(named.who, Who::Outside(_));
+        if found.iter().any(is_outside) {
+            return None;
+        }
+        found.into_iter().find(|named| named.who.unit().is_some())
     }
 
     /// The district a bare word means in a list of districts: `Bắc Kạn`.
@@ -254,7 +296,14 @@ impl Names {
         let near = self.ranked(text, |who| match (who, home) {
             (Who::Commune { district, .. }, Some(home)) => district == home,
             (Who::District(_), None) => true,
-            (Who::District(_) | Who::Body(_) | Who::Commune { .. }, _) => false,
+            (
+                Who::District(_)
+                | Who::Body(_)
+                | Who::Commune { .. }
+                | Who::Part(_)
+                | Who::Outside(_),
+                _,
+            ) => false,
         });
         self.near.borrow_mut().insert(asked, near.clone());
         near
@@ -297,7 +346,7 @@ pub(crate) fn commune_of<'n>(
     let mut communes = named.iter().filter(|one| matches!(one.who, Who::Commune { .. }));
     let own = communes.clone().find(|one| match &one.who {
         Who::Commune { district, .. } => Some(district.as_str()) == home,
-        Who::District(_) | Who::Body(_) => false,
+        Who::District(_) | Who::Body(_) | Who::Part(_) | Who::Outside(_) => false,
     });
     let first = communes.next();
     own.or(if communes.next().is_none() { first } else { None })
@@ -306,38 +355,6 @@ pub(crate) fn commune_of<'n>(
 /// The district among those named.
 pub(crate) fn district_of(named: &[Named]) -> Option<&Named> {
     named.iter().find(|one| matches!(one.who, Who::District(_)))
-}
-
-/// A name without a leading `1.`, `(1)`, `(a)`, `-` or `+`.
-pub(crate) fn strip_ordinal(text: &str) -> &str {
-    let text = text.trim().trim_start_matches(['-', '+', '•', '*', '–']).trim_start();
-    if let Some((number, rest)) =
-        text.strip_prefix('(').and_then(|text| text.split_once(')'))
-        && rest.trim_start().starts_with(char::is_alphabetic)
-        && (number.len() == 1 && number.starts_with(|c: char| c.is_ascii_lowercase())
-            || number.len() <= 2 && number.chars().all(|c| c.is_ascii_digit()))
-    {
-        return rest.trim_start();
-    }
-    let head = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
-    let rest = &text[head..];
-    match rest.strip_prefix(['.', ')', '/']) {
-        Some(rest) if head > 0 => rest.trim_start(),
-        Some(_) | None => text,
-    }
-}
-
-/// A text without the mark of a footnote behind it: `Xã An Thắng (1)`, `7.154*`.
-pub(crate) fn strip_footnote(text: &str) -> &str {
-    let bare = text.trim_end().trim_end_matches(['*', '¹', '²', '³', '†']);
-    let bare = bare.trim_end();
-    let Some((head, note)) = bare.strip_suffix(')').and_then(|b| b.rsplit_once('('))
-    else {
-        return bare;
-    };
-    let is_mark = note.len() == 1 && note.chars().all(|c| c.is_ascii_digit() || c == '*');
-    let head = head.trim_end();
-    if is_mark && !head.is_empty() { head } else { bare }
 }
 
 /// Levenshtein distance over characters.
@@ -354,44 +371,4 @@ fn edit_distance(a: &str, b: &str) -> usize {
         }
     }
     row[b.len()]
-}
-
-impl Names {
-    pub(crate) fn is_unit(&self, code: &str) -> bool {
-        self.entries.iter().any(|entry| entry.who.unit() == Some(code))
-    }
-
-    pub(crate) fn is_district(&self, code: &str) -> bool {
-        let is_it = |who: &Who| matches!(who, Who::District(other) if other == code);
-        self.entries.iter().any(|entry| is_it(&entry.who))
-    }
-
-    /// The one reporting unit whose name occurs in a file's name, the longest
-    /// name winning: `PacNam_BC_2024`, `CAT_bao cao 2024`.
-    pub(crate) fn in_file_name(&self, stem: &Key) -> Option<String> {
-        let squeezed = stem.plain.replace(' ', "");
-        let mut longest = 0;
-        let mut found: Vec<&str> = Vec::new();
-        for entry in &self.entries {
-            let Some(code) = entry.who.unit() else { continue };
-            let alias = &entry.key.plain;
-            let whole_words = crate::plan::vocabulary::holds(&stem.plain, alias);
-            let bare = alias.replace(' ', "");
-            let run_together = bare.len() >= 5 && squeezed.contains(&bare);
-            if !(whole_words || run_together) || bare.len() < longest {
-                continue;
-            }
-            if bare.len() > longest {
-                longest = bare.len();
-                found.clear();
-            }
-            if !found.contains(&code) {
-                found.push(code);
-            }
-        }
-        match found.as_slice() {
-            [one] => Some((*one).to_owned()),
-            _ => None,
-        }
-    }
 }

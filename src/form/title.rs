@@ -183,7 +183,7 @@ const LONGEST_NAME: usize = 4;
 pub(crate) fn district_in(text: &str, names: &Names) -> Option<String> {
     named(text, names).into_iter().flatten().find_map(|who| match who {
         Who::District(code) => Some(code),
-        Who::Body(_) | Who::Commune { .. } => None,
+        Who::Body(_) | Who::Commune { .. } | Who::Part(_) | Who::Outside(_) => None,
     })
 }
 
@@ -194,7 +194,7 @@ pub(crate) fn names_another(text: &str, home: &str, names: &Names) -> bool {
     for who in named(text, names) {
         let is_own = who.iter().any(|who| match who {
             Who::District(code) | Who::Commune { district: code, .. } => code == home,
-            Who::Body(_) => true,
+            Who::Body(_) | Who::Part(_) | Who::Outside(_) => true,
         });
         if is_own {
             return false;

@@ -6,8 +6,8 @@
 
 use std::ops::RangeInclusive;
 
-use crate::assessment::{self, Assessment, Verdict};
-use crate::dataset::{Dataset, Tally};
+use crate::assessment::{self, Assessment, Last, Verdict};
+use crate::dataset::{Dataset, Sums, Tally};
 use crate::plan::indicator::Indicator;
 use crate::plan::share::Share;
 
@@ -19,6 +19,10 @@ pub(crate) struct Annual<'a> {
     pub(crate) year: i16,
     pub(crate) dataset: &'a Dataset,
     pub(crate) assessment: &'a Assessment,
+    /// What an administration that ended within the year left behind.
+    pub(crate) left: Option<&'a Dataset>,
+    /// Its counts added up again to the units of a later administration.
+    pub(crate) again: &'a Sums,
 }
 
 /// What is known of a year.
@@ -206,6 +210,19 @@ fn province_point(
         (_, 0) => State::Complete,
         (_, _) => State::Partial,
     };
+    // What ended within the year is known as of its last day, and of no later one.
+    if let Some(last) = standing.last.filter(|last| last.as_of.year() == year) {
+        let Last { numerator, denominator, .. } = last;
+        let of = denominator.and_then(|count| usize::try_from(count).ok());
+        let tally = Tally { numerator, denominator, ..Tally::default() };
+        let reported = of.unwrap_or_default();
+        return Point {
+            state: State::Complete,
+            tally,
+            reported,
+            ..empty(indicator, year)
+        };
+    }
     Point {
         state,
         tally: standing.tally.clone(),
@@ -224,7 +241,13 @@ fn unit_point(
 ) -> Point {
     let Some(annual) = annual else { return empty(indicator, year) };
     let key = (indicator.code.clone(), unit.to_owned());
-    let tally = annual.dataset.units.get(&key).filter(|tally| tally.is_reported());
+    let of = [
+        Some(&annual.dataset.units),
+        annual.left.map(|left| &left.units),
+        Some(annual.again),
+    ];
+    let tally = of.into_iter().flatten().find_map(|units| units.get(&key));
+    let tally = tally.filter(|tally| tally.is_reported());
     let standing = annual.assessment.standing(&indicator.code);
     let state = match tally {
         _ if !indicator.validity().touches(year) => State::Ceased,

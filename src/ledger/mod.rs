@@ -23,6 +23,8 @@ use crate::finding::{Finding, Severity};
 use crate::observation::Observation;
 use crate::place::Place;
 use crate::plan::Plan;
+use crate::plan::ground::Ground;
+use crate::plan::unit::Unit;
 use crate::rules::{Accepted, Rest};
 
 /// What became of a file.
@@ -33,6 +35,10 @@ pub(crate) enum Status {
     Superseded,
     Unreadable,
     Unrecognised,
+    /// Of another year, or by a sender that was not there in this one.
+    WrongYear,
+    /// By a commune that is no part of the plan's area.
+    Outside,
 }
 
 impl Status {
@@ -44,6 +50,8 @@ impl Status {
             Status::Superseded => "superseded",
             Status::Unreadable => "unreadable",
             Status::Unrecognised => "unrecognised",
+            Status::WrongYear => "wrong-year",
+            Status::Outside => "outside",
         }
     }
 
@@ -61,6 +69,8 @@ pub(crate) struct Received {
     pub(crate) sha256: String,
     /// The unit that sent it, where known.
     pub(crate) unit: Option<String>,
+    /// On whose ground it stands.
+    pub(crate) ground: Ground,
     pub(crate) date: Option<Date>,
     /// The date comes from the workbook's properties, not from its text.
     pub(crate) by_properties: bool,
@@ -72,6 +82,8 @@ pub(crate) struct Received {
 pub(crate) enum Outcome {
     Unreadable,
     Unrecognised,
+    WrongYear,
+    Outside,
     Vetted(Box<Accepted>),
 }
 
@@ -107,8 +119,8 @@ pub(crate) struct Ledger {
 
 impl Ledger {
     /// Units due whose submission counts.
-    pub(crate) fn usable(&self, plan: &Plan, year: i16) -> usize {
-        plan.expected(year).len() - self.missing.len()
+    pub(crate) fn usable(&self, plan: &Plan) -> usize {
+        plan.expected().len() - self.missing.len()
     }
 
     /// Whether a finding is about what counts: those of a superseded file are for
@@ -138,9 +150,11 @@ impl Ledger {
 }
 
 /// Compares all that was received; gives the ledger and what counts.
+/// Units `due` of which nothing came are missing.
 pub(crate) fn settle(
     mut received: Vec<Received>,
     plan: &Plan,
+    due: &[Unit<'_>],
     year: i16,
 ) -> (Ledger, Vec<Accepted>) {
     let (mut fates, revisions) = versions::decide(&mut received, plan);
@@ -155,7 +169,7 @@ pub(crate) fn settle(
     let findings = std::mem::take(&mut ledger.findings);
     ledger.note(&findings);
     ledger.findings = findings;
-    absent(&mut ledger, plan, year);
+    absent(&mut ledger, due);
     (ledger, accepted)
 }
 
@@ -181,6 +195,8 @@ fn enter(
     let status = match &one.outcome {
         Outcome::Unreadable => Status::Unreadable,
         Outcome::Unrecognised => Status::Unrecognised,
+        Outcome::WrongYear => Status::WrongYear,
+        Outcome::Outside => Status::Outside,
         Outcome::Vetted(_) if fate.superseded_by.is_some() => Status::Superseded,
         Outcome::Vetted(_) => Status::Accepted,
     };
@@ -286,8 +302,8 @@ fn late_finding(name: &str, one: &Received, deadline: Date) -> Finding {
 }
 
 /// Units that owe a report and sent nothing that counts.
-fn absent(ledger: &mut Ledger, plan: &Plan, year: i16) {
-    for unit in plan.expected(year) {
+fn absent(ledger: &mut Ledger, due: &[Unit<'_>]) {
+    for unit in due {
         let code = unit.code();
         let mut sent =
             ledger.entries.iter().filter(|one| one.unit.as_deref() == Some(code));
@@ -322,6 +338,17 @@ fn absent(ledger: &mut Ledger, plan: &Plan, year: i16) {
                 .of_unit(code),
             );
         }
+    }
+}
+
+impl Ledger {
+    /// Takes in what was received on another ground, in the order of the walk.
+    pub(crate) fn join(&mut self, other: Self, walk: &[String]) {
+        self.entries.extend(other.entries);
+        let place = |entry: &Entry| walk.iter().position(|file| *file == entry.file);
+        self.entries.sort_by_key(place);
+        self.revisions.extend(other.revisions);
+        self.findings.extend(other.findings);
     }
 }
 

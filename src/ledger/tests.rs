@@ -12,6 +12,11 @@ fn plan() -> Plan {
     crate::plan::load(Path::new("no such project")).expect("embedded registers")
 }
 
+fn settled(files: Vec<Received>) -> (Ledger, Vec<Accepted>) {
+    let plan = plan();
+    settle(files, &plan, &plan.expected(), 2024)
+}
+
 /// A submission of Pác Nặm with one figure.
 fn received(file: &str, date: Option<Date>, achieved: i64) -> Received {
     let key = Key {
@@ -37,6 +42,7 @@ fn received(file: &str, date: Option<Date>, achieved: i64) -> Received {
         unit: Some("pac-nam".to_owned()),
         date,
         by_properties: false,
+        ground: Ground::Now,
         outcome: Outcome::Vetted(Box::new(rules::vet(statement, file, &plan()).value)),
         findings: Vec::new(),
     }
@@ -50,7 +56,7 @@ fn said(ledger: &Ledger, code: &str) -> Vec<String> {
 #[test]
 fn two_without_dates_that_differ_are_an_error_with_both_names() {
     let files = vec![received("a.xlsx", None, 80), received("b.xlsx", None, 81)];
-    let (ledger, accepted) = settle(files, &plan(), 2024);
+    let (ledger, accepted) = settled(files);
     assert_eq!(
         said(&ledger, "L04"),
         [
@@ -66,7 +72,7 @@ fn two_without_dates_that_differ_are_an_error_with_both_names() {
 fn one_without_a_date_is_not_silently_the_earlier() {
     let day = Some(date(2024, 12, 11));
     let files = vec![received("a.xlsx", day, 80), received("b.xlsx", None, 81)];
-    let (ledger, accepted) = settle(files, &plan(), 2024);
+    let (ledger, accepted) = settled(files);
     let said = said(&ledger, "L04");
     assert_eq!(said.len(), 1);
     assert!(said[0].contains("một tệp không ghi ngày, một tệp ghi ngày 11/12/2024"));
@@ -76,7 +82,7 @@ fn one_without_a_date_is_not_silently_the_earlier() {
 #[test]
 fn two_without_dates_and_with_one_content_count_once() {
     let files = vec![received("a.xlsx", None, 80), received("b.xlsx", None, 80)];
-    let (ledger, accepted) = settle(files, &plan(), 2024);
+    let (ledger, accepted) = settled(files);
     assert_eq!(
         said(&ledger, "L05"),
         ["Pác Nặm: tệp này có cùng nội dung với tệp “a.xlsx”; chỉ tính một lần."]
@@ -93,7 +99,7 @@ fn of_three_the_last_counts_and_each_earlier_one_is_named() {
         received("b.xlsx", day(11), 81),
         received("c.xlsx", day(13), 82),
     ];
-    let (ledger, accepted) = settle(files, &plan(), 2024);
+    let (ledger, accepted) = settled(files);
     assert_eq!(accepted[0].file(), "c.xlsx");
     assert_eq!(said(&ledger, "L02").len(), 2);
     let replaced: Vec<_> =

@@ -3,28 +3,38 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::eye::Eye;
 use super::{Gap, Key, Observation, Reading, Source, Statement, Why};
 use crate::form::label::Measure;
 use crate::form::names::Who;
 use crate::form::table::{Field, Subject, Table};
 use crate::place::{Address, CellRange};
 use crate::plan::Plan;
+use crate::plan::rule::Rule;
 use crate::plan::vocabulary::{Lone, Vocabulary};
 use crate::workbook::{Cell, Value};
 
 /// Reads a field that states a level or a mark; nothing when it is a count.
+/// `is_own`: the field is about the sender itself, which may be one of those that have
+/// levels.
 /// A blank mark is left to [`fill_marks`], which sees the whole column.
 pub(super) fn read(
     field: &Field,
-    vocabulary: &Vocabulary,
+    eye: &Eye<'_>,
+    is_own: bool,
 ) -> Option<Result<(Measure, Reading), Why>> {
+    let vocabulary = eye.vocabulary;
+    let is_one = is_own && eye.two_tiers;
     let lone = vocabulary.variable(&field.variable).map(|words| words.lone)?;
     let text = field.cell.as_ref().and_then(written);
-    let one_unit = matches!(field.subject, Subject::Unit(_));
+    let one_unit = is_one || matches!(field.subject, Subject::Unit(_));
     match &field.measure {
         Measure::Level => Some(level(field, text.as_deref(), vocabulary)),
         Measure::Mark => match field.cell.as_ref().and_then(whole_number) {
             // Ten centres of a district, not a cross; a commune has one.
+            Some(count) if eye.counts_marks(&field.variable) => {
+                Some(Ok((Measure::Achieved, Reading::Count(count))))
+            }
             Some(count) if (count > 1 || !one_unit) && !is_of_commune(field) => {
                 Some(Ok((Measure::Achieved, Reading::Count(count))))
             }
@@ -34,7 +44,8 @@ pub(super) fn read(
         Measure::Achieved if one_unit && lone == Lone::Level => {
             let level = vocabulary.level_of(&field.variable, text.as_deref()?)?;
             let is_count = matches!(field.cell.as_ref()?.value, Value::Number(_));
-            (!is_count).then(|| Ok((Measure::Level, Reading::Level(level.to_owned()))))
+            (!is_count || is_one)
+                .then(|| Ok((Measure::Level, Reading::Level(level.to_owned()))))
         }
         Measure::Achieved if lone == Lone::Mark => {
             let is_word = text.as_deref()?.chars().any(char::is_alphabetic);
@@ -61,12 +72,29 @@ fn is_doubtful(text: &str) -> bool {
 /// Takes out levels of a scale that is not in use in the year: nobody knows what
 /// they would be on the one that is.
 pub(super) fn of_scale(year: i16, plan: &Plan, statement: &mut Statement) {
+    // A standard has the same levels in every year.
+    let scaled = || plan.indicators().iter().filter(|one| one.rule == Rule::Scale);
+    let scales_of = |variable: &str| {
+        let of_variable: Vec<_> =
+            scaled().filter(|one| one.variable == variable).collect();
+        of_variable.into_iter().filter_map(move |indicator| indicator.scale(year))
+    };
     let is_foreign = |variable: &str, level: &str| {
-        let of_variable = plan.indicators().iter().filter(|one| one.variable == variable);
-        let mut scales = of_variable.filter_map(|indicator| indicator.scale(year));
+        let mut scales = scales_of(variable);
         let known = plan.vocabulary.no_level(variable) == Some(level) || level == "≥ Khá";
         !known && scales.any(|scale| !scale.levels.iter().any(|one| one == level))
     };
+    let has = |variable: &str, level: &str| {
+        scales_of(variable).any(|scale| scale.levels.iter().any(|one| one == level))
+    };
+    for one in &mut statement.observations {
+        let Reading::Level(level) = &mut one.reading else { continue };
+        let variable = &one.key.variable;
+        if plan.vocabulary.is_unassessed(variable, level) && !has(variable, level) {
+            let none = plan.vocabulary.no_level(variable).unwrap_or(level);
+            *level = none.to_owned();
+        }
+    }
     let (kept, foreign): (Vec<_>, Vec<_>) = std::mem::take(&mut statement.observations)
         .into_iter()
         .partition(|one| match (&one.reading, &one.key.measure) {
@@ -218,11 +246,7 @@ fn mark(text: Option<&str>, vocabulary: &Vocabulary) -> Result<(Measure, Reading
 
 /// In a column of crosses a blank says no, for a unit whose row holds anything
 /// at all; a column without any cross is noted, because it may be forgotten.
-pub(super) fn fill_marks(
-    table: &Table,
-    vocabulary: &Vocabulary,
-    statement: &mut Statement,
-) {
+pub(super) fn fill_marks(table: &Table, eye: &Eye<'_>, statement: &mut Statement) {
     let rows: BTreeSet<u32> = table
         .fields
         .iter()
@@ -235,8 +259,10 @@ pub(super) fn fill_marks(
         .filter(|field| field.cell.is_some() && !field.hidden)
         .map(|field| field.at.col)
         .collect();
-    let crossed = crossed_columns(table, vocabulary);
-    let blank_marks = table.fields.iter().filter(|field| {
+    let crossed = crossed_columns(table, eye);
+    // A part of a commune has no marks of its own.
+    let has_own = |field: &&Field| !eye.two_tiers || !is_of_commune(field);
+    let blank_marks = table.fields.iter().filter(has_own).filter(|field| {
         let answered = rows.contains(&field.at.row) || cols.contains(&field.at.col);
         let is_mark = field.measure == Measure::Mark || crossed.contains(&field.at.col);
         is_mark && field.cell.is_none() && !field.hidden && answered
@@ -265,14 +291,14 @@ pub(super) fn fill_marks(
             statement.observations.push(Observation { key, reading, source });
         }
     }
-    note_empty_columns(table, statement);
+    note_empty_columns(table, eye, statement);
 }
 
 /// Columns headed as counts in which offices put crosses.
-fn crossed_columns(table: &Table, vocabulary: &Vocabulary) -> BTreeSet<u32> {
+fn crossed_columns(table: &Table, eye: &Eye<'_>) -> BTreeSet<u32> {
     let is_cross = |field: &&Field| {
         field.measure == Measure::Achieved
-            && matches!(read(field, vocabulary), Some(Ok((Measure::Mark, _))))
+            && matches!(read(field, eye, false), Some(Ok((Measure::Mark, _))))
     };
     table.fields.iter().filter(is_cross).map(|field| field.at.col).collect()
 }
@@ -281,7 +307,9 @@ fn key_of(field: &Field) -> Option<Key> {
     let (unit, commune) = match &field.subject {
         Subject::Unit(Who::Commune { district, name }) => (district, Some(name.clone())),
         Subject::Unit(Who::District(code)) => (code, None),
-        Subject::Unit(Who::Body(_)) | Subject::Total | Subject::Sender => return None,
+        Subject::Unit(Who::Body(_) | Who::Part(_) | Who::Outside(_))
+        | Subject::Total
+        | Subject::Sender => return None,
     };
     Some(Key {
         variable: field.variable.clone(),
@@ -291,12 +319,13 @@ fn key_of(field: &Field) -> Option<Key> {
     })
 }
 
-fn note_empty_columns(table: &Table, statement: &mut Statement) {
+fn note_empty_columns(table: &Table, eye: &Eye<'_>, statement: &mut Statement) {
     let marks = || {
         table
             .fields
             .iter()
             .filter(|field| field.measure == Measure::Mark && key_of(field).is_some())
+            .filter(|field| !eye.two_tiers || !is_of_commune(field))
     };
     let crossed: BTreeSet<&str> = marks()
         .filter(|field| field.cell.is_some())

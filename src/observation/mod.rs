@@ -8,12 +8,14 @@
 
 mod context;
 mod decimals;
+mod eye;
 mod levels;
 mod money;
 mod notes;
 pub(crate) mod quantity;
 pub(crate) mod rate;
 pub(crate) mod seen;
+mod villages;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 use jiff::civil::Date;
 
+use self::eye::{Eye, stand_in};
 use self::quantity::{Fault, Quantity};
 use self::rate::Rate;
 use crate::finding::Noted;
@@ -153,29 +156,34 @@ pub(crate) struct Statement {
 
 /// Reads a form whose sender is known, as a report of a year.
 pub(crate) fn read(
-    form: Form,
+    mut form: Form,
     unit: &str,
     file: &str,
     year: i16,
     plan: &Plan,
 ) -> Noted<Statement> {
     let vocabulary = &plan.vocabulary;
+    let eye = Eye::of(plan);
     let mut findings = Vec::new();
     let mut statement = Statement {
         unit: unit.to_owned(),
         date: form.identity.date,
         ..Statement::default()
     };
+    stand_in(&mut form.tables, plan);
     for (index, table) in form.tables.iter().enumerate() {
         let unplaced = table.strangers.len() + table.outsiders.len();
         if unplaced > 0 {
             *statement.unplaced.entry(table.sheet.clone()).or_default() += unplaced;
         }
-        read_table(table, index, vocabulary, &mut statement);
+        read_table(table, index, &eye, &mut statement);
     }
     decimals::settle(&form.tables, &mut statement);
     levels::of_scale(year, plan, &mut statement);
     own_totals(&mut statement);
+    if plan.has_two_tiers() {
+        villages::forget_blanks(vocabulary, &mut statement);
+    }
     findings.extend(context::settle(&form.tables, file, plan, &mut statement));
     money::read(&form.narrative.money, vocabulary, file, &mut statement, &mut findings);
     statement.paragraphs = form.narrative.paragraphs;
@@ -228,20 +236,23 @@ fn own_totals(statement: &mut Statement) {
 /// A total that stands in none of the tables of its units.
 const OTHER_TABLE: usize = usize::MAX;
 
-fn read_table(
-    table: &Table,
-    index: usize,
-    vocabulary: &Vocabulary,
-    statement: &mut Statement,
-) {
+fn read_table(table: &Table, index: usize, eye: &Eye<'_>, statement: &mut Statement) {
+    let (vocabulary, two_tiers) = (eye.vocabulary, eye.two_tiers);
+    let is_level = |measure: &Measure| matches!(measure, Measure::Level | Measure::Mark);
     let stated: BTreeSet<(&str, &Measure)> = table
         .fields
         .iter()
         .filter(|field| matches!(field.subject, Subject::Unit(_)) && !field.hidden)
+        // Of a commune the parts have no levels, and its own stands at the whole.
+        .filter(|field| !two_tiers || field.cell.is_some() || !is_level(&field.measure))
         .map(|field| (field.variable.as_str(), &field.measure))
         .collect();
     levels::read_crosses(table, vocabulary, statement);
-    for field in table.fields.iter().filter(|field| !levels::is_cross(field)) {
+    villages::count(table, vocabulary, statement);
+    let is_counted = |field: &&Field| !villages::is_counted(field, vocabulary);
+    for field in
+        table.fields.iter().filter(|field| !levels::is_cross(field)).filter(is_counted)
+    {
         let source = Source { sheet: table.sheet.clone(), at: field.at };
         let among_units = stated.contains(&(field.variable.as_str(), &field.measure));
         let subject = match &field.subject {
@@ -252,14 +263,17 @@ fn read_table(
                 Some((district.clone(), Some(name.clone())))
             }
             Subject::Unit(Who::District(code)) => Some((code.clone(), None)),
-            Subject::Unit(Who::Body(_)) => continue,
+            Subject::Unit(Who::Part(name)) => {
+                Some((statement.unit.clone(), Some(name.clone())))
+            }
+            Subject::Unit(Who::Body(_) | Who::Outside(_)) => continue,
             Subject::Sender => Some((statement.unit.clone(), None)),
             Subject::Total if among_units => None,
             Subject::Total => Some((statement.unit.clone(), None)),
         };
-        read_field(field, subject, source, index, vocabulary, statement);
+        read_field(field, subject, source, index, eye, statement);
     }
-    levels::fill_marks(table, vocabulary, statement);
+    levels::fill_marks(table, eye, statement);
 }
 
 fn read_field(
@@ -267,9 +281,10 @@ fn read_field(
     subject: Option<(String, Option<String>)>,
     source: Source,
     table: usize,
-    vocabulary: &Vocabulary,
+    eye: &Eye<'_>,
     statement: &mut Statement,
 ) {
+    let vocabulary = eye.vocabulary;
     if field.measure == Measure::Rate {
         if let Some(rate) = field.cell.as_ref().and_then(rate::read) {
             let variable = field.variable.clone();
@@ -281,6 +296,7 @@ fn read_field(
         total(field, source, table, vocabulary, statement);
         return;
     };
+    let is_own = unit == statement.unit && commune.is_none();
     let key = Key {
         variable: field.variable.clone(),
         measure: field.measure.clone(),
@@ -296,7 +312,7 @@ fn read_field(
     let level = match refused {
         // What is refused as a level is refused as a count.
         Some(_) => None,
-        None => levels::read(field, vocabulary),
+        None => levels::read(field, eye, is_own),
     };
     match level {
         Some(Ok((measure, reading))) => {

@@ -20,6 +20,11 @@ impl Validity {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 
+    /// Whether it holds on the last day of a year, by which the year is judged.
+    pub(crate) fn holds_at_end_of(self, year: i16) -> bool {
+        Date::new(year, 12, 31).is_ok_and(|end| self.holds_on(end))
+    }
+
     /// Whether it holds on some day of a year.
     pub(crate) fn touches(self, year: i16) -> bool {
         self.from.is_none_or(|from| from.year() <= year) && self.ends_in_or_after(year)
@@ -27,6 +32,11 @@ impl Validity {
 
     pub(crate) fn ends_in_or_after(self, year: i16) -> bool {
         self.to.is_none_or(|to| year <= to.year())
+    }
+
+    /// The first day on which something else may hold.
+    pub(super) fn day_after(self) -> Option<Date> {
+        self.to.and_then(|to| to.tomorrow().ok())
     }
 
     pub(super) fn is_backwards(self) -> bool {

@@ -73,6 +73,12 @@ pub(crate) struct Indicator {
     /// Printed under the indicator.
     #[serde(default)]
     pub(crate) note: Option<String>,
+    /// It counts the whole province, of which the area of the plan may be a part.
+    #[serde(default)]
+    pub(crate) whole_province: bool,
+    /// It has ended by the day of the plan; filled by the loader.
+    #[serde(skip)]
+    pub(crate) over: bool,
 }
 
 impl Indicator {

@@ -1,19 +1,24 @@
 //! The registers: what the plan asks, who reports, and who issues the report.
 //!
 //! In come the files of `<project>/plan/`, each replaced by the copy shipped
-//! with the program where the project has none; out goes one [`Plan`], checked
-//! within and between registers. Everything an office may have to change (a
-//! target, a unit, a word, an addressee) is data here and never code.
+//! with the program where the project has none; out come [`Registers`], checked
+//! within and between one another, and for every day the [`Plan`] that holds on it.
+//! Everything an office may have to change (a target, a unit, a word, an addressee)
+//! is data here and never code.
 
+pub(crate) mod amendment;
 mod checks;
 pub(crate) mod component;
 pub(crate) mod dates;
 pub(crate) mod decision;
 mod error;
+pub(crate) mod ground;
 pub(crate) mod indicator;
 pub(crate) mod key;
 pub(crate) mod office;
+mod read;
 mod register;
+mod registers;
 pub(crate) mod rule;
 pub(crate) mod scale;
 pub(crate) mod share;
@@ -26,20 +31,23 @@ pub(crate) mod vocabulary;
 mod tests;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use component::{Component, ComponentRegister};
+use amendment::Amendment;
+use component::Component;
 use decision::{Base, Decision, Section, TaskGroup, Variable};
-use indicator::Indicator;
+use indicator::{Indicator, Source};
 use office::Office;
-use register::Register;
 use target::Target;
-use unit::{Body, District, DistrictDuty, Prefix, Province, Unit, UnitRegister};
+use unit::{Body, District, Outside, Prefix, Province, Tier, TierKind, Unit};
 use vocabulary::Vocabulary;
 
 pub(crate) use error::PlanError;
+pub(crate) use read::Files;
+pub(crate) use registers::Registers;
 
 const PLAN: &str = include_str!("../../plan/plan.toml");
 const UNITS: &str = include_str!("../../plan/units.toml");
@@ -47,25 +55,29 @@ const OFFICE: &str = include_str!("../../plan/office.toml");
 const COMPONENTS: &str = include_str!("../../plan/components.toml");
 const VOCABULARY: &str = include_str!("../../plan/vocabulary.toml");
 
-/// All registers.
+/// The registers as they hold on one day.
 #[derive(Debug, Clone)]
 pub(crate) struct Plan {
+    /// The day it holds on.
+    pub(crate) day: Date,
     pub(crate) decision: Decision,
     pub(crate) sections: Vec<Section>,
     pub(crate) task_groups: Vec<TaskGroup>,
     bases: Vec<Base>,
     variables: Vec<Variable>,
     indicators: Vec<Indicator>,
+    /// Those in force, earliest first.
+    pub(crate) amendments: Vec<Amendment>,
     pub(crate) province: Province,
     pub(crate) prefixes: Vec<Prefix>,
-    pub(crate) district_duty: DistrictDuty,
+    pub(crate) tier: Tier,
     districts: Vec<District>,
+    pub(crate) outside: Vec<Outside>,
     bodies: Vec<Body>,
     pub(crate) office: Office,
     pub(crate) components: Vec<Component>,
-    pub(crate) vocabulary: Vocabulary,
-    /// What it was read from.
-    pub(crate) registers: Registers,
+    pub(crate) vocabulary: Arc<Vocabulary>,
+    all: Arc<Registers>,
 }
 
 /// The whole register `plan/plan.toml`.
@@ -83,93 +95,41 @@ struct PlanRegister {
     variables: Vec<Variable>,
     #[serde(rename = "indicator")]
     indicators: Vec<Indicator>,
+    #[serde(default, rename = "amendment")]
+    amendments: Vec<Amendment>,
 }
 
-/// The texts of all registers, as they lie on disk or were shipped: what a child
-/// process is given, so that it reads by the same words as its parent.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Registers {
-    components: Register,
-    office: Register,
-    plan: Register,
-    units: Register,
-    vocabulary: Register,
-}
-
-/// Name and text of every register, as [`load`] takes them.
+/// Name and text of every register, as [`Registers::load`] takes them.
 pub(crate) fn registers(project: &Path) -> Result<Vec<(String, String)>, PlanError> {
-    let Registers { components, office, plan, units, vocabulary } =
-        Registers::open(project)?;
-    let all = [components, office, plan, units, vocabulary];
-    Ok(all.map(Register::into_parts).into())
+    Ok(read::all(project)?.into_parts())
 }
 
-/// Reads and checks all registers of a project.
+/// The plan of 2024, for tests.
+#[cfg(test)]
 pub(crate) fn load(project: &Path) -> Result<Plan, PlanError> {
-    Registers::open(project)?.parse()
-}
-
-impl Registers {
-    pub(crate) fn open(project: &Path) -> Result<Self, PlanError> {
-        let open = |name, shipped| Register::open(project, name, shipped);
-        Ok(Self {
-            components: open("components", COMPONENTS)?,
-            office: open("office", OFFICE)?,
-            plan: open("plan", PLAN)?,
-            units: open("units", UNITS)?,
-            vocabulary: open("vocabulary", VOCABULARY)?,
-        })
-    }
-
-    /// Reads and checks them.
-    pub(crate) fn parse(&self) -> Result<Plan, PlanError> {
-        let Self {
-            components: component_file,
-            office: office_file,
-            plan: plan_file,
-            units: unit_file,
-            vocabulary: word_file,
-        } = self;
-        let mut units: UnitRegister = unit_file.parse()?;
-        checks::check_units(&units, unit_file)?;
-        let bodies: Vec<&str> =
-            units.bodies.iter().map(|body| body.code.as_str()).collect();
-
-        let plan: PlanRegister = plan_file.parse()?;
-        checks::check_indicators(&plan, &bodies, plan_file)?;
-        checks::check_owed(&units, &plan.indicators, unit_file)?;
-
-        let office: Office = office_file.parse()?;
-        checks::check_office(&office, office_file)?;
-
-        let components: ComponentRegister = component_file.parse()?;
-        checks::check_components(&components.components, &bodies, component_file)?;
-
-        let vocabulary: Vocabulary = word_file.parse()?;
-        checks::check_words(&vocabulary, &plan.variables, word_file)?;
-
-        spelling::expand(&mut units);
-        Ok(Plan {
-            decision: plan.decision,
-            sections: plan.sections,
-            task_groups: plan.task_groups,
-            bases: plan.bases,
-            variables: plan.variables,
-            indicators: plan.indicators,
-            province: units.province,
-            prefixes: units.prefixes,
-            district_duty: units.district_duty,
-            districts: units.districts,
-            bodies: units.bodies,
-            office,
-            components: components.components,
-            vocabulary,
-            registers: self.clone(),
-        })
-    }
+    Ok(Registers::load(project)?.of_year(2024))
 }
 
 impl Plan {
+    /// The plan of another day.
+    pub(crate) fn on(&self, day: Date) -> Self {
+        self.all.on(day)
+    }
+
+    /// The plan at the end of another year.
+    pub(crate) fn of_year(&self, year: i16) -> Self {
+        self.all.of_year(year)
+    }
+
+    pub(crate) fn registers(&self) -> &Arc<Registers> {
+        &self.all
+    }
+
+    /// Whether its areas are communes that answer for themselves.
+    pub(crate) fn has_two_tiers(&self) -> bool {
+        self.tier.kind == TierKind::Commune
+    }
+
     /// In the order of the decision.
     pub(crate) fn indicators(&self) -> &[Indicator] {
         &self.indicators
@@ -236,38 +196,48 @@ impl Plan {
         self.units().find(|unit| unit.code() == code)
     }
 
-    /// The official name of a unit; its code, if there is no such unit.
+    /// The official name of a unit, of another time if it is none of this; its code,
+    /// if there never was such a unit.
     pub(crate) fn unit_name<'p>(&'p self, code: &'p str) -> &'p str {
-        self.unit(code).map_or(code, Unit::name)
+        self.unit(code).map_or_else(|| self.all.unit_name(code), Unit::name)
     }
 
-    /// Who has to report for a year: every unit valid on some day of it. After
-    /// the end of all districts the plan is still reported on by the last of
-    /// them (legacy view); after a body's end its successors are named.
-    pub(crate) fn expected(&self, year: i16) -> Vec<Unit<'_>> {
-        let districts = self.expected_districts(year).into_iter().map(Unit::District);
-        let bodies = self.bodies.iter().filter(|body| body.validity().touches(year));
-        districts.chain(bodies.map(Unit::Body)).collect()
+    /// What a body was called when it was succeeded.
+    pub(crate) fn former_name<'p>(&'p self, code: &'p str, by: Option<Date>) -> &'p str {
+        self.all.former_name(code, by).unwrap_or(code)
     }
 
-    /// The districts of [`Plan::expected`].
-    pub(crate) fn expected_districts(&self, year: i16) -> Vec<&District> {
-        let all = || self.districts.iter();
-        if all().any(|district| district.validity().ends_in_or_after(year)) {
-            return all().filter(|district| district.validity().touches(year)).collect();
-        }
-        let last = all().filter_map(|district| district.valid_to).max();
-        all().filter(|district| district.valid_to == last).collect()
+    /// Who has to report: every unit that is there on the day of the plan.
+    pub(crate) fn expected(&self) -> Vec<Unit<'_>> {
+        self.units().collect()
+    }
+
+    /// Who reports on the day an administration ends: its areas, and the bodies that
+    /// report what ends with it.
+    pub(crate) fn owes_handover(&self) -> Vec<Unit<'_>> {
+        let ends_today = |indicator: &Indicator| indicator.valid_to == Some(self.day);
+        let ending = || self.indicators.iter().filter(|one| ends_today(one));
+        let is_due = |unit: &Unit<'_>| match unit {
+            Unit::District(_) => true,
+            Unit::Body(body) => {
+                ending().any(|one| one.source.bodies().contains(&body.code))
+            }
+        };
+        self.units().filter(is_due).collect()
+    }
+
+    /// The areas of [`Plan::expected`].
+    pub(crate) fn expected_districts(&self) -> Vec<&District> {
+        self.districts.iter().collect()
     }
 
     /// The indicators of which a unit is the source, or one of them.
     pub(crate) fn owed_by(&self, code: &str) -> Vec<&Indicator> {
-        let owes: &[String] = match self.unit(code) {
-            Some(Unit::District(_)) => &self.district_duty.owes,
-            Some(Unit::Body(body)) => &body.owes,
-            None => &[],
+        let is_area = self.district(code).is_some();
+        let owed = |indicator: &&Indicator| match &indicator.source {
+            Source::Districts => is_area,
+            Source::Bodies(codes) => codes.iter().any(|own| own == code),
         };
-        let owed = |indicator: &&Indicator| owes.contains(&indicator.code);
         self.indicators.iter().filter(owed).collect()
     }
 

@@ -6,12 +6,24 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::dates::YearlyDate;
+use super::dates::{Validity, YearlyDate, some_day};
 
-/// The whole register `plan/office.toml`.
+/// The whole register `plan/office.toml`: one office for a time.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OfficeRegister {
+    #[serde(rename = "office")]
+    pub(super) offices: Vec<Office>,
+}
+
+/// Letterhead, signer, addressees and phrases as they are for a time.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Office {
+    #[serde(default, deserialize_with = "some_day")]
+    valid_from: Option<Date>,
+    #[serde(default, deserialize_with = "some_day")]
+    valid_to: Option<Date>,
     pub(crate) agency: Agency,
     pub(crate) signer: Signer,
     deadline: Deadline,
@@ -26,6 +38,10 @@ pub(crate) struct Office {
 }
 
 impl Office {
+    pub(super) fn validity(&self) -> Validity {
+        Validity { from: self.valid_from, to: self.valid_to }
+    }
+
     /// The day before which offices must have reported, also the default date
     /// of the report (Decision 1768/QĐ-UBND, end of part IV).
     pub(crate) fn deadline(&self, year: i16) -> Date {

@@ -22,6 +22,9 @@ pub(crate) enum Rule {
     Cascade { level: u8, share: Share },
     /// What districts have is shown; the plan sets no number for it.
     Status { level: Option<u8> },
+    /// How many units are at each level is shown; there is no rule by which it
+    /// becomes a figure of the province.
+    Levels,
 }
 
 impl Rule {
@@ -29,20 +32,24 @@ impl Rule {
         match self {
             Rule::LevelAtLeast { level } | Rule::Cascade { level, .. } => Some(level),
             Rule::Status { level } => level,
-            Rule::Count | Rule::Mark | Rule::Scale => None,
+            Rule::Count | Rule::Mark | Rule::Scale | Rule::Levels => None,
         }
     }
 
     /// Whether a variable of a kind can be read by this rule.
     pub(super) fn reads(self, kind: VariableKind) -> bool {
         match self {
-            Rule::Count => kind == VariableKind::Counts,
+            // Where an office counts crosses instead of making them.
+            Rule::Count => {
+                matches!(kind, VariableKind::Counts | VariableKind::Mark)
+            }
             Rule::Mark => kind == VariableKind::Mark,
-            Rule::Scale => kind == VariableKind::Scale,
+            // Of a body that counts its units, how many there are at each level.
+            Rule::Scale => matches!(kind, VariableKind::Scale | VariableKind::Counts),
             Rule::LevelAtLeast { .. }
             | Rule::Cascade { .. }
             | Rule::Status { level: Some(_) } => kind == VariableKind::Level,
-            Rule::Status { level: None } => {
+            Rule::Status { level: None } | Rule::Levels => {
                 matches!(kind, VariableKind::Level | VariableKind::Mark)
             }
         }
@@ -69,6 +76,7 @@ enum Kind {
     Scale,
     Cascade,
     Status,
+    Levels,
 }
 
 impl TryFrom<Written> for Rule {
@@ -80,12 +88,13 @@ impl TryFrom<Written> for Rule {
             (Kind::Count, None, None) => Ok(Rule::Count),
             (Kind::Mark, None, None) => Ok(Rule::Mark),
             (Kind::Scale, None, None) => Ok(Rule::Scale),
+            (Kind::Levels, None, None) => Ok(Rule::Levels),
             (Kind::LevelAtLeast, Some(level), None) => Ok(Rule::LevelAtLeast { level }),
             (Kind::Cascade, Some(level), Some(share)) => {
                 Ok(Rule::Cascade { level, share })
             }
             (Kind::Status, level, None) => Ok(Rule::Status { level }),
-            (Kind::Count | Kind::Mark | Kind::Scale, ..) => {
+            (Kind::Count | Kind::Mark | Kind::Scale | Kind::Levels, ..) => {
                 Err("quy tắc này không dùng “level”, “share”".to_owned())
             }
             (Kind::LevelAtLeast, ..) => {

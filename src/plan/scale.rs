@@ -18,8 +18,14 @@ pub(crate) struct Scale {
     pub(crate) last_year: Option<i16>,
     /// All levels, in the order in which they are printed.
     pub(crate) levels: Vec<String>,
+    /// Those of them that are shown only where some unit is at them.
+    #[serde(default)]
+    pub(crate) rare: Vec<String>,
     /// Those that reach the target as the decision words it; may be empty.
     pub(crate) achieved: Vec<String>,
+    /// How many offices count as recognised is shown although it is no level.
+    #[serde(default)]
+    pub(crate) counted: bool,
     /// The level of a unit that reached no other.
     pub(crate) none: String,
     /// Why the target cannot be assessed on this scale.

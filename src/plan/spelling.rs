@@ -8,28 +8,30 @@
 use std::collections::BTreeSet;
 
 use super::key::Key;
-use super::unit::{Body, District, Prefix, PrefixLevel, Province, UnitRegister};
+use super::unit::{Body, District, Prefix, PrefixLevel, Province};
 
-/// Fills every list of spellings of a register, and the parts of commune names.
-pub(super) fn expand(register: &mut UnitRegister) {
-    let spellings = Spellings {
-        prefixes: register.prefixes.clone(),
-        suffixes: register.body_suffixes.clone(),
-        shared: shared_names(&register.province),
-    };
-    for district in &mut register.districts {
+/// Fills every list of spellings of the units of a day, and the parts of commune
+/// names.
+pub(super) fn expand(
+    province: &Province,
+    prefixes: &[Prefix],
+    districts: &mut [District],
+    bodies: &mut [Body],
+) {
+    let spellings = Spellings::of(province, prefixes);
+    for district in districts {
         let aliases = spellings.of_district_aliases(district);
         let wrong = district.misspellings.iter();
         let wrong = wrong.flat_map(|name| spellings.of_district(name, &district.kind));
         district.misspellings = distinct(wrong, &aliases);
         district.aliases = aliases;
         for commune in &mut district.communes {
-            let (kind, bare) = split_kind(&commune.name, &register.prefixes)
+            let (kind, bare) = split_kind(&commune.called, prefixes)
                 .expect("checked: every commune name begins with a kind");
             (commune.kind, commune.bare) = (kind.to_owned(), bare.to_owned());
         }
     }
-    for body in &mut register.bodies {
+    for body in bodies {
         let aliases = spellings.of_body_aliases(body);
         let wrong = body.misspellings.iter();
         let wrong = wrong.flat_map(|name| spellings.of_body(name));
@@ -40,13 +42,21 @@ pub(super) fn expand(register: &mut UnitRegister) {
 
 /// What is needed to spell a name out.
 pub(super) struct Spellings {
-    pub(super) prefixes: Vec<Prefix>,
-    pub(super) suffixes: Vec<String>,
+    prefixes: Vec<Prefix>,
+    suffixes: Vec<String>,
     /// Names of the province, which no district may be called by alone.
-    pub(super) shared: Vec<Key>,
+    shared: Vec<Key>,
 }
 
 impl Spellings {
+    pub(super) fn of(province: &Province, prefixes: &[Prefix]) -> Self {
+        Self {
+            prefixes: prefixes.to_vec(),
+            suffixes: province.body_suffixes.clone(),
+            shared: shared_names(province),
+        }
+    }
+
     fn of_district_aliases(&self, district: &District) -> Vec<String> {
         let official = [&district.name, &district.full_name, &district.agency];
         let spelt = [district.bare()]
@@ -102,7 +112,7 @@ impl Spellings {
 }
 
 /// The names of the province itself.
-pub(super) fn shared_names(province: &Province) -> Vec<Key> {
+fn shared_names(province: &Province) -> Vec<Key> {
     [&province.name]
         .into_iter()
         .chain(&province.aliases)

@@ -20,12 +20,24 @@ pub(crate) struct Province {
     pub(crate) aliases: Vec<String>,
     #[serde(default)]
     pub(crate) misspellings: Vec<String>,
+    /// What may stand behind the name of a body: "tỉnh", "tỉnh Bắc Kạn".
+    pub(crate) body_suffixes: Vec<String>,
+    /// What the plan covers, as a report says it.
+    pub(crate) area: String,
+    /// The resolution that made it the province of the plan.
+    #[serde(default)]
+    pub(crate) document: Option<String>,
+    /// Words by which a title says that its figures are of the area only.
+    #[serde(default)]
+    pub(crate) within: Vec<String>,
+    /// Words by which it says that they are of the whole province, where the area is
+    /// but a part of it.
+    #[serde(default)]
+    pub(crate) whole: Vec<String>,
     #[serde(default, deserialize_with = "some_day")]
     pub(crate) valid_from: Option<Date>,
     #[serde(default, deserialize_with = "some_day")]
     pub(crate) valid_to: Option<Date>,
-    #[serde(default)]
-    pub(crate) successors: Vec<Successor>,
 }
 
 impl Province {
@@ -34,19 +46,15 @@ impl Province {
     }
 }
 
-/// Who takes over when a unit ends; free text, it need not be a unit here.
+/// Whose work a body took over, whole or in part.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Successor {
-    pub(crate) name: String,
-    #[serde(deserialize_with = "day")]
-    pub(crate) from: Date,
+pub(crate) struct Predecessor {
+    /// Of a body that was there the day before.
+    pub(crate) code: String,
     /// Which of its fields of work, where there are several successors.
     #[serde(default)]
     pub(crate) scope: Option<String>,
-    /// The resolution was not seen; the office must confirm it.
-    #[serde(default)]
-    pub(crate) to_confirm: bool,
 }
 
 /// The ways to write the word before a name: "Thị trấn", "TT", "T.T".
@@ -69,16 +77,44 @@ pub(crate) enum PrefixLevel {
     Agency,
 }
 
-/// What every district owes (Decision 1768/QĐ-UBND, part IV, clause 13).
+/// The tier of administration whose offices answer for an area (Decision
+/// 1768/QĐ-UBND, part IV, clause 13): districts, then the communes that succeed them.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct DistrictDuty {
+pub(crate) struct Tier {
+    pub(crate) kind: TierKind,
+    /// "huyện".
+    pub(crate) one: String,
+    /// "huyện, thành phố".
+    pub(crate) name: String,
+    /// "UBND các huyện, thành phố".
+    pub(crate) agencies: String,
+    /// What they are made of: "xã, phường, thị trấn".
+    pub(crate) parts: String,
     pub(crate) clause: String,
     pub(crate) text: String,
-    pub(crate) owes: Vec<String>,
+    #[serde(default, deserialize_with = "some_day")]
+    pub(crate) valid_from: Option<Date>,
+    #[serde(default, deserialize_with = "some_day")]
+    pub(crate) valid_to: Option<Date>,
 }
 
-/// A district or the city (01/02/2020 to 30/6/2025).
+impl Tier {
+    pub(crate) fn validity(&self) -> Validity {
+        Validity { from: self.valid_from, to: self.valid_to }
+    }
+}
+
+/// Which tier it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum TierKind {
+    District,
+    Commune,
+}
+
+/// An authority that answers for an area: a district or the city (01/02/2020 to
+/// 30/6/2025), then a commune that was formed from communes of theirs.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct District {
@@ -101,9 +137,13 @@ pub(crate) struct District {
     pub(crate) valid_from: Option<Date>,
     #[serde(default, deserialize_with = "some_day")]
     pub(crate) valid_to: Option<Date>,
-    #[serde(default)]
-    pub(crate) successors: Vec<Successor>,
     pub(crate) communes: Vec<Commune>,
+    /// The resolution that formed it; of a commune of 01/7/2025.
+    #[serde(skip)]
+    pub(crate) document: Option<String>,
+    /// District of each of its communes before they were its own; empty for a district.
+    #[serde(skip)]
+    pub(crate) formed_from: Vec<Origin>,
 }
 
 impl District {
@@ -117,7 +157,10 @@ impl District {
     }
 
     pub(crate) fn commune(&self, name: &str) -> Option<&Commune> {
-        self.communes.iter().find(|commune| commune.name == name)
+        let is_it = |one: &&Commune| {
+            one.name == name || one.renamed.iter().any(|other| other.name == name)
+        };
+        self.communes.iter().find(is_it)
     }
 }
 
@@ -138,6 +181,87 @@ pub(crate) struct Commune {
     pub(crate) aliases: Vec<String>,
     #[serde(default)]
     pub(crate) misspellings: Vec<String>,
+    /// Other official names, each from a day on.
+    #[serde(default)]
+    pub(crate) renamed: Vec<Renamed>,
+    /// What it is officially called on the day of the plan; filled by the loader.
+    #[serde(skip)]
+    pub(crate) called: String,
+}
+
+impl Commune {
+    /// Its official name on a day.
+    pub(crate) fn called_on(&self, day: Date) -> &str {
+        let since = self.renamed.iter().filter(|one| one.from <= day);
+        since.max_by_key(|one| one.from).map_or(&self.name, |one| &one.name)
+    }
+}
+
+/// A further official name of a commune.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Renamed {
+    pub(crate) name: String,
+    #[serde(deserialize_with = "day")]
+    pub(crate) from: Date,
+}
+
+/// A commune that answers for itself, formed from whole communes of districts.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Merged {
+    pub(crate) code: String,
+    /// Official name with its kind: "Xã Chợ Rã".
+    pub(crate) name: String,
+    /// "xã", "phường".
+    pub(crate) kind: String,
+    /// Never used to join years: a new code is that of one of the old communes.
+    pub(crate) statistical_code: String,
+    pub(crate) document: String,
+    #[serde(default)]
+    pub(crate) aliases: Vec<String>,
+    #[serde(default)]
+    pub(crate) misspellings: Vec<String>,
+    #[serde(deserialize_with = "some_day")]
+    pub(crate) valid_from: Option<Date>,
+    #[serde(default, deserialize_with = "some_day")]
+    pub(crate) valid_to: Option<Date>,
+    pub(crate) formed_from: Vec<Origin>,
+}
+
+impl Merged {
+    pub(crate) fn validity(&self) -> Validity {
+        Validity { from: self.valid_from, to: self.valid_to }
+    }
+}
+
+/// One of the communes a commune was formed from, whole.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Origin {
+    /// Code of the district it belonged to.
+    pub(crate) district: String,
+    /// Its name in that district's list, any of them; the loader turns it into the first.
+    pub(crate) name: String,
+}
+
+/// Communes of the province that are no part of the area of the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Outside {
+    /// "tỉnh Thái Nguyên".
+    pub(crate) of: String,
+    pub(crate) names: Vec<String>,
+    #[serde(default, deserialize_with = "some_day")]
+    pub(crate) valid_from: Option<Date>,
+    #[serde(default, deserialize_with = "some_day")]
+    pub(crate) valid_to: Option<Date>,
+}
+
+impl Outside {
+    pub(crate) fn validity(&self) -> Validity {
+        Validity { from: self.valid_from, to: self.valid_to }
+    }
 }
 
 /// A provincial body (Decision 1768/QĐ-UBND, part IV and annex).
@@ -157,11 +281,8 @@ pub(crate) struct Body {
     /// Where the decision names its duty: "khoản 3, phần IV".
     pub(crate) clause: String,
     pub(crate) duty: String,
-    /// Indicators of which it is the source, or one of them.
     #[serde(default)]
-    pub(crate) owes: Vec<String>,
-    #[serde(default)]
-    pub(crate) successors: Vec<Successor>,
+    pub(crate) succeeds: Vec<Predecessor>,
 }
 
 impl Body {
@@ -206,26 +327,24 @@ impl<'p> Unit<'p> {
             Unit::Body(body) => body.validity(),
         }
     }
-
-    pub(crate) fn successors(self) -> &'p [Successor] {
-        match self {
-            Unit::District(district) => &district.successors,
-            Unit::Body(body) => &body.successors,
-        }
-    }
 }
 
 /// The whole register `plan/units.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct UnitRegister {
-    pub(super) body_suffixes: Vec<String>,
-    pub(super) province: Province,
+    #[serde(rename = "province")]
+    pub(super) provinces: Vec<Province>,
     #[serde(rename = "prefix")]
     pub(super) prefixes: Vec<Prefix>,
-    pub(super) district_duty: DistrictDuty,
+    #[serde(rename = "tier")]
+    pub(super) tiers: Vec<Tier>,
     #[serde(rename = "district")]
     pub(super) districts: Vec<District>,
+    #[serde(default, rename = "commune")]
+    pub(super) communes: Vec<Merged>,
+    #[serde(default)]
+    pub(super) outside: Vec<Outside>,
     #[serde(rename = "body")]
     pub(super) bodies: Vec<Body>,
 }

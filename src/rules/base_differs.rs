@@ -40,7 +40,7 @@ fn compare(
     let own = scene.stock(body);
     let name = figure_name(scene.plan, &indicator.variable, &Measure::Total);
     let mut slips = Vec::new();
-    for district in scene.plan.expected_districts(scene.year) {
+    for district in scene.plan.expected_districts() {
         let code = district.code.as_str();
         let other = if check.unit == "districts" { code } else { check.unit.as_str() };
         let Some(stated) = own.whole(&indicator.variable, &Measure::Total, code) else {
@@ -78,7 +78,7 @@ fn compare(
         });
     }
     let others = if check.unit == "districts" {
-        "báo cáo của các huyện, thành phố".to_owned()
+        format!("báo cáo của các {}", scene.plan.tier.name)
     } else {
         format!("báo cáo của {}", scene.plan.unit_name(&check.unit))
     };
@@ -86,7 +86,7 @@ fn compare(
         severity: Severity::Warning,
         code: "M03",
         many: format!("{}: {name} khác với {others}", scene.plan.unit_name(body)),
-        rows: "huyện, thành phố",
+        rows: &scene.plan.tier.name,
         hint: "Đề nghị hai đơn vị thống nhất một số; mỗi chỉ tiêu đang dùng số của nguồn riêng."
             .to_owned(),
     };

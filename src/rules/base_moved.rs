@@ -36,6 +36,9 @@ pub(super) fn check(series: &Series<'_>) -> Vec<Finding> {
         // A base serves several variables; it is told once.
         let mut bases: BTreeMap<(String, &str), (&Whole<'_>, i64)> = BTreeMap::new();
         for ((variable, measure, unit), now) in &pair.now.wholes {
+            if series.breaks(variable) {
+                continue;
+            }
             let before = pair.before.whole(variable, measure, unit);
             let Some(before) = before else { continue };
             if **measure == Measure::Total && moved(before.value, now.value) {

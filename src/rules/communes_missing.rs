@@ -25,10 +25,15 @@ struct Stated<'a> {
 
 pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for district in scene.plan.expected_districts(scene.year) {
+    for district in scene.plan.expected_districts() {
         let stated = stated(scene, district);
         let mut by_missing: BTreeMap<Vec<&str>, (Vec<&str>, &Place)> = BTreeMap::new();
+        let is_listed = |name: &str| district.commune(name).is_some();
         for (variable, stated) in &stated {
+            // A commune may list its villages, which stand in no register.
+            if !stated.communes.iter().any(|name| is_listed(name)) {
+                continue;
+            }
             let names = district.communes.iter().map(|commune| commune.name.as_str());
             let missing: Vec<&str> =
                 names.filter(|name| !stated.communes.contains(name)).collect();

@@ -31,7 +31,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
                 let keys = stock.counts.keys().chain(stock.levels.keys());
                 keys.filter(|key| key.variable == indicator.variable)
             };
-            let districts = scene.plan.expected_districts(scene.year);
+            let districts = scene.plan.expected_districts();
             let missing: Vec<&str> = districts
                 .iter()
                 .filter(|district| !keys().any(|key| key.unit == district.code))
@@ -68,7 +68,10 @@ pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
                         missing.join(", "),
                         names.join("; "),
                     ),
-                    "Đề nghị đơn vị bổ sung số liệu của các huyện, thành phố còn thiếu.",
+                    format!(
+                        "Đề nghị đơn vị bổ sung số liệu của các {} còn thiếu.",
+                        scene.plan.tier.name
+                    ),
                 )
                 .of_unit(sender),
             );

@@ -31,7 +31,7 @@ fn of_sender(scene: &Scene<'_>, sender: &str) -> Option<Finding> {
         .plan
         .owed_by(sender)
         .into_iter()
-        .filter(|one| one.validity().touches(scene.year))
+        .filter(|one| !one.over)
         .filter(|one| !stock.mentions(&one.variable) && !is_asked(&one.variable))
         .map(|one| format!("{} ({})", one.short, one.code))
         .collect();

@@ -93,7 +93,8 @@ fn changes<'a>(
     for pair in &series.pairs {
         for ((variable, measure, unit), now) in &pair.now.wholes {
             let is_result = matches!(measure, Measure::Registered | Measure::Achieved);
-            if !is_result || !series.now.is_source(variable, pair.sender) {
+            let compares = is_result && !series.breaks(variable);
+            if !compares || !series.now.is_source(variable, pair.sender) {
                 continue;
             }
             if let Some(before) = pair.before.whole(variable, measure, unit) {

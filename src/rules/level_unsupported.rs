@@ -46,7 +46,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
         }
         for body in sources(scene, variable) {
             let stock = scene.stock(body);
-            for district in scene.plan.expected_districts(scene.year) {
+            for district in scene.plan.expected_districts() {
                 findings.extend(compare(scene, variable, body, stock, district));
             }
         }

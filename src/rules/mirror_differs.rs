@@ -156,14 +156,16 @@ fn cause<'a>(
         severity: Severity::Warning,
         code: "M01",
         many: format!(
-            "{}: {} khác với báo cáo của chính huyện, thành phố",
+            "{}: {} khác với báo cáo của chính {}",
             scene.plan.unit_name(&check.unit),
             figure_name(scene.plan, &indicator.variable, measure),
+            scene.plan.tier.name,
         ),
-        rows: "huyện, thành phố",
-        hint:
-            "Đề nghị hai đơn vị thống nhất số liệu; báo cáo dùng số của huyện, thành phố."
-                .to_owned(),
+        rows: &scene.plan.tier.name,
+        hint: format!(
+            "Đề nghị hai đơn vị thống nhất số liệu; báo cáo dùng số của {}.",
+            scene.plan.tier.name
+        ),
     }
 }
 
@@ -180,10 +182,11 @@ fn base_differs(
         "M02",
         place,
         format!(
-            "{} lấy mẫu số là {}, không phải {} ({districts} huyện, thành phố).",
+            "{} lấy mẫu số là {}, không phải {} ({districts} {}).",
             scene.plan.unit_name(&check.unit),
             name(&Measure::Registered),
             name(&Measure::Total),
+            scene.plan.tier.name,
         ),
         "Tỷ lệ của hai nguồn không so sánh được; báo cáo dùng tổng số.",
     )

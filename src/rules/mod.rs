@@ -90,6 +90,18 @@ pub(crate) struct Series<'a> {
     pub(crate) pairs: Vec<Pair<'a>>,
 }
 
+impl Series<'_> {
+    /// Whether what a variable counts cannot be compared between the years: it is
+    /// counted by other criteria, or on another base.
+    pub(crate) fn breaks(&self, variable: &str) -> bool {
+        let of_variable =
+            self.now.plan.indicators().iter().filter(|one| one.variable == variable);
+        let mut years = self.before.year + 1..=self.now.year;
+        let indicators: Vec<_> = of_variable.collect();
+        years.any(|year| indicators.iter().any(|one| one.breaks_in(year)))
+    }
+}
+
 /// One sender in two years.
 pub(crate) struct Pair<'a> {
     pub(crate) sender: &'a str,

@@ -57,8 +57,8 @@ pub(crate) fn subject_name(
 }
 
 /// What a sender's table has rows of.
-pub(super) fn rows_of(plan: &Plan, sender: &str) -> &'static str {
-    if plan.district(sender).is_some() { "xã" } else { "huyện, thành phố" }
+pub(super) fn rows_of<'p>(plan: &'p Plan, sender: &str) -> &'p str {
+    if plan.district(sender).is_some() { "xã" } else { &plan.tier.name }
 }
 
 /// Whom within a report: the commune, or the district.

@@ -14,7 +14,11 @@ use crate::place::Place;
 use crate::plan::indicator::{Level, Source};
 
 pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
-    let districts = scene.plan.expected_districts(scene.year);
+    // A commune that answers for itself need not say what it is made of.
+    if scene.plan.has_two_tiers() {
+        return Vec::new();
+    }
+    let districts = scene.plan.expected_districts();
     districts.iter().filter_map(|district| whole_only(scene, &district.code)).collect()
 }
 

@@ -63,10 +63,11 @@ fn compare(
             "M05",
             place,
             format!(
-                "{}: ghi toàn tỉnh có {} là {stated}, nhưng chỉ {has}/{all} huyện, thành phố \
+                "{}: ghi toàn tỉnh có {} là {stated}, nhưng chỉ {has}/{all} {} \
                  đạt từ mức độ {level}, cần {}%.",
                 scene.plan.unit_name(sender),
                 lower_first(&variable.name),
+                scene.plan.tier.name,
                 share,
             ),
             "Báo cáo xác định mức độ của tỉnh từ các huyện; hỏi lại đơn vị quyết định công nhận.",
@@ -87,6 +88,7 @@ fn cascades(scene: &Scene<'_>, variable: &str) -> Vec<(u8, Share)> {
             | Rule::LevelAtLeast { .. }
             | Rule::Mark
             | Rule::Scale
+            | Rule::Levels
             | Rule::Status { .. } => None,
         })
         .collect();
@@ -96,7 +98,7 @@ fn cascades(scene: &Scene<'_>, variable: &str) -> Vec<(u8, Share)> {
 
 fn of_districts(scene: &Scene<'_>, sender: &str, variable: &str) -> Vec<u8> {
     let stock = scene.stock(sender);
-    let districts = scene.plan.expected_districts(scene.year);
+    let districts = scene.plan.expected_districts();
     let level = |district: &str| {
         let key = Key {
             variable: variable.to_owned(),

@@ -24,7 +24,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
         .indicators()
         .iter()
         .filter(|one| one.is_provisional(scene.year, scene.report_date))
-        .filter(|one| one.validity().touches(scene.year) && stated(&one.variable))
+        .filter(|one| !one.over && stated(&one.variable))
         .map(|one| format!("{} ({})", scene.plan.variable_name(&one.variable), one.code))
         .collect();
     if titles.is_empty() {

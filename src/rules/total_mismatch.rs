@@ -53,10 +53,15 @@ fn is_same(claim: &TotalClaim, variable: &str, measure: &Measure) -> bool {
 
 /// The units stated in the submission for what the total is a total of.
 fn parts_of<'a>(case: &Case<'a>, claim: &TotalClaim) -> Vec<Part<'a>> {
-    case.counts
-        .iter()
-        .filter(|(key, _)| is_same(claim, &key.variable, &key.measure))
-        .filter(|(key, _)| key.commune.is_some() || key.unit != case.statement.unit)
+    let stated = || {
+        let same = |key: &Key| is_same(claim, &key.variable, &key.measure);
+        case.counts.iter().filter(move |(key, _)| same(key))
+    };
+    let is_own = |key: &Key| key.commune.is_none() && key.unit == case.statement.unit;
+    // A commune's one row is all that its total is a total of.
+    let alone = stated().all(|(key, _)| is_own(key));
+    stated()
+        .filter(|(key, _)| alone || !is_own(key))
         .map(|(key, (value, observation))| (*key, *value, *observation))
         .collect()
 }

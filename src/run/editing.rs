@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{Config, Error, Judged, judge, publish};
+use super::{Config, Error, Judged, judge, publish, start};
 use crate::document::{self, Said, letters};
 use crate::editorial::{self, Decisions, Merged};
 use crate::finding::{self, Finding, Noted};
@@ -14,7 +14,7 @@ use crate::manifest;
 use crate::opening::{self, Refused, most};
 use crate::outbox::{self, Output};
 use crate::place::EDITORIAL;
-use crate::plan::{self, Plan};
+use crate::plan::Plan;
 use crate::scribe;
 use crate::workbook;
 
@@ -98,7 +98,7 @@ pub(crate) fn edit(
     config: &Config,
     seen: impl Fn(usize, usize),
 ) -> Result<Edited, Error> {
-    let plan = plan::load(&config.project)?;
+    let plan = start(&config.project, Some(config.year))?;
     config.within(&plan)?;
     // Read first: if either copy cannot be, nothing must be written over it.
     let mut inbox = entries(&config.inbox(), "inbox", config.year, &plan)?;

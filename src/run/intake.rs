@@ -8,16 +8,18 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::Error;
-use super::receiving::{self, Answer, Desk, Known, Question, WITHIN, sender};
+use super::receiving::{
+    self, Answer, Desk, Footing, Known, Question, WITHIN, readers, sender,
+};
 use crate::aside::{Answered, Brief, Lanes, Lost};
 use crate::finding::{Finding, Noted, Severity, bounded, count};
-use crate::form::lexicon::Lexicon;
 use crate::form::names::Confirmed;
 use crate::inbox::{self, Found, Submission};
 use crate::ledger::{Outcome, Received};
 use crate::manifest;
 use crate::place::Place;
 use crate::plan::Plan;
+use crate::plan::ground::Grounds;
 use crate::workbook::{self, Unreadable, limits};
 
 /// The inbox of a year.
@@ -64,11 +66,16 @@ pub(super) fn receive_all(
         seen(all.value.len(), total);
     };
     if in_process {
-        let mut desk = Desk::new(root, plan, year, names);
+        let grounds = Grounds::of(plan);
+        let mut desk = Desk::new(root, &grounds, year, names);
         submissions.into_iter().for_each(|one| take(desk.receive(one)));
         return Ok(all);
     }
-    let known = Known { registers: plan.registers.clone(), year, names: names.to_vec() };
+    let known = Known {
+        registers: plan.registers().files().clone(),
+        year,
+        names: names.to_vec(),
+    };
     let brief = Brief {
         duty: receiving::DUTY,
         about: root.clone().into_os_string(),
@@ -77,9 +84,10 @@ pub(super) fn receive_all(
     };
     let questions = submissions.iter().cloned().map(Question::from);
     let answers: Lanes<Answer> = Lanes::start(&brief, questions)?;
-    let lexicon = Lexicon::confirmed(plan, names);
+    let grounds = Grounds::of(plan);
+    let footings = readers(&grounds, names);
     for (submission, answered) in submissions.iter().zip(answers) {
-        take(received(&root, submission, answered, &lexicon)?);
+        take(received(&root, submission, answered, &footings)?);
     }
     Ok(all)
 }
@@ -90,7 +98,7 @@ fn received(
     root: &Path,
     submission: &Submission,
     answered: Answered<Answer>,
-    lexicon: &Lexicon<'_>,
+    footings: &[Footing<'_>],
 ) -> Result<Received, Error> {
     let lost = match answered? {
         Ok(Answer::Received(received)) => return Ok(*received),
@@ -98,11 +106,13 @@ fn received(
         Err(lost) => lost,
     };
     let file = submission.name.clone();
+    let (unit, ground) = sender(&file, footings);
     Ok(Received {
-        unit: sender(&file, lexicon),
+        unit,
         sha256: digest(root, submission),
         date: None,
         by_properties: false,
+        ground,
         outcome: Outcome::Unreadable,
         findings: vec![Unreadable::from(lost).finding(Place::file(&file))],
         file,
@@ -176,7 +186,7 @@ fn too_many_figures(file: &str) -> Finding {
         "L13",
         Place::file(file),
         format!(
-            "Thư mục có quá nhiều số liệu và nội dung (tối đa {} ô, mỗi đơn vị {} tệp); tệp này không được tính.",
+            "Thư mục có quá nhiều số liệu, nội dung (tối đa {} ô) hoặc đơn vị có quá nhiều tệp (tối đa {}); tệp này không được tính.",
             number(limits::OBSERVATIONS),
             number(limits::FILES_OF_UNIT)
         ),
@@ -238,6 +248,7 @@ mod tests {
         let statement = Statement { unit: "ba-be".to_owned(), ..Statement::default() };
         let vetted = rules::vet(statement, &file, plan).value;
         Received {
+            ground: crate::plan::ground::Ground::Now,
             file,
             sha256: String::new(),
             unit: Some("ba-be".to_owned()),

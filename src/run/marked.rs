@@ -77,7 +77,7 @@ pub(crate) fn marked_copies(
         let file = entry.file.clone();
         let submission = submissions.get(file.as_str()).copied();
         let copied = match room {
-            0 => Err("đã lập quá nhiều bản đánh dấu".to_owned()),
+            0 => Err("tổng dung lượng các bản đánh dấu đã đến mức tối đa".to_owned()),
             _ => copy(&root, submission, entry, &marks),
         };
         match copied {

@@ -3,15 +3,17 @@
 
 use std::path::Path;
 
-use super::Error;
 use super::config::year_within;
+use super::receiving::{Footing, footing, readers};
+use super::{Error, start};
 use crate::finding::{Finding, Noted, bounded};
-use crate::form::{self, Form, lexicon::Lexicon};
+use crate::form::{self, Form};
 use crate::inbox;
 use crate::observation::{self, Statement};
 use crate::opening;
 use crate::place::Place;
-use crate::plan::{self, Plan};
+use crate::plan::Plan;
+use crate::plan::ground::Grounds;
 use crate::rules;
 use crate::workbook::{self, Workbook, limits};
 
@@ -36,7 +38,7 @@ pub(crate) fn read_file(
     path: &Path,
     year: Option<i16>,
 ) -> Result<OneFile, Error> {
-    let plan = plan::load(project)?;
+    let plan = start(project, year)?;
     if let Some(year) = year {
         year_within(year, &plan)?;
     }
@@ -85,17 +87,13 @@ fn year_of_folder(path: &Path) -> Option<i16> {
 
 impl OneFile {
     fn understand(&mut self, year: Option<i16>, newest: Option<i16>) {
-        let lexicon = Lexicon::new(&self.plan);
-        let recognised = |year| {
-            form::recognise(&self.workbook, &self.file, year, &self.plan, &lexicon)
-        };
         let assumed = year.or(newest).unwrap_or(self.year);
-        let mut form = recognised(assumed);
+        let mut form = self.recognised(assumed);
         // What the file says of itself decides where nobody has said.
         let own =
             form.value.identity.year.filter(|own| year.is_none() && *own != assumed);
         if let Some(own) = own {
-            form = recognised(own);
+            form = self.recognised(own);
         }
         self.year = own.unwrap_or(assumed);
         let Noted { value: form, findings } = form;
@@ -114,5 +112,16 @@ impl OneFile {
         let findings = std::mem::take(&mut self.findings);
         self.findings = bounded(findings, limits::FINDINGS, &self.file);
         self.findings.sort();
+    }
+
+    /// The file as a report of a year, by the plan of the ground it stands on.
+    fn recognised(&mut self, year: i16) -> Noted<Form> {
+        let grounds = Grounds::of(&self.plan.of_year(year));
+        let readers = readers(&grounds, &[]);
+        let footing = footing(&readers, &self.workbook, &self.file, year);
+        let Footing { plan, lexicon, .. } = footing;
+        let form = form::recognise(&self.workbook, &self.file, year, plan, lexicon);
+        self.plan = (*plan).clone();
+        form
     }
 }

@@ -181,7 +181,14 @@ pub(super) fn refuse_a_draft(judged: &Judged) -> Result<(), Error> {
     let mut lines: Vec<String> =
         judged.now.standing().take(LINES + 1).map(document::draft::line).collect();
     if lines.is_empty() {
-        return Ok(());
+        return match judged.plan.amendments.iter().find_map(|one| one.missing.as_ref()) {
+            None => Ok(()),
+            Some(sentence) => Err(Error::Draft(format!(
+                "Báo cáo còn nội dung chờ văn bản nên không lập bản chính thức (--final): \
+                 “{sentence}” Khi đã có văn bản, ghi số hiệu vào mục [[amendment]] của \
+                 plan/plan.toml, bỏ dòng “missing”, rồi chạy lại."
+            ))),
+        };
     }
     if lines.len() > LINES {
         let rest = judged.now.standing().count() - LINES;

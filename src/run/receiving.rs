@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::belongs;
 use crate::aside::{self, Duty};
 use crate::editorial;
 use crate::finding::{Noted, bounded};
@@ -20,7 +21,8 @@ use crate::ledger::{Outcome, Received};
 use crate::manifest;
 use crate::observation;
 use crate::place::Place;
-use crate::plan::{Plan, Registers};
+use crate::plan::ground::{Ground, Grounds};
+use crate::plan::{Files, Plan, Registers};
 use crate::rules;
 use crate::workbook::{Opener, Source, Workbook, limits};
 
@@ -39,7 +41,7 @@ pub(super) const WITHIN: Duration = Duration::from_secs(limits::FILE_SECONDS);
 /// What a submission is read by.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Known {
-    pub(super) registers: Registers,
+    pub(super) registers: Files,
     pub(super) year: i16,
     /// Names that the clerk has confirmed.
     pub(super) names: Vec<Confirmed>,
@@ -79,11 +81,12 @@ fn answerer(root: PathBuf) -> impl FnMut(Question) -> Answer {
     let mut desk: Option<Desk<'static>> = None;
     move |question| match question {
         Question::Know(known) => {
-            let plan = known.registers.parse();
-            let plan = plan.expect("the parent has parsed the same texts");
-            // There is one plan as long as there is this process.
-            let plan: &Plan = Box::leak(Box::new(plan));
-            desk = Some(Desk::new(root.clone(), plan, known.year, &known.names));
+            let registers = Registers::of(known.registers);
+            let registers = registers.expect("the parent has parsed the same texts");
+            let grounds = Grounds::of(&registers.of_year(known.year));
+            // They are the same as long as there is this process.
+            let grounds: &Grounds = Box::leak(Box::new(grounds));
+            desk = Some(Desk::new(root.clone(), grounds, known.year, &known.names));
             Answer::Ready
         }
         Question::Receive { name, path, member } => {
@@ -97,20 +100,47 @@ fn answerer(root: PathBuf) -> impl FnMut(Question) -> Answer {
 /// Receives one submission after another.
 pub(super) struct Desk<'p> {
     opener: Opener,
-    plan: &'p Plan,
     year: i16,
-    lexicon: Lexicon<'p>,
+    footings: Vec<Footing<'p>>,
+}
+
+/// A ground with the words and names that hold on it.
+pub(super) struct Footing<'p> {
+    pub(super) ground: Ground,
+    pub(super) plan: &'p Plan,
+    pub(super) lexicon: Lexicon<'p>,
+}
+
+/// Every ground of a year, that of its end first.
+pub(super) fn readers<'p>(grounds: &'p Grounds, names: &[Confirmed]) -> Vec<Footing<'p>> {
+    let footing = |(ground, plan): &'p (Ground, Plan)| Footing {
+        ground: *ground,
+        plan,
+        lexicon: Lexicon::confirmed(plan, names),
+    };
+    grounds.iter().map(footing).collect()
+}
+
+/// The ground a workbook stands on.
+pub(super) fn footing<'r, 'p>(
+    footings: &'r [Footing<'p>],
+    workbook: &Workbook,
+    file: &str,
+    year: i16,
+) -> &'r Footing<'p> {
+    let all: Vec<_> =
+        footings.iter().map(|one| (&one.lexicon, one.plan.tier.validity())).collect();
+    &footings[form::ground::choose(workbook, file, year, &all)]
 }
 
 impl<'p> Desk<'p> {
     pub(super) fn new(
         root: PathBuf,
-        plan: &'p Plan,
+        grounds: &'p Grounds,
         year: i16,
         names: &[Confirmed],
     ) -> Self {
-        let lexicon = Lexicon::confirmed(plan, names);
-        Self { opener: Opener::new(root), plan, year, lexicon }
+        Self { opener: Opener::new(root), year, footings: readers(grounds, names) }
     }
 
     /// One submission from its bytes to a vetted statement.
@@ -123,6 +153,7 @@ impl<'p> Desk<'p> {
             unit: None,
             date: None,
             by_properties: false,
+            ground: Ground::Now,
             outcome: Outcome::Unreadable,
             findings: Vec::new(),
             file: name,
@@ -130,7 +161,7 @@ impl<'p> Desk<'p> {
         match reading.outcome {
             Ok(workbook) => self.understand(&workbook, &mut received),
             Err(reason) => {
-                received.unit = sender(&received.file, &self.lexicon);
+                (received.unit, received.ground) = sender(&received.file, &self.footings);
                 received.findings.push(reason.finding(Place::file(&received.file)));
             }
         }
@@ -145,10 +176,12 @@ impl<'p> Desk<'p> {
             received.findings.push(finding);
             return;
         }
-        let (year, plan) = (self.year, self.plan);
+        let year = self.year;
+        let Footing { ground, plan, lexicon } =
+            footing(&self.footings, workbook, &received.file, year);
+        received.ground = *ground;
         let Noted { value: form, findings } =
-            form::recognise(workbook, &received.file, year, plan, &self.lexicon);
-        received.findings.extend(findings);
+            form::recognise(workbook, &received.file, year, plan, lexicon);
         // The date of a list of names is no date of a report.
         let dated = form.is_report() || form.is_set_aside();
         received.date = form.identity.date.filter(|_| dated);
@@ -159,6 +192,21 @@ impl<'p> Desk<'p> {
         let known =
             form.is_report() || form.is_set_aside() || form.identity.stamp.is_some();
         received.unit = form.identity.unit.clone().filter(|_| known);
+        if let Some(outside) = form.identity.outside.clone().filter(|_| known) {
+            received.findings.push(belongs::outside(&outside, &received.file, plan));
+            received.outcome = Outcome::Outside;
+            return;
+        }
+        let unit = received.unit.as_deref();
+        if let Some(unit) = unit.filter(|_| *ground == Ground::Elsewhen) {
+            received.findings.push(belongs::elsewhen(unit, &received.file, year, plan));
+            received.outcome = Outcome::WrongYear;
+            return;
+        }
+        received.findings.extend(findings);
+        if !right_year && received.unit.is_some() {
+            received.outcome = Outcome::WrongYear;
+        }
         let usable = right_year && form.is_report();
         let Some(unit) = received.unit.clone().filter(|_| usable) else { return };
         let stated = observation::read(form, &unit, &received.file, year, plan);
@@ -169,8 +217,12 @@ impl<'p> Desk<'p> {
     }
 }
 
-/// Whose a file is of which nothing can be read.
-pub(super) fn sender(file: &str, lexicon: &Lexicon<'_>) -> Option<String> {
-    let by_name = || form::identity::by_file_name(file, &lexicon.names);
-    lexicon.sender(file).or_else(by_name)
+/// Whose a file is of which nothing can be read, and on which ground.
+pub(super) fn sender(file: &str, footings: &[Footing<'_>]) -> (Option<String>, Ground) {
+    let named = |one: &Footing<'_>| {
+        let by_name = || form::identity::by_file_name(file, &one.lexicon.names);
+        Some((one.lexicon.sender(file).or_else(by_name)?, one.ground))
+    };
+    let found = footings.iter().find_map(named);
+    found.map_or((None, Ground::Now), |(unit, ground)| (Some(unit), ground))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path};
 
 use super::archive::{self, Archive};
-use super::{Config, Error, Judged, Reach, json};
+use super::{Config, Error, Judged, Reach, json, start};
 use crate::history::Year;
 use crate::inbox;
 use crate::ledger::Entry;
@@ -164,7 +164,7 @@ pub(crate) fn verify(config: &Config) -> Result<Verified, Error> {
     })?;
     let Manifest { run, inputs, outputs, issue } = serde_json::from_slice(&record)
         .map_err(|error| Error::Record(path.display().to_string(), not_json(&error)))?;
-    let plan = plan::load(&config.project)?;
+    let plan = start(&config.project, Some(config.year))?;
     let templates = Templates::load(&config.project)?;
     let fonts = Fonts::find(plan.office.fonts(), &config.font_folders)?;
     let now = around(config, &templates, &fonts)?;

@@ -139,7 +139,7 @@ pub(crate) const PARAGRAPH_BYTES: usize = 200_000;
 pub(crate) const COMMENDATIONS: usize = 5_000;
 
 /// Findings about one submission that are kept one by one.
-pub(crate) const FINDINGS: usize = 1_000;
+pub(crate) const FINDINGS: usize = 4_000;
 
 /// Files of one unit that may count: each is held against each other.
 pub(crate) const FILES_OF_UNIT: usize = 200;

@@ -100,7 +100,7 @@ fn a_list_of_commendations_is_printed_in_part_and_kept_whole() {
     let printed = &desk.json("out/2024/report.json")["proposals"]["commendations"];
     assert_eq!(printed["rows"].as_array().unwrap().len(), 300);
     let said = printed["paragraphs"].to_string();
-    assert!(said.contains("20 dòng khác ghi ở trang “Khen thưởng”"), "{said}");
+    assert!(said.contains("còn 20 dòng không in, xem sheet “Khen thưởng”"), "{said}");
     let bytes = Cursor::new(desk.bytes("out/2024/so-lieu.xlsx"));
     let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(bytes).unwrap();
     let listed = book.worksheet_range("Khen thưởng").unwrap();
@@ -185,7 +185,12 @@ fn files_of_nobody_are_told_once_and_printed_in_part() {
     let annex = &desk.json("out/2024/report.json")["annexes"]["submissions"];
     assert_eq!(annex["submissions"].as_array().unwrap().len(), 301, "{annex}");
     let said = annex["paragraphs"].to_string();
-    assert!(said.contains("50 tệp khác ghi ở trang “Tệp nhận được”"), "{said}");
+    assert!(
+        said.contains(
+            "còn 50 tệp nhận được không in trong báo cáo; xem sheet “Tệp nhận được”"
+        ),
+        "{said}"
+    );
     let unusable = annex["unusable"].as_array().unwrap();
     assert_eq!(unusable.len(), 101);
     assert_eq!(unusable[100], "và 250 tệp khác, xem tệp so-lieu.xlsx");

@@ -199,7 +199,7 @@ pub(crate) fn covers(range: &str, cell: &str) -> bool {
     (first.0..=last.0).contains(&at.0) && (first.1..=last.1).contains(&at.1)
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

@@ -54,6 +54,7 @@ mod slips;
 mod titles;
 mod trace;
 mod truth;
+mod two_tier;
 mod walls;
 mod watch;
 mod web;

@@ -55,6 +55,10 @@ fn every_value_of_the_mid_term_series_equals_the_truth() {
         .collect();
     let mut checked = 0;
     for (index, year) in YEARS.iter().enumerate() {
+        // 2025 is held against its truth by `two_tier`: of a hidden row nothing counts.
+        if *year == 2025 {
+            continue;
+        }
         let truth = truth(*year);
         for (code, value) in truth["summary"].as_object().unwrap() {
             let Some([numerator, denominator]) = value.as_array().map(Vec::as_slice)
@@ -84,12 +88,14 @@ fn every_value_of_the_mid_term_series_equals_the_truth() {
                 assert_eq!(point["percent"], percent(count, total), "{code} {year}");
                 checked += 1;
             } else {
-                assert_eq!(point["levels"], truth["summary"]["D5_muc"], "{year}");
+                let levels = &truth["summary"][format!("{code}_muc")];
+                assert_eq!(point["levels"], *levels, "{code} {year}");
                 assert_eq!([figure(0), figure(2)], ["-", "-"], "{code} {year}");
             }
         }
     }
-    assert_eq!(checked, 5 * 16 - 2, "16 ratios in five years, D5 in three of them");
+    // 16 ratios in four years, D5 in three of them.
+    assert_eq!(checked, 4 * 16 - 1);
 }
 
 /// By hand from the truth files: D1 64,31 / 68,43 / 79,18 / 84,79 / 86,79 against
@@ -119,16 +125,12 @@ fn the_year_a_target_was_first_reached_is_that_of_the_truth() {
         .iter()
         .map(|point| point["break"].as_bool().unwrap())
         .collect();
-    assert_eq!(breaks, [false, false, false, true, false]);
+    // The scale of 2024; 37 communes in place of 108 in 2025.
+    assert_eq!(breaks, [false, false, false, true, true]);
     assert_eq!(d5["verdict"], "not-assessable");
-    // C2: 81/108 = 75 %, 90 % wanted in 5 years: 3,00 a year; from 54/108 = 50 %
-    // in 4 years: 6,25 a year. 90 % of 108 is 97,2: 98 - 81 = 17 centres.
+    // Of what is counted otherwise from 2025 on, nobody knows a pace yet.
     let path = review["path"].as_array().unwrap();
-    let c2 = path.iter().find(|one| one["code"] == "C2").unwrap();
-    assert_eq!(
-        (&c2["needed_yearly"], &c2["observed_yearly"], &c2["more"]),
-        (&"3,00".into(), &"6,25".into(), &17.into())
-    );
+    assert!(!path.iter().any(|one| one["code"] == "C2"), "centres were re-arranged");
     assert!(!path.iter().any(|one| one["code"] == "A2"), "districts have ceased");
 }
 
@@ -253,7 +255,7 @@ fn the_final_review_keeps_the_last_figures_of_what_has_ceased() {
     assert!(
         text.contains(
             "số liệu cuối cùng (tính đến ngày 30 tháng 6 năm 2025): năm 2025 đạt 4/8 huyện, \
-             thành phố, tỷ lệ 50,00%; không còn đối tượng đánh giá từ 01/7/2025."
+             thành phố, tỷ lệ 50,00%; không còn đối tượng đánh giá từ ngày 01/7/2025."
         ),
         "the last valid figures"
     );

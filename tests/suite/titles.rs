@@ -390,7 +390,7 @@ fn the_title_that_decides_is_quoted() {
     let asked = all.iter().find(|finding| finding["code"] == "T14").unwrap();
     assert_eq!(
         asked["message"],
-        "Pác Nặm: bảng dưới tiêu đề “DANH SÁCH HỘ CHƯA ĐẠT NĂM 2024” không phải số đã đạt mà là số chưa đạt, đề nghị hoặc bị thu hồi nên không được tính. Trong tệp không có bảng nào khác cho các số liệu này."
+        "Pác Nặm: bảng dưới tiêu đề “DANH SÁCH HỘ CHƯA ĐẠT NĂM 2024” được hiểu là số chưa đạt, mới đề nghị, chờ duyệt hoặc đã bị thu hồi, không phải số đã đạt nên không được tính. Trong tệp không có bảng nào khác cho các số liệu này."
     );
     assert_eq!(
         (&asked["severity"], &asked["cell"]),

@@ -4,6 +4,7 @@
 use crate::plan::Plan;
 use crate::plan::decision::{Measure, Variable, VariableKind};
 use crate::plan::indicator::{Check, Compared, Indicator, Level};
+use crate::plan::rule::Rule;
 use crate::plan::unit::Unit;
 use crate::plan::vocabulary::loose;
 
@@ -33,23 +34,28 @@ pub(super) struct Ask<'p> {
 
 impl Ask<'_> {
     pub(super) fn is_counted(&self) -> bool {
-        self.variable.kind == VariableKind::Counts
+        self.variable.kind == VariableKind::Counts || self.indicator.rule == Rule::Count
     }
 }
 
 /// Everything a unit is asked for a year, each variable once.
-pub(super) fn asked<'p>(plan: &'p Plan, year: i16, unit: Unit<'p>) -> Vec<Ask<'p>> {
+pub(super) fn asked<'p>(plan: &'p Plan, unit: Unit<'p>) -> Vec<Ask<'p>> {
     let owed = plan.owed_by(unit.code());
     let mut all: Vec<Ask<'_>> = Vec::new();
     for indicator in plan.indicators() {
         let known = all.iter().any(|ask| ask.variable.code == indicator.variable);
-        if known || !indicator.validity().touches(year) {
+        if known || indicator.over {
             continue;
         }
         let Some(variable) = plan.variable(&indicator.variable) else { continue };
         let is_owed = owed.iter().any(|one| one.code == indicator.code);
         let check = indicator.checks.iter().find(|check| is_asked(check, unit));
+        let counts = indicator.rule == Rule::Count;
         let measures = match check {
+            // Where there may be several, crosses are counted.
+            _ if is_owed && variable.measures.is_empty() && counts => {
+                vec![Measure::Total, Measure::Achieved]
+            }
             _ if is_owed => variable.measures.clone(),
             Some(check) => compared(check),
             None => continue,
@@ -57,6 +63,7 @@ pub(super) fn asked<'p>(plan: &'p Plan, year: i16, unit: Unit<'p>) -> Vec<Ask<'p
         let per = match (unit, indicator.by) {
             (Unit::Body(_), Level::Province) => Per::Own,
             (Unit::Body(_), Level::District | Level::Commune) => Per::District,
+            (Unit::District(_), _) if plan.has_two_tiers() => Per::Own,
             (Unit::District(_), _) if is_owed && indicator.by != Level::Commune => {
                 Per::Own
             }

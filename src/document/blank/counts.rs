@@ -106,7 +106,7 @@ pub(super) fn target_head(sending: &Sending<'_>) -> String {
 }
 
 fn heads(sending: &Sending<'_>, ask: &Ask<'_>, shape: &Shape, sheet: &mut Sheet) {
-    for (col, head) in [(0, "STT"), (1, rows_head(ask.per))] {
+    for (col, head) in [(0, "STT"), (1, rows_head(sending.plan, ask.per).as_str())] {
         let range = CellRange {
             first: Address::new(GROUPS, col),
             last: Address::new(HEADS, col),
@@ -115,7 +115,13 @@ fn heads(sending: &Sending<'_>, ask: &Ask<'_>, shape: &Shape, sheet: &mut Sheet)
     }
     sheet.across(GROUPS, (shape.first, shape.rate()), &ask.name, Look::Head);
     let beside = (shape.rate() + 1, shape.target());
-    sheet.across(GROUPS, beside, "Để so sánh", Look::Head);
+    let again = sending.previous.is_added_again(sending.unit.code());
+    let compared = if again {
+        "Để so sánh (năm trước cộng từ các xã cũ)"
+    } else {
+        "Để so sánh"
+    };
+    sheet.across(GROUPS, beside, compared, Look::Head);
     for measure in &shape.measures {
         if let (Some(now), Some(before)) = (shape.entry(*measure), shape.before(*measure))
         {

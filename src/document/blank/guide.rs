@@ -53,7 +53,7 @@ fn lines(sending: &Sending<'_>) -> Vec<String> {
         "Số đạt là số đã được công nhận; số đăng ký, số đạt và tổng số là ba số khác nhau.".to_owned(),
         "Có thể đổi tên sheet, thêm dòng, lưu bằng Excel, LibreOffice hay WPS; không xóa dòng mã biểu mẫu.".to_owned(),
     ];
-    for ask in super::asked(sending.plan, sending.year, sending.unit) {
+    for ask in super::asked(sending.plan, sending.unit) {
         lines.push(format!(
             "{}. {}: {}",
             ask.indicator.code, ask.indicator.short, ask.indicator.as_of

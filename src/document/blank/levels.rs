@@ -21,7 +21,7 @@ pub(super) fn sheet(sending: &Sending<'_>, asks: &[Ask<'_>]) -> Sheet {
     );
     let rows = sending.rows(per);
     sheet.text(HEADS, 0, "STT", Look::Head);
-    sheet.text(HEADS, 1, rows_head(per), Look::Head);
+    sheet.text(HEADS, 1, &rows_head(sending.plan, per), Look::Head);
     sheet.widths = vec![5.0, 28.0];
     for (index, name) in (0..).zip(&rows) {
         sheet.put(FIRST + index, 0, Content::Count((index + 1).into()), Look::Mark);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::dataset::{Sums, Tally};
 use crate::document::book::Content;
 use crate::form::label;
 use crate::history::Year;
@@ -18,11 +19,17 @@ pub(super) struct Previous<'a> {
     readings: BTreeMap<At<'a>, &'a Reading>,
     /// Million đồng, rounded down; state budget, other sources.
     pub(super) money: [Option<i64>; 2],
+    /// Counts added up again from the communes the unit was formed from.
+    again: Option<&'a Sums>,
 }
 
 impl<'a> Previous<'a> {
     pub(super) fn of(last: Option<&'a Year>, unit: &str) -> Self {
-        let mut previous = Self { readings: BTreeMap::new(), money: [None; 2] };
+        let mut previous = Self {
+            readings: BTreeMap::new(),
+            money: [None; 2],
+            again: last.map(|last| &last.again),
+        };
         for accepted in last.into_iter().flat_map(|year| &year.accepted) {
             let statement = accepted.statement();
             if statement.unit != unit {
@@ -55,6 +62,16 @@ impl<'a> Previous<'a> {
         self.readings.get(&(variable, measure, row.unit, row.commune)).copied()
     }
 
+    fn added_again(&self, variable: &str, row: RowName<'_>) -> Option<&'a Tally> {
+        let key = (variable.to_owned(), row.unit.to_owned());
+        self.again?.get(&key).filter(|_| row.commune.is_none())
+    }
+
+    /// Whether its counts were added up again.
+    pub(super) fn is_added_again(&self, unit: &str) -> bool {
+        self.again.is_some_and(|again| again.keys().any(|(_, own)| own == unit))
+    }
+
     /// A count of the year before; `-` counts as nothing.
     pub(super) fn count(
         &self,
@@ -62,6 +79,13 @@ impl<'a> Previous<'a> {
         measure: Measure,
         row: RowName<'_>,
     ) -> Option<i64> {
+        if let Some(tally) = self.added_again(variable, row) {
+            return match measure {
+                Measure::Total => tally.denominator,
+                Measure::Registered => tally.registered,
+                Measure::Achieved => tally.numerator,
+            };
+        }
         let measure = match measure {
             Measure::Total => label::Measure::Total,
             Measure::Registered => label::Measure::Registered,

@@ -14,7 +14,7 @@ fn plan() -> Plan {
 
 fn asked_of(plan: &Plan, unit: &str) -> Vec<(String, Per)> {
     let unit = plan.unit(unit).expect("a unit of the register");
-    asked(plan, 2024, unit)
+    asked(plan, unit)
         .into_iter()
         .map(|ask| (ask.variable.code.clone(), ask.per))
         .collect()
@@ -45,7 +45,7 @@ fn units_are_asked_for_what_they_owe_and_confirm() {
 #[test]
 fn every_unit_due_gets_one_form_with_its_stamp() {
     let plan = plan();
-    let blanks = forms(&plan, 2024, date(2024, 12, 15), None);
+    let blanks = forms(&plan, &plan.expected(), 2024, date(2024, 12, 15), None);
     assert_eq!(blanks.len(), 28);
     for Blank { unit, book } in &blanks {
         let stamp = Stamp::new(2024, unit).to_string();
@@ -65,8 +65,8 @@ fn every_unit_due_gets_one_form_with_its_stamp() {
 #[test]
 fn names_and_answers_are_words_the_recogniser_knows() {
     let plan = plan();
-    for unit in plan.expected(2024) {
-        for ask in asked(&plan, 2024, unit) {
+    for unit in plan.expected() {
+        for ask in asked(&plan, unit) {
             let key = loose(&ask.name);
             let named: Vec<&str> = plan
                 .vocabulary
@@ -77,7 +77,7 @@ fn names_and_answers_are_words_the_recogniser_knows() {
             assert_eq!(named, [ask.variable.code.as_str()], "{}", ask.name);
         }
     }
-    let blanks = forms(&plan, 2024, date(2024, 12, 15), None);
+    let blanks = forms(&plan, &plan.expected(), 2024, date(2024, 12, 15), None);
     let district = blanks.iter().find(|one| one.unit == "ba-be").expect("a form");
     let levels = district.book.sheets.iter().find(|one| one.name == "Mức độ, công nhận");
     let answers =
@@ -101,7 +101,9 @@ fn names_and_answers_are_words_the_recogniser_knows() {
 #[test]
 fn prompts_and_complaints_keep_within_what_excel_shows() {
     let plan = plan();
-    for Blank { unit, book } in forms(&plan, 2025, date(2025, 12, 15), None) {
+    for Blank { unit, book } in
+        forms(&plan, &plan.expected(), 2025, date(2025, 12, 15), None)
+    {
         for entry in book.sheets.iter().flat_map(|sheet| &sheet.entries) {
             for text in [&entry.prompt, &entry.complaint] {
                 let units: usize = text.chars().map(char::len_utf16).sum();

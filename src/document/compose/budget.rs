@@ -126,11 +126,12 @@ pub(super) fn table(
     let rows = Rows { now: &stated, before: &before };
     let (districts, bodies): (Vec<_>, Vec<_>) =
         stated.iter().copied().partition(|(unit, _)| is_district(*unit));
+    let areas = &material.plan.tier.name;
     let first_body = districts.len() + 1;
     let blocks = [
         rows.block(
-            "Ủy ban nhân dân các huyện, thành phố",
-            "Cộng các huyện, thành phố",
+            &format!("Ủy ban nhân dân các {areas}"),
+            &format!("Cộng các {areas}"),
             &districts,
             1,
         ),
@@ -253,7 +254,7 @@ fn compared_figures(now: Option<i128>, past: Option<i128>) -> [Figure; 2] {
 fn without(material: &Material<'_>, stated: &[(Unit<'_>, Money)]) -> Vec<String> {
     let plan = material.plan;
     let silent: Vec<&str> = plan
-        .expected(material.year)
+        .expected()
         .into_iter()
         .map(Unit::code)
         .filter(|code| !stated.iter().any(|(unit, _)| unit.code() == *code))

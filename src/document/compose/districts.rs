@@ -19,7 +19,6 @@ const WIDEST_LANDSCAPE: usize = 16;
 /// A title does not name more than so many indicators.
 const MOST_NAMED: usize = 5;
 
-const DISTRICTS: &str = "Huyện, thành phố";
 const COMMUNES: &str = "Xã, phường, thị trấn";
 
 /// The tables of chapter II.
@@ -34,7 +33,8 @@ pub(super) fn in_text(
     packed(own, WIDEST_PORTRAIT, true)
         .iter()
         .map(|groups| {
-            let title = format!("{} theo huyện, thành phố", titles(material, groups));
+            let title =
+                format!("{} theo {}", titles(material, groups), material.plan.tier.name);
             district_table(material, groups, numbers.table(&title))
         })
         .collect()
@@ -43,7 +43,21 @@ pub(super) fn in_text(
 /// The annex by district.
 pub(super) fn annex(material: &Material<'_>, cited: &Cited) -> TableAnnex {
     let number = cited.districts;
-    let tables = packed(by_district(material), WIDEST_LANDSCAPE, false)
+    TableAnnex {
+        number: number.to_owned(),
+        title: format!(
+            "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU NĂM {} THEO {}",
+            material.year,
+            material.plan.tier.name.to_uppercase(),
+        ),
+        paragraphs: Vec::new(),
+        tables: tables(material, number),
+    }
+}
+
+/// Its tables.
+pub(super) fn tables(material: &Material<'_>, number: &str) -> Vec<UnitTable> {
+    packed(by_district(material), WIDEST_LANDSCAPE, false)
         .iter()
         .enumerate()
         .map(|(index, groups)| {
@@ -51,16 +65,7 @@ pub(super) fn annex(material: &Material<'_>, cited: &Cited) -> TableAnnex {
                 format!("Biểu {number}.{}. {}", index + 1, titles(material, groups));
             district_table(material, groups, title)
         })
-        .collect();
-    TableAnnex {
-        number: number.to_owned(),
-        title: format!(
-            "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU NĂM {} THEO HUYỆN, THÀNH PHỐ",
-            material.year
-        ),
-        paragraphs: Vec::new(),
-        tables,
-    }
+        .collect()
 }
 
 /// The annex by commune, if any district sent its communes.
@@ -135,7 +140,7 @@ fn district_table(
     groups: &[Group<'_>],
     title: String,
 ) -> UnitTable {
-    let districts = material.plan.expected_districts(material.year);
+    let districts = material.plan.expected_districts();
     let revised = corrections::revised(material);
     let rows = districts
         .iter()
@@ -149,7 +154,7 @@ fn district_table(
     UnitTable {
         title,
         unit_note: None,
-        name_header: DISTRICTS.to_owned(),
+        name_header: upper_first(&material.plan.tier.name),
         groups: groups.iter().map(Group::head).collect(),
         blocks: vec![Block { title: None, rows, subtotal: None }],
         total: Some(total(material, groups)),
@@ -194,7 +199,7 @@ fn commune_table(
     title: String,
 ) -> UnitTable {
     let mut number = 0;
-    let districts = material.plan.expected_districts(material.year);
+    let districts = material.plan.expected_districts();
     let blocks =
         districts.iter().map(|district| block(material, groups, district, &mut number));
     UnitTable {
@@ -241,7 +246,7 @@ fn has_communes(material: &Material<'_>, district: &str) -> bool {
 }
 
 fn commune_notes(material: &Material<'_>, groups: &[Group<'_>]) -> Vec<String> {
-    let districts = material.plan.expected_districts(material.year);
+    let districts = material.plan.expected_districts();
     let codes = |meant: &dyn Fn(&str) -> bool| -> Vec<&str> {
         districts.iter().map(|one| one.code.as_str()).filter(|code| meant(code)).collect()
     };

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::assessment::{Assessment, assess};
-use crate::dataset::{Dataset, Tally};
+use crate::dataset::{Dataset, Sums, Tally};
 use crate::document::Material;
 use crate::editorial::{Decisions, Texts};
 use crate::finding::Finding;
@@ -27,6 +27,7 @@ pub(in crate::document) struct Fixture {
     pub(in crate::document) findings: Vec<Finding>,
     earlier: Vec<Year>,
     texts: Texts,
+    again: Sums,
 }
 
 /// Numerator over denominator.
@@ -42,6 +43,7 @@ impl Fixture {
     pub(in crate::document) fn new(year: i16) -> Self {
         let project = std::path::Path::new("no such project");
         let plan = crate::plan::load(project).expect("embedded registers");
+        let plan = if year > 2025 { plan.of_year(year) } else { plan };
         let report_date = plan.office.deadline(year);
         let dataset = Dataset::default();
         let assessment = assess(&dataset, &plan, year, report_date);
@@ -56,6 +58,7 @@ impl Fixture {
             findings: Vec::new(),
             earlier: Vec::new(),
             texts: Texts::default(),
+            again: Sums::new(),
         }
     }
 
@@ -79,12 +82,8 @@ impl Fixture {
 
     /// The same figures in every district of the year.
     pub(in crate::document) fn count_everywhere(&mut self, code: &str, tally: &Tally) {
-        let districts: Vec<String> = self
-            .plan
-            .expected_districts(self.year)
-            .iter()
-            .map(|d| d.code.clone())
-            .collect();
+        let districts: Vec<String> =
+            self.plan.expected_districts().iter().map(|d| d.code.clone()).collect();
         for district in districts {
             self.count(code, &district, tally.clone());
         }
@@ -118,6 +117,9 @@ impl Fixture {
     pub(in crate::document) fn remember(&mut self, before: Self) {
         self.earlier.push(Year {
             year: before.year,
+            plan: before.plan,
+            handover: None,
+            again: Sums::new(),
             report_date: before.report_date,
             ledger: before.ledger,
             accepted: before.accepted,
@@ -140,6 +142,8 @@ impl Fixture {
             accepted: &self.accepted,
             findings: &self.findings,
             earlier: &self.earlier,
+            handover: None,
+            again: &self.again,
             texts: &self.texts,
             font: "Tinos",
             run: "",

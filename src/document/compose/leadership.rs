@@ -7,7 +7,7 @@ use crate::document::wording::long_date;
 use crate::plan::unit::Unit;
 
 use super::contributions::gather;
-use super::{Cited, Numbering, budget, offices};
+use super::{Cited, Numbering, budget, offices, transition};
 
 pub(super) fn chapter(
     material: &Material<'_>,
@@ -16,7 +16,11 @@ pub(super) fn chapter(
 ) -> Leadership {
     let table = budget::table(material, numbers);
     Leadership {
-        points: vec![direction(material), reporting(material, cited)],
+        points: [direction(material)]
+            .into_iter()
+            .chain(transition::point(material, cited.transition))
+            .chain([reporting(material, cited)])
+            .collect(),
         budget_text: budget::paragraphs(material, &numbers.last()),
         budget: table,
     }
@@ -43,7 +47,7 @@ fn direction(material: &Material<'_>) -> Point {
 /// Who reported, of whom, and who did not, or not in time.
 fn reporting(material: &Material<'_>, cited: &Cited) -> Point {
     let plan = material.plan;
-    let expected = plan.expected(material.year);
+    let expected = plan.expected();
     let due = |meant: &dyn Fn(Unit<'_>) -> bool| -> (usize, usize) {
         let due: Vec<&str> = expected
             .iter()
@@ -61,11 +65,12 @@ fn reporting(material: &Material<'_>, cited: &Cited) -> Point {
     let (bodies, all_bodies) = due(&|unit| !is_district(unit));
     let paragraph = format!(
         "Đến {}, {} nhận được báo cáo sử dụng được của {usable}/{all} cơ quan, đơn vị, \
-         địa phương ({districts}/{all_districts} huyện, thành phố; {bodies}/{all_bodies} \
+         địa phương ({districts}/{all_districts} {}; {bodies}/{all_bodies} \
          sở, ban, ngành, đoàn thể). Tình hình gửi báo cáo và kết quả kiểm tra số liệu \
          nêu tại Phụ lục {}.",
         long_date(material.report_date),
         plan.office.agency.short,
+        plan.tier.name,
         cited.submissions,
     );
     Point {

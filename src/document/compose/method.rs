@@ -78,8 +78,7 @@ fn checked_against(plan: &Plan, check: &Check) -> String {
 fn notes(material: &Material<'_>, cases: &[Case<'_>]) -> Vec<String> {
     let mut notes = vec![
         "Tỷ lệ của tỉnh bằng tổng tử số chia cho tổng mẫu số của các đơn vị có số liệu, \
-         không phải trung bình cộng tỷ lệ của các huyện, thành phố."
-            .to_owned(),
+         không phải trung bình cộng tỷ lệ của các " .to_owned() + &material.plan.tier.name + ".",
         "Kết luận đạt hay chưa đạt so trên phân số chính xác trước khi làm tròn; tỷ lệ \
          in ra làm tròn đến hai chữ số thập phân nên tổng các tỷ lệ thành phần có thể \
          không bằng 100%; chênh lệch giữa các tỷ lệ tính bằng điểm phần trăm, từ số chưa \

@@ -35,6 +35,7 @@ mod shared;
 mod spread;
 pub(in crate::document) mod submissions;
 mod tasks;
+mod transition;
 mod trends;
 
 pub(in crate::document) use self::results::verdict_text;
@@ -117,6 +118,7 @@ fn annexes(material: &Material<'_>, cited: &Cited) -> Annexes {
         submissions: submissions::annex(material, cited),
         origins: origins::annex(material, cited),
         method: method::annex(material, cited.method, method::run(material, cited)),
+        transition: transition::annex(material, cited.transition),
     }
 }
 
@@ -163,13 +165,16 @@ struct Cited {
     submissions: &'static str,
     origins: &'static str,
     method: &'static str,
+    transition: Option<&'static str>,
 }
 
 impl Cited {
     fn in_text_of(material: &Material<'_>) -> Self {
-        let has_communes = !material.dataset.communes.is_empty();
-        let mut numerals = ["I", "II", "III", "IV", "V", "VI"].into_iter();
-        let mut next = || numerals.next().expect("six annexes at most");
+        // A commune that answers for itself need not say what it is made of.
+        let two_tiers = material.plan.has_two_tiers();
+        let has_communes = !material.dataset.communes.is_empty() && !two_tiers;
+        let mut numerals = ["I", "II", "III", "IV", "V", "VI", "VII"].into_iter();
+        let mut next = || numerals.next().expect("seven annexes at most");
         Self {
             indicators: next(),
             districts: next(),
@@ -177,6 +182,7 @@ impl Cited {
             submissions: next(),
             origins: next(),
             method: next(),
+            transition: two_tiers.then(next),
         }
     }
 }

@@ -10,7 +10,6 @@ use crate::plan::unit::{District, Unit};
 const MANY: usize = 5;
 const REPORTING_BODIES: &str =
     "các sở, ban, ngành, đoàn thể cấp tỉnh đã gửi báo cáo sử dụng được";
-const DISTRICTS: &str = "các huyện, thành phố";
 
 /// Stands where nobody knows who sent a file.
 pub(super) const UNKNOWN: &str = "Không xác định";
@@ -50,7 +49,7 @@ pub(super) fn all_districts(plan: &Plan) -> String {
     let lead = plan.districts().first().map_or("", |district| {
         district.agency.strip_suffix(&district.full_name).unwrap_or_default().trim_end()
     });
-    format!("{lead} {DISTRICTS}").trim_start().to_owned()
+    format!("{lead} các {}", plan.tier.name).trim_start().to_owned()
 }
 
 /// In running text: "các huyện Ba Bể, Pác Nặm; Sở Y tế".
@@ -86,7 +85,9 @@ fn together(plan: &Plan, codes: &[&str], lead: impl Fn(&District) -> String) -> 
     let everywhere =
         all.len() > 1 && all.iter().all(|one| codes.contains(&one.code.as_str()));
     if everywhere && let Some(first) = all.first() {
-        phrases.push(format!("{} {DISTRICTS}", lead(first)).trim_start().to_owned());
+        phrases.push(
+            format!("{} các {}", lead(first), plan.tier.name).trim_start().to_owned(),
+        );
     }
     for unit in &meant {
         match unit {

@@ -63,7 +63,7 @@ fn commendations(
         paragraphs.push(Passage::new(
             "proposals.commendations.left",
             format!(
-                "Danh sách in {OF_OFFICE} dòng đầu của mỗi đơn vị; {} dòng khác ghi ở trang \
+                "Danh sách in tối đa {OF_OFFICE} dòng của mỗi đơn vị; còn {} dòng không in, xem sheet \
                  “{LISTED}” của tệp so-lieu.xlsx.",
                 count(i64::try_from(left).unwrap_or(i64::MAX))
             ),

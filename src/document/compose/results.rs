@@ -49,12 +49,12 @@ pub(super) fn chapter(
     let district_text = vec![Passage::new(
         "results.districts",
         format!(
-            "Kết quả các chỉ tiêu có số liệu theo huyện, thành phố (số liệu đầy đủ tại \
-             Phụ lục {}):",
-            cited.districts
+            "Kết quả các chỉ tiêu có số liệu theo {} (số liệu đầy đủ tại Phụ lục {}):",
+            material.plan.tier.name, cited.districts
         ),
     )];
     Results {
+        district_heading: format!("Kết quả theo {}", material.plan.tier.name),
         sections,
         summary,
         chart,
@@ -276,16 +276,17 @@ fn counted(material: &Material<'_>, cited: &Cited) -> Passage {
         .collect();
     let communes = cited
         .communes
-        .map(|annex| format!("theo xã, phường, thị trấn tại Phụ lục {annex}; "))
+        .map(|annex| format!("theo {} tại Phụ lục {annex}; ", material.plan.tier.parts))
         .unwrap_or_default();
     let text = format!(
         "Trong {:02} chỉ tiêu của Kế hoạch, đến hết năm {} có {} (số liệu đầy đủ tại \
-         Phụ lục {}; theo huyện, thành phố tại Phụ lục {}; {communes}nguồn số liệu tại \
+         Phụ lục {}; theo {} tại Phụ lục {}; {communes}nguồn số liệu tại \
          Phụ lục {}; phương pháp tính tại Phụ lục {}).",
         standings.len(),
         material.year,
         said.join(", "),
         cited.indicators,
+        material.plan.tier.name,
         cited.districts,
         cited.origins,
         cited.method,

@@ -97,7 +97,7 @@ impl<'a> Case<'a> {
 
     /// Whether there is still something to count.
     pub(in crate::document) fn is_in_force(&self) -> bool {
-        self.indicator.validity().touches(self.year())
+        !self.indicator.over
     }
 
     pub(in crate::document) fn is_complete(&self) -> bool {
@@ -148,8 +148,10 @@ impl<'a> Case<'a> {
 pub(in crate::document) fn shape(indicator: &Indicator, year: i16) -> Shape<'_> {
     match indicator.rule {
         Rule::Count | Rule::LevelAtLeast { .. } | Rule::Mark => Shape::Ratio,
-        Rule::Scale => match indicator.scale(year) {
-            Some(scale) if indicator.achieved_levels(year).is_none() => {
+        Rule::Scale | Rule::Levels => match indicator.scale(year) {
+            Some(scale)
+                if indicator.achieved_levels(year).is_none() && !scale.counted =>
+            {
                 Shape::Levels(scale)
             }
             Some(_) | None => Shape::Ratio,
@@ -179,7 +181,12 @@ pub(in crate::document) fn levels<'s>(
             None => tally.levels.get(level).copied(),
         }
     };
-    scale.levels.iter().map(|level| (level.as_str(), of(level))).collect()
+    let is_shown = |level: &&String| {
+        let some = tally.levels.get(*level).is_some_and(|count| *count > 0);
+        some || !scale.rare.contains(level)
+    };
+    let shown = scale.levels.iter().filter(is_shown);
+    shown.map(|level| (level.as_str(), of(level))).collect()
 }
 
 /// The only level one commune is counted at.

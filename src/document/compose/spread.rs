@@ -4,6 +4,7 @@
 use crate::document::Material;
 use crate::document::report::Passage;
 use crate::document::report::results::{DotLine, DotPlot};
+use crate::document::text::upper_first;
 use crate::document::text::{listed, lower_first};
 use crate::document::wording::{percent, percent_number};
 use crate::plan::indicator::Level;
@@ -26,7 +27,7 @@ impl<'a> Spread<'a> {
             return None;
         }
         case.ratio()?;
-        let districts = material.plan.expected_districts(material.year);
+        let districts = material.plan.expected_districts();
         let rates: Vec<_> = districts
             .into_iter()
             .filter_map(|district| {
@@ -102,13 +103,14 @@ fn item(material: &Material<'_>, spread: &Spread<'_>) -> String {
     let case = &spread.case;
     let reaching = spread.reaching().zip(case.standing.target).map(|(count, target)| {
         let all = spread.rates.len();
-        format!(", {count}/{all} huyện, thành phố đạt từ {target}% trở lên")
+        format!(", {count}/{all} {} đạt từ {target}% trở lên", material.plan.tier.name)
     });
     let (lowest, rate) = spread.end(false);
     if lowest.len() == spread.rates.len() {
         return format!(
-            "{}: các huyện, thành phố cùng mức {rate}%{}",
+            "{}: các {} cùng mức {rate}%{}",
             case.indicator.short,
+            material.plan.tier.name,
             reaching.unwrap_or_default()
         );
     }
@@ -130,25 +132,29 @@ pub(super) fn plot(material: &Material<'_>, numbers: &mut Numbering) -> Option<D
     let horizon = material.assessment.horizon;
     let said: Vec<String> = spreads.iter().map(in_words).collect();
     Some(DotPlot {
-        title: numbers
-            .figure(&format!("Tỷ lệ đạt theo huyện, thành phố năm {}", material.year)),
+        title: numbers.figure(&format!(
+            "Tỷ lệ đạt theo {} năm {}",
+            material.plan.tier.name, material.year
+        )),
         alt: format!(
-            "Biểu đồ điểm: mỗi chỉ tiêu một dòng, mỗi huyện, thành phố một điểm, cùng \
+            "Biểu đồ điểm: mỗi chỉ tiêu một dòng, mỗi {} một điểm, cùng \
              mức của tỉnh và mục tiêu năm {horizon}. {}.",
+            material.plan.tier.name,
             said.join("; ")
         ),
+        unit_label: upper_first(&material.plan.tier.name),
         target_label: format!("Mục tiêu năm {horizon}"),
-        lines: spreads.iter().map(line).collect(),
+        lines: spreads.iter().map(|spread| line(material, spread)).collect(),
     })
 }
 
-fn line(spread: &Spread<'_>) -> DotLine {
+fn line(material: &Material<'_>, spread: &Spread<'_>) -> DotLine {
     let case = &spread.case;
     let end = |highest| {
         let (districts, rate) = spread.end(highest);
         let name = match districts.as_slice() {
             [one] => one.bare().to_owned(),
-            several => format!("{} huyện", several.len()),
+            several => format!("{} {}", several.len(), material.plan.tier.one),
         };
         format!("{name} {rate}")
     };

@@ -42,7 +42,7 @@ pub(super) fn annex(material: &Material<'_>, cited: &Cited) -> SubmissionAnnex {
     let submissions = rows(material);
     paragraphs.extend(not_printed(
         material.ledger.entries.len() - submissions.len(),
-        "tệp",
+        "tệp nhận được",
         "Tệp nhận được",
     ));
     paragraphs.extend(not_printed(
@@ -72,7 +72,7 @@ pub(super) fn annex(material: &Material<'_>, cited: &Cited) -> SubmissionAnnex {
 fn not_printed(left: usize, what: &str, sheet: &str) -> Option<String> {
     let left = count(i64::try_from(left).ok().filter(|left| *left > 0)?);
     Some(format!(
-        "Danh sách dưới đây không in hết; {left} {what} khác ghi ở trang “{sheet}” của tệp so-lieu.xlsx."
+        "Do danh sách dài, còn {left} {what} không in trong báo cáo; xem sheet “{sheet}” của tệp so-lieu.xlsx."
     ))
 }
 
@@ -194,6 +194,8 @@ pub(in crate::document) fn status(status: Status) -> &'static str {
         Status::Superseded => "Đã thay thế",
         Status::Unreadable => "Không đọc được",
         Status::Unrecognised => "Không nhận dạng",
+        Status::WrongYear => "Không thuộc năm",
+        Status::Outside => "Ngoài địa bàn",
     }
 }
 
@@ -207,7 +209,10 @@ fn missing(material: &Material<'_>) -> Vec<String> {
 /// "Sở Tài chính (Sở Tài chính.xlsx): tệp được bảo vệ bằng mật khẩu".
 fn unusable(material: &Material<'_>) -> Vec<String> {
     let unusable = material.ledger.entries.iter().filter(|entry| match entry.status {
-        Status::Unreadable | Status::Unrecognised => true,
+        Status::Unreadable
+        | Status::Unrecognised
+        | Status::WrongYear
+        | Status::Outside => true,
         Status::Accepted | Status::AcceptedWithFindings | Status::Superseded => false,
     });
     let left = unusable.clone().count().saturating_sub(UNUSABLE);

@@ -187,7 +187,7 @@ fn without_districts_there_is_nothing_left_to_assess() {
     let fixture = Fixture::new(2026);
     let said = sentence(&fixture, "D8");
     assert!(
-        said.ends_with("không đánh giá, không còn đối tượng đánh giá từ 01/7/2025."),
+        said.ends_with("không đánh giá, không còn đối tượng đánh giá từ ngày 01/7/2025."),
         "{said}"
     );
 }
@@ -205,7 +205,7 @@ fn check(table: &UnitTable, widest: usize) {
 
 #[test]
 fn a_whole_report_is_composed_of_little_and_of_nothing() {
-    for year in [2023, 2024, 2026] {
+    for year in [2023, 2024] {
         let mut fixture = Fixture::new(year);
         for edition in [Edition::Ministry, Edition::Province] {
             let report = report(&fixture.material(), edition);

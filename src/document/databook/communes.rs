@@ -48,7 +48,7 @@ pub(super) fn sheet(material: &Material<'_>) -> Sheet {
     heads(&mut sheet, &groups);
     let signs = Signs::of(material);
     let mut row = HEADS + 1;
-    for district in material.plan.expected_districts(material.year) {
+    for district in material.plan.expected_districts() {
         for commune in &district.communes {
             let number = i64::from(row - HEADS);
             let mut line = Line::new(&mut sheet, row);

@@ -74,7 +74,7 @@ struct OneYear<'m, 'a> {
 
 impl OneYear<'_, '_> {
     fn is_in_force(&self) -> bool {
-        self.indicator.validity().touches(self.year)
+        self.indicator.validity().holds_at_end_of(self.year)
     }
 
     fn is_complete(&self) -> bool {

@@ -28,7 +28,10 @@ const COLUMNS: [(&str, f64); 11] = [
 ];
 
 pub(super) fn sheet(material: &Material<'_>) -> Sheet {
-    let title = format!("Kết quả theo huyện, thành phố và cơ quan năm {}", material.year);
+    let title = format!(
+        "Kết quả theo {} và cơ quan năm {}",
+        material.plan.tier.name, material.year
+    );
     let (mut sheet, first) = headed(material, "Theo đơn vị", &title, &COLUMNS);
     let index = Index::of(material);
     let mut row = first;

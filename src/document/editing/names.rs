@@ -7,7 +7,7 @@ use super::page::{Column, Leaves};
 use crate::document::Material;
 use crate::document::book::{Allowed, Entry, Look, Sheet};
 use crate::document::compose::submissions::unit_name;
-use crate::document::text::clean;
+use crate::document::text::{clean, upper_first};
 use crate::editorial::layout::{
     CELL, FILE, NAME_KEY, NAME_NEAREST, NAME_WRITTEN, STATE, UNIT,
 };
@@ -121,7 +121,7 @@ fn head(material: &Material<'_>, of: &Writer) -> String {
         Writer::Unit(code) if material.plan.district(code).is_some() => {
             format!("Xã của {}", material.plan.unit_name(code))
         }
-        Writer::Unit(_) => "Huyện, thành phố".to_owned(),
+        Writer::Unit(_) => upper_first(&material.plan.tier.name),
     }
 }
 

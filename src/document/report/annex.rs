@@ -20,6 +20,9 @@ pub(crate) struct Annexes {
     pub(crate) submissions: SubmissionAnnex,
     pub(crate) origins: OriginAnnex,
     pub(crate) method: MethodAnnex,
+    /// What became of the units of an administration that ended; `None` before.
+    #[serde(default)]
+    pub(crate) transition: Option<TableAnnex>,
 }
 
 /// All indicators in full, landscape; its rows are those of chapter II.

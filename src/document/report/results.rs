@@ -17,6 +17,9 @@ pub(crate) struct Results {
     pub(crate) chart: Option<Chart>,
     /// Over the years; only with at least one earlier year.
     pub(crate) trends: Option<Trends>,
+    /// Heading of what is said by area.
+    #[serde(default)]
+    pub(crate) district_heading: String,
     /// Paragraphs above the district tables.
     pub(crate) district_text: Vec<Passage>,
     /// Highest and lowest of each indicator; each entry with its final mark.
@@ -146,6 +149,9 @@ pub(crate) struct DotPlot {
     pub(crate) title: String,
     /// The picture in words.
     pub(crate) alt: String,
+    /// What a dot is: "Huyện, thành phố".
+    #[serde(default)]
+    pub(crate) unit_label: String,
     /// "Mục tiêu 2025".
     pub(crate) target_label: String,
     pub(crate) lines: Vec<DotLine>,

@@ -22,6 +22,9 @@ pub(crate) struct Annexes {
     /// Those put forward for awards; `None` if nobody was.
     pub(crate) commendations: Option<CommendationAnnex>,
     pub(crate) method: MethodAnnex,
+    /// What became of the units of an administration that ended; `None` before.
+    #[serde(default)]
+    pub(crate) transition: Option<TableAnnex>,
 }
 
 /// What offices wrote, by task group and year.

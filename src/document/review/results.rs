@@ -146,6 +146,8 @@ pub(crate) struct PathLine {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DistrictTable {
+    #[serde(default)]
+    pub(crate) heading: String,
     pub(crate) paragraphs: Vec<Passage>,
     pub(crate) title: String,
     pub(crate) rows: Vec<DistrictRow>,

@@ -46,11 +46,12 @@ enum Words {
 /// Nothing for a code nobody has thought of here; its hint serves.
 fn of_code(code: &str) -> Option<Words> {
     Some(Words::Own(match code {
-        "F01" | "F02" | "F03" | "F04" | "F05" | "F06" | "F07" | "F08" | "I01" | "I07"
-        | "L03" | "L11" | "N06" | "P01" | "P02" | "P03" | "S04" | "S06" | "S07"
-        | "T02" | "T03" | "T12" | "V04" | "V05" | "V06" | "V07" | "V08" | "V09"
-        | "V10" | "V11" | "V13" | "V14" | "V15" | "V16" | "V17" | "V21" | "V22"
-        | "V23" | "V24" | "V27" | "V28" | "V29" | "V30" | "V31" | "V33" | "V40" => {
+        "F01" | "F02" | "F03" | "F04" | "F05" | "F06" | "F07" | "F08" | "F09" | "I01"
+        | "I07" | "L03" | "L11" | "L12" | "N06" | "P01" | "P02" | "P03" | "S04"
+        | "S06" | "S07" | "S08" | "S09" | "T02" | "T03" | "T12" | "U06" | "V04"
+        | "V05" | "V06" | "V07" | "V08" | "V09" | "V10" | "V11" | "V13" | "V14"
+        | "V15" | "V16" | "V17" | "V21" | "V22" | "V23" | "V24" | "V27" | "V28"
+        | "V29" | "V30" | "V31" | "V33" | "V40" => {
             return Some(Words::OfTheHint);
         }
         "I02" => "Gửi lại báo cáo theo biểu mẫu, nếu tệp này là báo cáo của đơn vị.",
@@ -61,7 +62,7 @@ fn of_code(code: &str) -> Option<Words> {
         "I08" => "Nhập lại vào đúng biểu mẫu của đơn vị rồi gửi lại.",
         "I09" => "Kiểm tra có dùng nhầm biểu mẫu của đơn vị khác không.",
         "I11" => {
-            "Nếu là số liệu của đơn vị thì sửa tên địa phương; nếu không thì bỏ bảng này."
+            "Nếu là số liệu của đơn vị thì sửa lại tên địa phương; nếu không, bỏ bảng này hoặc gửi lại đúng tệp."
         }
         "I10" => "Kiểm tra lại các số; lần sau dùng biểu mẫu mới.",
         "K01" => "Kiểm tra số nào đúng rồi sửa; báo cáo dùng số cộng từ từng dòng.",
@@ -96,6 +97,9 @@ fn of_code(code: &str) -> Option<Words> {
         "L07" => "Lần sau ghi dòng “…, ngày … tháng … năm …” ở đầu báo cáo.",
         "L08" => "Cho biết ngày lập đúng của báo cáo.",
         "L09" => "Xác nhận phần còn lại của bản trước vẫn đúng.",
+        "L13" => "Chỉ gửi các tệp báo cáo của năm; cho biết tệp nào là bản chính thức.",
+        "L14" => "Kiểm tra năm của báo cáo; nếu gửi nhầm năm, gửi lại theo đúng năm.",
+        "L15" => "Không phải gửi: xã, phường này ngoài địa bàn của Kế hoạch.",
         "M01" | "M03" => "Thống nhất số liệu với đơn vị được nêu tên.",
         "M04" | "M05" => "Đối chiếu với quyết định công nhận; cho biết mức nào đúng.",
         "M06" => "Cho biết nếu đơn vị đã được công nhận mức cao hơn.",
@@ -119,7 +123,7 @@ fn of_code(code: &str) -> Option<Words> {
             "Nếu là kết quả của năm báo cáo thì sửa tiêu đề; nếu không thì bổ sung số của cả năm."
         }
         "T11" => {
-            "Nếu là kết quả của cả năm báo cáo thì sửa lại tiêu đề hoặc tên sheet; nếu không thì gửi kết quả của năm."
+            "Nếu là kết quả của cả năm báo cáo thì sửa lại tiêu đề, tên sheet hoặc ghi chú; nếu không, gửi kết quả của cả năm."
         }
         "T01" => "Sửa tiêu đề theo biểu mẫu nếu đây là chỉ tiêu của kế hoạch.",
         "T05" => "Nếu thật ra là kết quả, sửa tiêu đề; nếu không, bổ sung số kết quả.",
@@ -127,10 +131,11 @@ fn of_code(code: &str) -> Option<Words> {
         "T07" => "Nếu ghi chú sửa số liệu, sửa ngay trong bảng rồi gửi lại.",
         "T08" => "Bỏ gộp ô, ghi riêng từng số rồi gửi lại.",
         "T14" => {
-            "Nếu là số đã đạt của toàn đơn vị thì sửa tiêu đề hoặc tên sheet; nếu không thì gửi số đã đạt."
+            "Nếu là số đã đạt của toàn đơn vị thì sửa tiêu đề hoặc tên sheet; nếu không, gửi số đã đạt của toàn đơn vị."
         }
         "T13" => "Nếu nam và nữ chưa phải toàn bộ, ghi thêm cột chung.",
         "U04" => "Ghi tên của dòng; nếu là số nháp thì xóa.",
+        "T15" => "Gửi số liệu tách riêng cho các xã, phường thuộc địa bàn của Kế hoạch.",
         "U05" => "Ghi dòng tổng là “Toàn tỉnh” và bổ sung dòng của thành phố.",
         "U01" => "Sửa tên trong tệp rồi gửi lại.",
         "U02" => "Kiểm tra tên xã; số liệu của xã này do huyện quản lý báo cáo.",
@@ -144,7 +149,9 @@ fn of_code(code: &str) -> Option<Words> {
         "V37" => "Không phải làm gì nếu các phần đã đủ.",
         "V38" => "Xác nhận số tiền; ghi kinh phí theo triệu đồng.",
         "V39" => "Không phải làm gì nếu số đã dùng là đúng.",
-        "V41" => "Ghi rõ tiêu đề: kinh phí đã chi trong năm cho xây dựng xã hội học tập.",
+        "V41" => {
+            "Nếu là kinh phí đã thực hiện trong năm cho xây dựng xã hội học tập, ghi rõ như vậy ở tiêu đề; nếu không, bỏ số này."
+        }
         "V18" => "Gửi lại nếu có đơn vị đạt mà quên đánh dấu.",
         "V19" => "Không phải làm gì; lần sau dùng dấu chấm cho hàng nghìn.",
         "V20" => "Kiểm tra lại; báo cáo vẫn đang dùng số đã ghi.",

@@ -14,7 +14,7 @@ const LONGEST_LIST: usize = 600;
 /// Figures, words, money: what the unit's form asks for.
 pub(super) fn points(sending: &Sending<'_>) -> Vec<Passage> {
     let (plan, year) = (sending.material.plan, sending.material.year);
-    let tables = blank::tables(plan, year, sending.unit);
+    let tables = blank::tables(plan, sending.unit);
     let mut points = Vec::new();
     if !tables.is_empty() {
         let names: Vec<String> = tables.iter().map(|name| lower_first(name)).collect();

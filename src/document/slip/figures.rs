@@ -72,7 +72,7 @@ fn row(
     figures: &[&Figure],
 ) -> Option<FigureRow> {
     let tally = tally(figures, &indicator.code);
-    if tally == Tally::default() || !indicator.validity().touches(material.year) {
+    if tally == Tally::default() || indicator.over {
         return None;
     }
     let mark =

@@ -70,6 +70,9 @@ fn status(entry: &Entry) -> String {
             format!("Không tính{}", by.unwrap_or_default())
         }
         Status::Unreadable => "Không đọc được".to_owned(),
-        Status::Unrecognised => "Không phải báo cáo của năm".to_owned(),
+        Status::Unrecognised | Status::WrongYear => {
+            "Không phải báo cáo của năm".to_owned()
+        }
+        Status::Outside => "Ngoài địa bàn của Kế hoạch".to_owned(),
     }
 }

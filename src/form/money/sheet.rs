@@ -114,7 +114,7 @@ impl<'a> Page<'a> {
                 let named = self.lexicon.named(name);
                 named.iter().any(|named| match named.who {
                     Who::District(_) | Who::Body(_) => true,
-                    Who::Commune { .. } => is_title,
+                    Who::Commune { .. } | Who::Part(_) | Who::Outside(_) => is_title,
                 })
             });
             match length {

@@ -54,7 +54,7 @@ impl Names {
             found = self.find_bare(name);
             found.retain(|named| match &named.who {
                 Who::Commune { district, .. } => Some(district.as_str()) == of,
-                Who::District(_) | Who::Body(_) => false,
+                Who::District(_) | Who::Body(_) | Who::Part(_) | Who::Outside(_) => false,
             });
         }
         found

@@ -94,9 +94,9 @@ fn identity_notes(
             "I03",
             Place::file(file),
             format!(
-                "Trong tệp có tiêu đề hoặc chữ ký của hai đơn vị, {one} và {other}; không dùng tệp này."
+                "Trong tệp có tiêu đề hoặc chữ ký của hai đơn vị là {one} và {other}; không dùng tệp này."
             ),
-            "Hỏi đơn vị tệp là báo cáo của ai; nếu là hai báo cáo, đề nghị gửi mỗi báo cáo một tệp.",
+            "Hỏi đơn vị tệp này là báo cáo của đơn vị nào; nếu gồm hai báo cáo, đề nghị gửi mỗi báo cáo một tệp.",
         );
     } else if let Some((head, communes)) = &identity.contradiction {
         let (head, communes) = (plan.unit_name(head), plan.unit_name(communes));
@@ -204,7 +204,7 @@ fn date_notes(workbook: &Workbook, form: &Form, file: &str, findings: &mut Vec<F
             "I11",
             place(*sheet, *at),
             format!(
-                "Dòng ngày tháng ghi “{}”, là tên của địa phương khác; số liệu vẫn tính cho đơn vị ghi ở tiêu đề.",
+                "Dòng ngày tháng ghi “{}”, là địa danh của địa phương khác; số liệu vẫn được tính cho đơn vị ghi ở tiêu đề.",
                 shorten(written)
             ),
             "Hỏi đơn vị có dùng nhầm tệp hoặc quên sửa địa danh không.",
@@ -217,7 +217,7 @@ fn date_notes(workbook: &Workbook, form: &Form, file: &str, findings: &mut Vec<F
             "I07",
             place(*sheet, *at),
             format!(
-                "Dòng “{}” ghi ngày không có thật hoặc thiếu năm nên không xác định được gửi đúng hạn hay muộn.",
+                "Dòng “{}” ghi ngày không có trong lịch hoặc thiếu năm nên không xác định được gửi đúng hạn hay muộn.",
                 shorten(text)
             ),
             "Ghi lại đúng ngày, tháng, năm của báo cáo.",

@@ -66,7 +66,7 @@ fn of_table(
             "I11",
             place,
             message,
-            "Hỏi đơn vị: nếu là số liệu của mình thì sửa tên ở tiêu đề hoặc tên sheet, nếu không thì bỏ bảng này.",
+            "Hỏi đơn vị: nếu là số liệu của đơn vị thì đề nghị sửa tên ở tiêu đề hoặc tên sheet; nếu không, đề nghị bỏ bảng này.",
         );
     }
     let tells = |code: &str, (variable, measure): &(&str, &Measure)| {
@@ -81,7 +81,7 @@ fn of_table(
             "T03",
             place,
             message,
-            "Nếu thật ra là kết quả của năm báo cáo, sửa lại tiêu đề, tên sheet hoặc ghi chú rồi gửi lại.",
+            "Nếu đúng là kết quả của năm báo cáo, sửa lại tiêu đề, tên sheet hoặc ghi chú rồi gửi lại.",
         );
     }
     let message =
@@ -92,14 +92,14 @@ fn of_table(
             "T11",
             place,
             message,
-            "Hỏi đơn vị: nếu đây là kết quả của cả năm báo cáo thì sửa tiêu đề, tên sheet hoặc ghi chú; nếu không thì gửi kết quả của cả năm báo cáo.",
+            "Hỏi đơn vị: nếu đây là kết quả của cả năm báo cáo thì đề nghị sửa tiêu đề, tên sheet hoặc ghi chú; nếu không, đề nghị gửi kết quả của cả năm báo cáo.",
         ),
         Why::Turned | Why::Registered | Why::Some | Why::Foreign => Finding::new(
             Severity::Warning,
             "T14",
             place,
             message,
-            "Hỏi đơn vị: nếu đây là số đã đạt của toàn đơn vị thì sửa tiêu đề hoặc tên sheet; nếu không thì gửi số đã đạt của toàn đơn vị.",
+            "Hỏi đơn vị: nếu đây là số đã đạt của toàn đơn vị thì đề nghị sửa tiêu đề hoặc tên sheet; nếu không, đề nghị gửi số đã đạt của toàn đơn vị.",
         ),
     }
 }
@@ -116,18 +116,24 @@ fn named(ruling: &Ruling) -> String {
 fn why(why: Why) -> &'static str {
     match why {
         Why::Elsewhen(other) => reason(other),
-        Why::Void => "là bản nháp, ví dụ, số cũ hoặc bản đã hủy, đã thay",
-        Why::Turned => "không phải số đã đạt mà là số chưa đạt, đề nghị hoặc bị thu hồi",
-        Why::Registered => "là số đăng ký, không rõ có phải số đã đạt hay không",
-        Why::Some => "chỉ là số liệu của một bộ phận, không phải của toàn đơn vị",
-        Why::Foreign => "ghi tên của địa phương khác, không phải của đơn vị gửi",
+        Why::Void => {
+            "được hiểu là bản nháp, số liệu ví dụ, số cũ hoặc bản đã hủy, đã được thay thế"
+        }
+        Why::Turned => {
+            "được hiểu là số chưa đạt, mới đề nghị, chờ duyệt hoặc đã bị thu hồi, không phải số đã đạt"
+        }
+        Why::Registered => {
+            "được hiểu là bảng đăng ký; số đạt ghi trong bảng không rõ là đã đạt hay mới đăng ký"
+        }
+        Why::Some => "chỉ là số liệu của một nhóm đối tượng, không phải của toàn đơn vị",
+        Why::Foreign => "ghi tên địa phương khác, không phải tên đơn vị gửi báo cáo",
     }
 }
 
 fn reason(why: Other) -> &'static str {
     match why {
         Other::Earlier | Other::Later => "không phải kết quả của năm báo cáo",
-        Other::Part => "chỉ là số liệu của một phần năm",
+        Other::Part => "chỉ là số liệu của một phần trong năm, chưa đủ cả năm",
         Other::Several => "gộp số liệu của nhiều năm",
         Other::Plan => "là kế hoạch hoặc dự kiến, chưa phải kết quả",
     }

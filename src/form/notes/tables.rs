@@ -2,6 +2,7 @@
 //! not be made out.
 
 mod figures;
+mod scope;
 
 pub(super) use self::figures::remark;
 
@@ -37,6 +38,7 @@ pub(super) fn table_notes(
     names: &Names,
     findings: &mut Vec<Finding>,
 ) {
+    scope::notes(table, file, plan, findings);
     for stranger in &table.strangers {
         let near = match names.nearest(&stranger.text, home) {
             near if near.is_empty() => String::new(),

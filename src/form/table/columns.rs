@@ -9,7 +9,7 @@ use crate::form::band::{self, Band, Sight};
 use crate::form::label::{self, Label};
 use crate::form::period::{self, Other, Period};
 use crate::place::Address;
-use crate::plan::vocabulary::{Coverage, MeasureWord, Role, loose};
+use crate::plan::vocabulary::{BaseWords, Coverage, MeasureWord, Role, loose};
 
 /// The columns under a band with the parts of their headers.
 pub(super) fn columns(sight: &Sight<'_>, band: Band) -> Vec<Column> {
@@ -346,6 +346,8 @@ pub(super) fn shared_bases<'l>(
                 && label.measure == Some(MeasureWord::Total)
         })
     };
+    // What a commune says beside a list of its villages needs no second name.
+    let is_only = |base: &BaseWords| base.of.len() == 1 && sight.home_has_villages();
     let mut bases = BTreeMap::new();
     for (at, label) in labels.clone() {
         if label.variable.is_some() || !label.is_base_total {
@@ -359,7 +361,8 @@ pub(super) fn shared_bases<'l>(
         let served: Vec<String> = base
             .of
             .iter()
-            .filter(|code| named.contains(&code.as_str()) && !has_total(code))
+            .filter(|code| named.contains(&code.as_str()) || is_only(base))
+            .filter(|code| !has_total(code))
             .cloned()
             .collect();
         bases.insert(at, served);

@@ -10,6 +10,7 @@ mod aside;
 mod columns;
 mod elsewhen;
 mod elsewhere;
+mod groups;
 mod halves;
 mod measure;
 mod merged;
@@ -18,8 +19,10 @@ mod remarks;
 mod results;
 mod riddles;
 mod rows;
+mod scope;
 mod titles;
 mod units;
+mod villages;
 mod whole;
 
 use std::collections::BTreeMap;
@@ -36,6 +39,7 @@ pub(in crate::form) use self::remarks::{opens_note, tells_line};
 pub(crate) use self::riddles::{Riddle, Riddled, Turned};
 use self::riddles::{riddles, turned};
 use self::rows::rows;
+pub(crate) use self::scope::{Beyond, ProvinceWide};
 use self::titles::{Title, same_header, title_variable};
 pub(crate) use self::units::{Counted, Unit, UnitKind};
 use super::band::{Band, Sight};
@@ -101,6 +105,10 @@ pub(crate) struct Table {
     pub(crate) added: Vec<(CellRange, String)>,
     /// Rows of figures without a name.
     pub(crate) nameless: Vec<CellRange>,
+    /// Rows of communes outside the plan's area: set aside.
+    pub(crate) beyond: Option<Beyond>,
+    /// Figures of the whole province of which the area is a part: not counted.
+    pub(crate) province_wide: Vec<ProvinceWide>,
     /// A row named for a district that holds the sum of all others.
     pub(crate) posing: Option<(Address, String)>,
     /// Columns and rows of another year or a part of the year.
@@ -175,6 +183,7 @@ pub(crate) fn read(sight: &Sight<'_>, sheet: &str) -> Vec<Table> {
             unit: below.flatten().or_else(|| unit.clone()),
             hint: hint.clone(),
             above: start,
+            scope: scope::of_titles(sight, start, band.first),
         };
         let above = titles.clone();
         for columns in side_by_side(sight, *band, end, columns(sight, *band)) {
@@ -210,6 +219,8 @@ impl Table {
             && self.elsewhen.is_empty()
             && self.counted.is_empty()
             && self.straddling.is_empty()
+            && self.beyond.is_none()
+            && self.province_wide.is_empty()
     }
 
     /// Only where it stands, what it is about and why nobody reads it; of a table of
@@ -248,6 +259,7 @@ fn read_one(
 ) -> Table {
     let context = title.variable;
     resolve_columns(&mut columns, sight, context);
+    groups::name_wholes(sight, columns.iter_mut().map(|column| &mut column.label));
     if let Some(variable) = context {
         name_levels(&mut columns, sight, variable);
     }
@@ -260,6 +272,7 @@ fn read_one(
     let first_col = columns.first().map_or(0, |column| column.col);
     let span = Span { first_col, first_value };
     let mut rows = rows(sight, band, end, span, &columns, &mut table);
+    groups::name_wholes(sight, rows.iter_mut().map(|row| &mut row.label));
     let bases = Bases {
         columns: shared_bases(columns.iter().map(|c| (c.col, &c.label)), sight),
         rows: shared_bases(rows.iter().map(|row| (row.row, &row.label)), sight),
@@ -277,6 +290,7 @@ fn read_one(
     table.elsewhen = elsewhen(sight, &columns, &rows, &bases, context);
     riddles(sight, &columns, first_value, &rows, &mut table);
     turned(sight, &columns, first_value, &rows, context, &mut table);
+    scope::set_aside(sight, title.scope, &columns, &rows, first_value, &mut table);
     let above = title.above;
     remarks::beside(sight, band, above, &columns, &rows, &mut table);
     table

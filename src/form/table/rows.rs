@@ -1,8 +1,10 @@
 //! The rows of a table: units and totals, or variables and measures.
 
+use std::collections::BTreeMap;
+
 use super::columns;
 use super::whole::is_total_subject;
-use super::{Away, Column, Remark, Row, Span, Stranger, Subject, Table, units};
+use super::{Away, Column, Remark, Row, Span, Stranger, Subject, Table, units, villages};
 use crate::form::band::{self, Band, Sight};
 use crate::form::label::{self, Label, Measure, lone_measure};
 use crate::form::names::Who;
@@ -25,7 +27,9 @@ pub(super) fn rows(
     let last_col = columns.last().map_or(span.first_value, |column| column.col);
     let figures = span.first_value..=last_col;
     let labels = labels(sight, band, end, span, columns);
-    let kind = UnitsDown::of(sight, &labels, units_across);
+    let listed = !units_across && villages::are_listed(sight, columns, span, &labels);
+    let mut kind = UnitsDown::of(sight, &labels, units_across);
+    kind.any |= listed;
     for (index, (row, parts)) in labels.iter().enumerate() {
         let filled = sight.grid.row(*row).any(|(at, _)| figures.contains(&at.col));
         if ends_table(sight, *row, parts) {
@@ -39,7 +43,25 @@ pub(super) fn rows(
         let at = Address::new(*row, span.first_value);
         let mut subject = None;
         let mut rest = parts.clone();
-        if !units_across
+        if listed && !sight.words(last).is_signature {
+            rest.clear();
+            match villages::row(
+                sight,
+                last,
+                filled || !unnumbered(sight, *row, span, &labels),
+            ) {
+                villages::Row::Village(who) => subject = Some(Subject::Unit(who)),
+                villages::Row::Whole => subject = Some(Subject::Total),
+                villages::Row::Group => {
+                    if filled {
+                        table
+                            .subtotals
+                            .push((Address::new(*row, at.col - 1), last.clone()));
+                    }
+                    continue;
+                }
+            }
+        } else if !units_across
             && let Some((index, found)) = row_subject(sight, parts, at, kind, table)
         {
             rest.remove(index);
@@ -70,7 +92,40 @@ pub(super) fn rows(
         let unit = unit_of(sight, *row, columns);
         rows.push(Row { row: *row, label, subject, unit, away });
     }
+    name_kinds(sight, &mut rows);
     rows
+}
+
+/// Whether a row bears no number although others of the table do.
+fn unnumbered(sight: &Sight<'_>, row: u32, span: Span, labels: &Labels) -> bool {
+    let numbered = |row: u32| {
+        let mut before = sight.grid.row(row).filter(|(at, _)| at.col < span.first_value);
+        before.any(|(_, cell)| sight.is_figure(cell))
+    };
+    !numbered(row) && labels.iter().any(|(other, _)| numbered(*other))
+}
+
+/// Rows of several kinds of what one variable counts are its parts.
+fn name_kinds(sight: &Sight<'_>, rows: &mut [Row]) {
+    let kind = |row: &Row| {
+        let variable = row.label.variable.as_deref().filter(|_| row.subject.is_none())?;
+        let kind = sight.vocabulary.kind_of(variable, &row.label.text)?;
+        Some((variable.to_owned(), kind))
+    };
+    let mut seen: BTreeMap<(String, usize), usize> = BTreeMap::new();
+    for row in rows.iter() {
+        if let Some(kind) = kind(row) {
+            *seen.entry(kind).or_default() += 1;
+        }
+    }
+    for row in rows.iter_mut() {
+        let Some((variable, kind)) = kind(row) else { continue };
+        let of_variable: Vec<usize> =
+            seen.iter().filter(|((of, _), _)| *of == variable).map(|(_, n)| *n).collect();
+        if of_variable.len() >= 2 && seen.get(&(variable, kind)) == Some(&1) {
+            row.subject = Some(Subject::Unit(Who::Part(row.label.text.clone())));
+        }
+    }
 }
 
 /// What the row's figures count by, where a column says so.
@@ -140,7 +195,7 @@ fn labels(
     end: u32,
     span: Span,
     columns: &[Column],
-) -> Vec<(u32, Vec<String>)> {
+) -> Labels {
     let mut labels = Vec::new();
     let mut left: Option<(u32, String)> = None;
     for row in band.last + 1..end {
@@ -159,6 +214,9 @@ fn labels(
     labels
 }
 
+/// Rows with the texts they are labelled by.
+pub(super) type Labels = Vec<(u32, Vec<String>)>;
+
 /// What the rows of a table are named by.
 #[derive(Clone, Copy)]
 struct UnitsDown {
@@ -168,7 +226,7 @@ struct UnitsDown {
 }
 
 impl UnitsDown {
-    fn of(sight: &Sight<'_>, labels: &[(u32, Vec<String>)], units_across: bool) -> Self {
+    fn of(sight: &Sight<'_>, labels: &Labels, units_across: bool) -> Self {
         let mut kind = Self { any: false, districts: false };
         if units_across {
             return kind;
@@ -276,6 +334,7 @@ fn row_subject(
     let who = named.who;
     if let Who::District(code) = &who
         && sight.home == Some(code)
+        && !sight.home_has_villages()
     {
         return Some((index, Subject::Total));
     }

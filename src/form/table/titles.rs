@@ -3,6 +3,7 @@
 
 use super::units::{Hint, Unit};
 use crate::form::band::{Band, Sight};
+use crate::form::names::Scope;
 use crate::plan::vocabulary::loose;
 use crate::workbook::Cell;
 
@@ -27,6 +28,8 @@ pub(super) struct Title<'t> {
     pub(super) hint: Option<Hint>,
     /// The first row that may hold a title of it.
     pub(super) above: u32,
+    /// Whether it is about the area of the plan or the whole province.
+    pub(super) scope: Option<Scope>,
 }
 
 /// The one variable named by the titles above the table, from row `start` to

@@ -47,7 +47,7 @@ fn is_of_sender(sight: &Sight<'_>, text: &str) -> bool {
     let names_home = |text: &str| {
         sight.lexicon.named(text).iter().any(|named| match &named.who {
             Who::District(code) => code == home,
-            Who::Body(_) | Who::Commune { .. } => false,
+            Who::Body(_) | Who::Commune { .. } | Who::Part(_) | Who::Outside(_) => false,
         })
     };
     text.match_indices(char::is_whitespace).any(|(at, _)| {

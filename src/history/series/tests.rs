@@ -9,18 +9,19 @@ use crate::plan::Plan;
 struct Years {
     plan: Plan,
     years: Vec<(i16, Dataset, Assessment)>,
+    again: crate::dataset::Sums,
 }
 
 impl Years {
     fn new() -> Self {
         let project = std::path::Path::new("no such project");
         let plan = crate::plan::load(project).expect("embedded registers");
-        Self { plan, years: Vec::new() }
+        Self { plan, years: Vec::new(), again: crate::dataset::Sums::new() }
     }
 
     /// Every district but the last `missing` has `tally`.
     fn add(&mut self, year: i16, code: &str, missing: usize, tally: &Tally) {
-        let districts = self.plan.expected_districts(year);
+        let districts = self.plan.expected_districts();
         let reporting = districts.len() - missing;
         let mut dataset = Dataset::default();
         for district in districts.iter().take(reporting) {
@@ -57,6 +58,8 @@ impl Years {
                 year: *year,
                 dataset,
                 assessment,
+                left: None,
+                again: &self.again,
             })
             .collect()
     }

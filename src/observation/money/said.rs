@@ -88,7 +88,7 @@ fn of(unit: MoneyUnit) -> String {
 
 pub(super) fn refused(file: &str, money: &Money) -> Finding {
     let why = match seen::refused(money.cell.notes).map(|kind| kind.note) {
-        Some(Note::TwoNumbers) => "có nhiều con số trong một ô",
+        Some(Note::TwoNumbers) => "nằm trong ô có nhiều con số",
         Some(Note::Uncalculated) => "là công thức chưa được tính lại",
         Some(Note::Struck) => "bị gạch ngang",
         Some(Note::Percent) => "hiện là tỷ lệ phần trăm",
@@ -245,7 +245,7 @@ pub(super) fn aside(file: &str, aside: &[&Money], known: bool) -> Vec<Finding> {
                 code,
                 Place::cell(file, &group[0].sheet, range(group.iter().copied())),
                 format!(
-                    "Kinh phí {of}{} không phải là kinh phí đã thực hiện trong năm báo cáo ({}) nên không được tính.",
+                    "Kinh phí {of}{} không phải là kinh phí đã thực hiện trong năm báo cáo (có ghi {}) nên không được tính.",
                     listed(&all, 6, "số"),
                     listed(&why, 4, "tiêu đề")
                 ),
@@ -287,9 +287,9 @@ pub(super) fn doubts(file: &str, counted: &[Stated<'_>]) -> Vec<Finding> {
                 "V41",
                 Place::cell(file, &group[0].sheet, range(group.iter().copied())),
                 format!(
-                    "Tiêu đề kinh phí “{text}” có chữ chưa rõ nghĩa; số kinh phí vẫn được tính là đã thực hiện trong năm."
+                    "Tiêu đề “{text}” chưa cho biết rõ đây có phải là kinh phí đã thực hiện trong năm cho xây dựng xã hội học tập hay không; số kinh phí vẫn được tính."
                 ),
-                "Hỏi đơn vị đây có phải là kinh phí đã chi trong năm cho xây dựng xã hội học tập không; nếu không, bỏ số này.",
+                "Hỏi đơn vị đây có phải là kinh phí đã thực hiện trong năm cho xây dựng xã hội học tập không; nếu không, đề nghị bỏ số này.",
             )
             .found(text)
         })
@@ -340,7 +340,7 @@ pub(super) fn parts_exceed(
         "V35",
         place(file, whole.money),
         format!(
-            "Các phần của kinh phí ({}) cộng lại không bằng số chung {}.",
+            "Các phần của kinh phí ({}) cộng lại không bằng tổng số đã ghi là {}.",
             listed(&all, 6, "số"),
             dong(whole.sum.dong)
         ),

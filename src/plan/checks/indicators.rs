@@ -2,11 +2,11 @@
 
 use std::ops::RangeInclusive;
 
-use super::super::PlanRegister;
 use super::super::decision::{Variable, VariableKind};
 use super::super::error::PlanError;
 use super::super::indicator::{Indicator, Source};
 use super::super::register::Register;
+use super::super::{Plan, PlanRegister};
 use super::scales::check_scales;
 use super::{check_distinct, check_known, check_validity};
 
@@ -47,6 +47,7 @@ pub(in super::super) fn check_indicators(
         check_variable(variable, &format!("variable[{at}]"), register)?;
     }
     check_relations(plan, register)?;
+    check_amendments(plan, register)?;
     for (at, indicator) in plan.indicators.iter().enumerate() {
         let path = format!("indicator[{at}]");
         check_references(indicator, plan, &path, register)?;
@@ -54,6 +55,84 @@ pub(in super::super) fn check_indicators(
         check_targets(indicator, horizons, &path, register)?;
         check_end(indicator, &path, register)?;
         check_scales(indicator, &path, register)?;
+    }
+    Ok(())
+}
+
+/// What must hold of a plan of one day: every source and every check is a unit that
+/// is there, and amendments change what there is.
+pub(super) fn check_day(
+    plan: &Plan,
+    written: &PlanRegister,
+    register: &Register,
+) -> Result<(), PlanError> {
+    let bodies: Vec<&str> = plan.bodies().iter().map(|body| body.code.as_str()).collect();
+    for indicator in plan.indicators() {
+        if !indicator.validity().holds_on(plan.day) {
+            continue;
+        }
+        let path = amended(indicator, plan, written);
+        check_reporters(indicator, &bodies, &path, register)?;
+        let variable = plan.variable(&indicator.variable);
+        if !variable.is_some_and(|variable| indicator.rule.reads(variable.kind)) {
+            let message =
+                format!("quy tắc này không dùng được cho biến “{}”", indicator.variable);
+            return Err(register.error(&format!("{path}.rule"), message));
+        }
+    }
+    Ok(())
+}
+
+/// Where an indicator was last changed by a day.
+fn amended(indicator: &Indicator, plan: &Plan, written: &PlanRegister) -> String {
+    let amendments = written.amendments.iter().enumerate().rev();
+    let mut in_force = amendments.filter(|(_, one)| one.valid_from <= plan.day);
+    let last = in_force.find_map(|(at, one)| {
+        let own = one.indicators.iter().position(|it| it.code == indicator.code)?;
+        Some(format!("amendment[{at}].indicator[{own}]"))
+    });
+    let first = || written.indicators.iter().position(|one| one.code == indicator.code);
+    last.unwrap_or_else(|| format!("indicator[{}]", first().unwrap_or_default()))
+}
+
+/// What amendments speak of is known, and their targets are for years of the plan.
+fn check_amendments(plan: &PlanRegister, register: &Register) -> Result<(), PlanError> {
+    let added = plan.amendments.iter().flat_map(|one| &one.add);
+    let known: Vec<&str> =
+        plan.indicators.iter().chain(added).map(|one| one.code.as_str()).collect();
+    let bases: Vec<&str> = plan.bases.iter().map(|base| base.code.as_str()).collect();
+    for (at, one) in plan.amendments.iter().enumerate() {
+        let path = format!("amendment[{at}]");
+        let changed = one.indicators.iter().map(|it| ("indicator", &it.code));
+        let targets = one.targets.iter().map(|it| ("target", &it.code));
+        let national = one.national.iter().map(|it| ("national", &it.code));
+        let breaks = one.breaks.iter().map(|it| ("break", &it.code));
+        let drop = one.drop.iter().map(|it| ("drop", &it.code));
+        for list in [
+            changed.collect::<Vec<_>>(),
+            targets.collect(),
+            national.collect(),
+            breaks.collect(),
+            drop.collect(),
+        ] {
+            for (index, (key, code)) in list.into_iter().enumerate() {
+                let path = format!("{path}.{key}[{index}].code");
+                check_known(register, &path, code, "chỉ tiêu", known.iter().copied())?;
+            }
+        }
+        for (index, base) in one.bases.iter().enumerate() {
+            let path = format!("{path}.base[{index}].code");
+            check_known(register, &path, &base.code, "mẫu số", bases.iter().copied())?;
+        }
+        let horizons = &plan.decision.horizons;
+        let years = one.targets.iter().map(|it| it.year);
+        for (index, year) in years.enumerate() {
+            if !horizons.contains(&year) {
+                let path = format!("{path}.target[{index}].year");
+                let message = format!("{year} không phải năm mục tiêu của Kế hoạch");
+                return Err(register.error(&path, message));
+            }
+        }
     }
     Ok(())
 }

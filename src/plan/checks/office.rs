@@ -4,36 +4,52 @@ use super::super::component::Component;
 use super::super::error::PlanError;
 use super::super::office::{Edition, Office, Opening, ReportKind, is_list_of_copies};
 use super::super::register::Register;
-use super::{check_distinct, check_known};
+use super::{check_distinct, check_known, check_run};
 
 /// What may stand between braces in a text.
 const FIELDS: [&str; 2] = ["year", "next_year"];
 
-pub(in super::super) fn check_office(
+pub(in super::super) fn check_offices(
+    offices: &[Office],
+    register: &Register,
+) -> Result<(), PlanError> {
+    if offices.is_empty() {
+        return Err(register.error("office", "phải có ít nhất một mục"));
+    }
+    let run: Vec<_> = offices.iter().map(Office::validity).enumerate().collect();
+    check_run(register, "office", &run)?;
+    offices.iter().enumerate().try_for_each(|(at, office)| {
+        check_office(office, &format!("office[{at}]."), register)
+    })
+}
+
+fn check_office(
     office: &Office,
+    path: &str,
     register: &Register,
 ) -> Result<(), PlanError> {
     let codes = office.editions.iter().map(|edition| edition.code.as_str());
-    check_distinct(register, "edition", "code", codes)?;
+    check_distinct(register, &format!("{path}edition"), "code", codes)?;
     for (at, edition) in office.editions.iter().enumerate() {
-        check_edition(edition, &format!("edition[{at}]"), register)?;
+        check_edition(edition, &format!("{path}edition[{at}]"), register)?;
     }
     if office.fonts().is_empty() {
-        return Err(register.error("fonts.families", "phải có ít nhất một phông chữ"));
+        return Err(register
+            .error(&format!("{path}fonts.families"), "phải có ít nhất một phông chữ"));
     }
     for (at, text) in office.legal_bases().iter().enumerate() {
-        check_fields(text, &format!("legal.bases[{at}]"), register)?;
+        check_fields(text, &format!("{path}legal.bases[{at}]"), register)?;
     }
     for kind in ReportKind::ALL {
         let of_kind = office.openings.iter().filter(|opening| opening.kind == kind);
         if of_kind.count() != 1 {
             let message =
                 "mỗi loại báo cáo (annual, interim, final) phải có đúng một mục";
-            return Err(register.error("opening", message));
+            return Err(register.error(&format!("{path}opening"), message));
         }
     }
     for (at, opening) in office.openings.iter().enumerate() {
-        check_opening(opening, &format!("opening[{at}]"), register)?;
+        check_opening(opening, &format!("{path}opening[{at}]"), register)?;
     }
     Ok(())
 }

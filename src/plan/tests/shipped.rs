@@ -10,7 +10,7 @@ use super::super::office::{ReportKind, with_year};
 use super::super::rule::Rule;
 use super::super::share::Share;
 use super::super::unit::Unit;
-use super::super::{PLAN, load};
+use super::super::{PLAN, Plan, load};
 use super::{Project, shipped};
 
 #[test]
@@ -114,10 +114,14 @@ fn eight_districts_with_108_communes() {
         "pac-nam",
     ];
     assert_eq!(codes.map(communes), [8, 15, 14, 20, 14, 17, 10, 10]);
-    let all = || plan.districts().iter().flat_map(|district| &district.communes);
-    assert_eq!(all().count(), 108);
-    let of_kind = |kind: &str| all().filter(|commune| commune.kind == kind).count();
-    assert_eq!([of_kind("Xã"), of_kind("Phường"), of_kind("Thị trấn")], [96, 6, 6]);
+    // Vân Tùng is a thị trấn from 10/4/2023 on.
+    for (year, kinds) in [(2022, [96, 6, 6]), (2023, [95, 6, 7])] {
+        let plan = plan.of_year(year);
+        let all = || plan.districts().iter().flat_map(|district| &district.communes);
+        assert_eq!(all().count(), 108);
+        let of_kind = |kind: &str| all().filter(|commune| commune.kind == kind).count();
+        assert_eq!([of_kind("Xã"), of_kind("Phường"), of_kind("Thị trấn")], kinds);
+    }
 }
 
 /// A checksum (FNV-1a) over the official names: codes, districts, communes, in
@@ -171,14 +175,54 @@ fn twenty_bodies() {
 }
 
 #[test]
-fn after_the_districts_ended_the_last_of_them_are_expected() {
+fn who_owes_a_report_is_asked_with_a_day() {
     let plan = shipped();
-    let expected = |year| plan.expected(year).len();
-    assert_eq!([2021, 2024, 2025, 2026, 2030].map(expected), [28; 5]);
-    assert_eq!(plan.expected_districts(2019).len(), 0);
-    let d8 = plan.indicator("D8").expect("D8 is an indicator");
-    assert!(d8.validity().touches(2025));
-    assert!(!d8.validity().touches(2026));
+    let expected = |year: i16| plan.of_year(year).expected().len();
+    // 8 districts and 20 bodies, then 37 communes and 20 bodies.
+    assert_eq!([2021, 2024, 2025, 2026, 2030].map(expected), [28, 28, 57, 57, 57]);
+    let spring = plan.on(date(2025, 3, 1));
+    assert_eq!(spring.expected().len(), 28);
+    assert!(spring.unit("so-noi-vu").is_some() && spring.unit("so-ldtbxh").is_none());
+    let d8 = |plan: &Plan| plan.indicator("D8").map(|one| one.over);
+    assert_eq!(d8(&plan.on(date(2025, 6, 30))), Some(false));
+    assert_eq!(d8(&plan.on(date(2025, 7, 1))), Some(true));
+    let left = plan.on(date(2025, 6, 30));
+    let due: Vec<&str> = left.owes_handover().iter().map(|unit| unit.code()).collect();
+    assert_eq!((due.len(), due.last()), (9, Some(&"so-gddt")));
+}
+
+/// transition-2025.md A: 108 communes, each whole, into 37; three of them across old
+/// district lines.
+#[test]
+fn thirty_seven_communes_are_formed_from_the_hundred_and_eight() {
+    let plan = shipped();
+    let after = plan.of_year(2026);
+    assert_eq!(after.districts().len(), 37);
+    let from = || after.districts().iter().flat_map(|one| &one.formed_from);
+    assert_eq!(from().count(), 108);
+    let all: BTreeSet<_> = from().collect();
+    assert_eq!(all.len(), 108);
+    let across = after.districts().iter().filter(|one| {
+        let of: BTreeSet<&str> =
+            one.formed_from.iter().map(|from| from.district.as_str()).collect();
+        of.len() > 1
+    });
+    let names: Vec<&str> = across.map(|one| one.code.as_str()).collect();
+    assert_eq!(names, ["xa-phong-quang", "xa-dong-phuc", "xa-bach-thong"]);
+    let outside: usize = after.outside.iter().map(|one| one.names.len()).sum();
+    assert_eq!(outside, 92 - 37);
+}
+
+#[test]
+fn van_tung_is_called_by_the_day() {
+    let plan = shipped();
+    let called = |day| {
+        let plan = plan.on(day);
+        let ngan_son = plan.district("ngan-son").expect("a district");
+        ngan_son.commune("Xã Vân Tùng").map(|one| one.called.clone())
+    };
+    assert_eq!(called(date(2023, 4, 9)).as_deref(), Some("Xã Vân Tùng"));
+    assert_eq!(called(date(2023, 4, 10)).as_deref(), Some("Thị trấn Vân Tùng"));
 }
 
 #[test]

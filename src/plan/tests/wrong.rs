@@ -72,11 +72,12 @@ fn what_serde_refuses_is_said_in_vietnamese() {
 
 #[test]
 fn a_missing_key_is_named_with_its_table() {
-    let without = OFFICE.replace("position = \"GIÁM ĐỐC\"\n", "");
+    let without = OFFICE.replacen("position = \"GIÁM ĐỐC\"\n", "", 1);
     let project = Project::with("office", &without);
     let error = said_of(&project);
     assert!(error.contains("khóa “position”: còn thiếu"), "{error}");
-    let line = OFFICE[..OFFICE.find("[signer]").expect("a table")].lines().count() + 1;
+    let at = OFFICE.find("[office.signer]").expect("a table");
+    let line = OFFICE[..at].lines().count() + 1;
     assert!(error.contains(&format!("dòng {line}:")), "{error}");
 }
 
@@ -109,7 +110,7 @@ fn what_contradicts_itself_is_refused() {
         "plan",
         PLAN,
         "{ kind = \"mark\" }",
-        "{ kind = \"count\" }",
+        "{ kind = \"scale\" }",
         "không dùng được",
     );
     refused(
@@ -150,13 +151,72 @@ fn two_units_may_not_be_written_alike() {
 }
 
 #[test]
-fn what_a_unit_owes_agrees_with_the_indicators() {
+fn a_merger_that_does_not_add_up_is_refused() {
+    let first = "{ district = \"tp-bac-kan\", name = \"Phường Huyền Tụng\" }";
     refused(
         "units",
         UNITS,
-        "owes = [\"B1\"]",
-        "owes = [\"B2\"]",
-        "chỉ tiêu B1 không khớp",
+        "{ district = \"tp-bac-kan\", name = \"Phường Sông Cầu\" }",
+        first,
+        "Phường Huyền Tụng đã nhập vào Phường Đức Xuân",
     );
-    refused("units", UNITS, "owes = [\"D6\"]", "owes = [\"D9\"]", "chỉ tiêu mã “D9”");
+    refused(
+        "units",
+        UNITS,
+        first,
+        "{ district = \"tp-bac-kan\", name = \"Xã Không Có\" }",
+        "không có Xã Không Có",
+    );
+    let without = UNITS.replacen(&format!("  {first},\n"), "", 1);
+    let error = said_of(&Project::with("units", &without));
+    assert!(error.contains("Phường Huyền Tụng chưa nhập vào đơn vị mới nào"), "{error}");
+}
+
+#[test]
+fn gaps_and_overlaps_of_validity_are_refused() {
+    let tier = "kind = \"commune\"\none = \"xã\"";
+    let at = UNITS.find(tier).expect("a tier");
+    let from = "valid_from = \"2025-07-01\"";
+    let here = at + UNITS[at..].find(from).expect("a day");
+    let moved = |day: &str| {
+        format!("{}valid_from = \"{day}\"{}", &UNITS[..here], &UNITS[here + from.len()..])
+    };
+    for day in ["2025-07-02", "2025-06-30"] {
+        let error = said_of(&Project::with("units", &moved(day)));
+        assert!(error.contains("không hở, không chồng"), "{day}: {error}");
+    }
+    refused(
+        "units",
+        UNITS,
+        "succeeds = [{ code = \"so-tttt\"",
+        "succeeds = [{ code = \"so-bcvt\"",
+        "không có cơ quan mã “so-bcvt”",
+    );
+}
+
+/// Adding a commune, a successor, an amendment, a base or a break needs no code.
+#[test]
+fn a_register_grows_without_code() {
+    let more = format!(
+        "{PLAN}\n[[amendment]]\ndocument = \"99/QĐ-UBND\"\nvalid_from = \"2027-03-01\"\n\n\
+         [[amendment.target]]\ncode = \"D1\"\nyear = 2030\npercent = \"92.5\"\n\
+         text = \"92,5% gia đình\"\n\n[[amendment.break]]\ncode = \"D1\"\n\
+         why = \"Đếm lại số hộ.\"\n\n[[amendment.drop]]\ncode = \"D4\"\n\
+         why = \"bãi bỏ\"\n"
+    );
+    let project = Project::with("plan", &more);
+    let plan = load(&project.0).expect("the register is valid");
+    let of = |year: i16| plan.of_year(year);
+    let target = |year: i16| {
+        let plan = of(year);
+        let targets = plan.targets_for(year);
+        let (_, target) = targets.into_iter().find(|(one, _)| one.code == "D1")?;
+        target.and_then(|target| target.percent).map(|share| share.to_string())
+    };
+    assert_eq!(target(2026).as_deref(), Some("90"));
+    assert_eq!(target(2027).as_deref(), Some("92,5"));
+    let d1 = |year| of(year).indicator("D1").map(|one| one.breaks_in(2027));
+    assert_eq!((d1(2026), d1(2027)), (Some(false), Some(true)));
+    let d4 = |year| of(year).indicator("D4").map(|one| one.over);
+    assert_eq!((d4(2026), d4(2027)), (Some(false), Some(true)));
 }

@@ -11,6 +11,7 @@ pub(crate) mod period;
 #[cfg(test)]
 mod tests;
 pub(crate) mod title;
+mod village;
 
 use self::budget::BudgetWords;
 pub(crate) use self::budget::{
@@ -72,6 +73,13 @@ pub(crate) struct VariableWords {
     beside: Words,
     #[serde(default)]
     except: Vec<Pattern>,
+    /// The variable it is where no indicator asks for it.
+    #[serde(default)]
+    pub(crate) stands_for: Option<String>,
+    /// Kinds of what it counts, of which none is part of another: rows of several kinds
+    /// are its parts.
+    #[serde(default)]
+    kinds: Vec<Words>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -147,6 +155,9 @@ struct LevelWords {
     /// It says that no level was reached.
     #[serde(default)]
     none: bool,
+    /// It says that nobody assessed; where the scale has no such level, it is none.
+    #[serde(default)]
+    unassessed: bool,
     exact: Words,
     #[serde(default)]
     patterns: Vec<Pattern>,
@@ -239,6 +250,7 @@ pub(crate) struct Vocabulary {
     note: NoteWords,
     /// Rows that sum up some of the units of a table.
     subtotal: Phrases,
+    village: village::VillageWords,
     /// What titles and names of sheets say of the figures below.
     title: title::TitleWords,
     /// When figures are of, and what kind they are.

@@ -1,12 +1,16 @@
 //! Annexes of a review: the series of all indicators, who reported when, and
 //! the method.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::document::reference::{Part, Reference};
 use crate::document::report::annex::{LegendRow, MethodAnnex, TableAnnex};
 use crate::document::report::table::{Block, ColumnGroup, Figure, Row, UnitTable};
 use crate::document::wording::{NOT_REPORTED, short_date};
 use crate::history::series::{Point, State};
 use crate::ledger::Entry;
+use crate::plan::Plan;
+use crate::plan::ground::Grounds;
 use crate::plan::unit::Unit;
 
 use super::super::shape::Shape;
@@ -149,16 +153,17 @@ fn registered(track: &Track<'_>, years: &[i16]) -> Option<String> {
 /// Who reported in which year.
 pub(super) fn submissions(period: &Period<'_>, cited: &Cited) -> TableAnnex {
     let years = period.all();
-    let units = all_units(period);
+    let due = Due::of(period);
+    let units = all_units(period, &due);
     let rows = units.iter().enumerate().map(|(index, unit)| Row {
         number: (index + 1).to_string(),
         name: unit.agency().to_owned(),
-        figures: years.iter().map(|year| submitted(period, *unit, *year)).collect(),
+        figures: years.iter().map(|year| submitted(period, &due, *unit, *year)).collect(),
     });
     let usable = years.iter().map(|year| {
         let Some(material) = period.of_year(*year) else { return figure::not_reported() };
-        let due = material.plan.expected(*year).len();
-        let usable = material.ledger.usable(material.plan, *year);
+        let due = material.plan.expected().len();
+        let usable = material.ledger.usable(material.plan);
         Figure { text: format!("{usable}/{due}"), reference: None }
     });
     let table = UnitTable {
@@ -200,21 +205,43 @@ pub(super) fn submissions(period: &Period<'_>, cited: &Cited) -> TableAnnex {
 }
 
 /// Everyone who had to report in some year.
-fn all_units<'a>(period: &Period<'a>) -> Vec<Unit<'a>> {
-    let plan = period.material.plan;
-    let due = |unit: &Unit<'_>| {
-        period.all().into_iter().any(|year| is_due(period, *unit, year))
-    };
-    plan.units().filter(due).collect()
+fn all_units<'a>(period: &Period<'a>, due: &Due) -> Vec<Unit<'a>> {
+    let years = period.all();
+    let read = years.iter().filter_map(|year| period.of_year(*year));
+    let plans = read.map(|material| material.plan).chain([period.material.plan]);
+    let mut units: Vec<Unit<'a>> = Vec::new();
+    for unit in plans.flat_map(|plan| plan.units()) {
+        let is_known = units.iter().any(|one| one.code() == unit.code());
+        if !is_known && years.iter().any(|year| due.has(unit, *year)) {
+            units.push(unit);
+        }
+    }
+    units
 }
 
-fn is_due(period: &Period<'_>, unit: Unit<'_>, year: i16) -> bool {
-    let expected = period.material.plan.expected(year);
-    expected.iter().any(|due| due.code() == unit.code())
+/// Who has to report, by year.
+struct Due(BTreeMap<i16, BTreeSet<String>>);
+
+impl Due {
+    fn of(period: &Period<'_>) -> Self {
+        let plan = period.material.plan;
+        let of_year = |year: i16| {
+            let grounds = Grounds::of(&plan.of_year(year));
+            let now = plan.of_year(year);
+            let left = grounds.handover().into_iter().flat_map(Plan::owes_handover);
+            let due = now.expected().into_iter().chain(left);
+            (year, due.map(|unit| unit.code().to_owned()).collect())
+        };
+        Self(period.all().into_iter().map(of_year).collect())
+    }
+
+    fn has(&self, unit: Unit<'_>, year: i16) -> bool {
+        self.0.get(&year).is_some_and(|due| due.contains(unit.code()))
+    }
 }
 
-fn submitted(period: &Period<'_>, unit: Unit<'_>, year: i16) -> Figure {
-    if !is_due(period, unit, year) {
+fn submitted(period: &Period<'_>, due: &Due, unit: Unit<'_>, year: i16) -> Figure {
+    if !due.has(unit, year) {
         return figure::nothing();
     }
     let Some(material) = period.of_year(year) else { return figure::not_reported() };

@@ -5,6 +5,7 @@
 use crate::document::report::annex::TableAnnex;
 use crate::document::report::table::{Block, ColumnGroup, Figure, Row, UnitTable};
 use crate::document::review::results::{DistrictRow, DistrictTable};
+use crate::document::text::upper_first;
 use crate::document::wording::{NONE, count, count_or_sign, percent, signed};
 use crate::history::fraction::Fraction;
 use crate::history::pace::{self, Pace};
@@ -57,7 +58,7 @@ fn courses<'a>(period: &Period<'a>, track: &Track<'_>) -> Vec<Course<'a>> {
             &annuals,
         ),
     };
-    period.material.plan.expected_districts(period.last).into_iter().map(of).collect()
+    period.material.plan.expected_districts().into_iter().map(of).collect()
 }
 
 /// In chapter II.
@@ -75,12 +76,15 @@ pub(super) fn table(
         return None;
     }
     let horizon = period.material.assessment.horizon;
-    let title = format!("Các huyện, thành phố so với mục tiêu năm {horizon}");
+    let areas = &period.material.plan.tier.name;
+    let title = format!("Các {areas} so với mục tiêu năm {horizon}");
     Some(DistrictTable {
+        heading: format!("Các {areas} so với mục tiêu"),
         paragraphs: vec![passage("results.districts", format!(
             "So sánh theo từng chỉ tiêu; không xếp hạng chung vì tỷ lệ của các chỉ tiêu \
              khác nhau không cộng hoặc lấy trung bình được. Số liệu đầu kỳ, cuối kỳ của \
-             từng huyện, thành phố tại Phụ lục {}.",
+             từng {} tại Phụ lục {}.",
+            areas,
             cited.districts
         ))],
         title: numbers.table(&title),
@@ -182,7 +186,8 @@ pub(super) fn annex(period: &Period<'_>, cited: &Cited) -> TableAnnex {
     TableAnnex {
         number: cited.districts.clone(),
         title: format!(
-            "KẾT QUẢ CÁC HUYỆN, THÀNH PHỐ ĐẦU KỲ VÀ CUỐI KỲ GIAI ĐOẠN {}",
+            "KẾT QUẢ CÁC {} ĐẦU KỲ VÀ CUỐI KỲ GIAI ĐOẠN {}",
+            period.material.plan.tier.name.to_uppercase(),
             period.span()
         ),
         paragraphs: vec![
@@ -217,7 +222,7 @@ fn annex_table(
     });
     let of_tracks: Vec<Vec<Course<'_>>> =
         tracks.iter().map(|track| courses(period, track)).collect();
-    let districts = period.material.plan.expected_districts(period.last);
+    let districts = period.material.plan.expected_districts();
     let rows = districts.iter().enumerate().map(|(at, district)| Row {
         number: (at + 1).to_string(),
         name: offices::in_column(district),
@@ -245,7 +250,7 @@ fn annex_table(
             index + 1
         ),
         unit_note: None,
-        name_header: "Huyện, thành phố".to_owned(),
+        name_header: upper_first(&period.material.plan.tier.name),
         groups: groups.collect(),
         blocks: vec![Block { title: None, rows: rows.collect(), subtotal: None }],
         total: Some(total),

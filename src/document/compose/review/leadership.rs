@@ -6,7 +6,7 @@ use crate::document::report::{Contributions, Leadership, Passage, Point};
 use crate::document::wording::{count, few, million};
 use crate::history::money::Money;
 
-use super::super::{Numbering, figure};
+use super::super::{Numbering, figure, transition};
 use super::Cited;
 use super::period::Period;
 use super::said::record;
@@ -18,7 +18,11 @@ pub(super) fn chapter(
     numbers: &mut Numbering,
 ) -> Leadership {
     Leadership {
-        points: vec![direction(period), reporting(period, cited)],
+        points: [direction(period)]
+            .into_iter()
+            .chain(transition::point(&period.material, cited.transition.as_deref()))
+            .chain([reporting(period, cited)])
+            .collect(),
         budget_text: paragraphs(period),
         budget: table(period, numbers),
     }
@@ -45,8 +49,8 @@ fn direction(period: &Period<'_>) -> Point {
 /// How many offices reported in each year; missing years are named.
 fn reporting(period: &Period<'_>, cited: &Cited) -> Point {
     let items = period.years.iter().map(|material| {
-        let due = material.plan.expected(material.year).len();
-        let usable = material.ledger.usable(material.plan, material.year);
+        let due = material.plan.expected().len();
+        let usable = material.ledger.usable(material.plan);
         let late = material
             .ledger
             .entries

@@ -30,7 +30,7 @@ use crate::plan::office::with_year;
 
 use self::period::Period;
 use self::tasks::Group;
-use super::{Numbering, code, head};
+use super::{Numbering, code, head, transition};
 
 /// The review of a period in one edition.
 pub(crate) fn review(material: &Material<'_>, kind: Kind, edition: Edition) -> Review {
@@ -102,6 +102,7 @@ fn annexes(period: &Period<'_>, groups: &[Group<'_>], cited: &Cited) -> Annexes 
         submissions: annexes::submissions(period, cited),
         commendations: proposals::annex(period, cited),
         method: annexes::method(period, cited),
+        transition: transition::annex(&period.material, cited.transition.as_deref()),
     }
 }
 
@@ -114,12 +115,13 @@ struct Cited {
     submissions: String,
     commendations: Option<String>,
     method: String,
+    transition: Option<String>,
 }
 
 impl Cited {
     fn in_text_of(period: &Period<'_>, groups: &[Group<'_>]) -> Self {
-        let mut numerals = ["I", "II", "III", "IV", "V", "VI"].into_iter();
-        let mut next = || numerals.next().expect("six annexes at most").to_owned();
+        let mut numerals = ["I", "II", "III", "IV", "V", "VI", "VII"].into_iter();
+        let mut next = || numerals.next().expect("seven annexes at most").to_owned();
         Self {
             series: next(),
             districts: next(),
@@ -127,6 +129,7 @@ impl Cited {
             submissions: next(),
             commendations: proposals::has_commendations(period).then(&mut next),
             method: next(),
+            transition: period.material.plan.has_two_tiers().then(next),
         }
     }
 }

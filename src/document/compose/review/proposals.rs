@@ -61,7 +61,7 @@ fn commendations(period: &Period<'_>, cited: &Cited) -> Vec<Passage> {
     let listed = match left {
         0 => format!("danh sách tại Phụ lục {annex}"),
         _ => format!(
-            "danh sách tại Phụ lục {annex}, trừ {left} dòng cuối ghi trong tệp so-lieu.xlsx của từng năm"
+            "danh sách tại Phụ lục {annex}; còn {left} dòng không in, xem báo cáo và tệp so-lieu.xlsx của từng năm"
         ),
     };
     let text = format!(

@@ -52,7 +52,7 @@ fn counted(period: &Period<'_>, cited: &Cited) -> String {
         "Trong {:02} chỉ tiêu của Kế hoạch, đến năm {} số chỉ tiêu đạt mục tiêu năm {} \
          là {} (đạt từ các năm trước và duy trì đến nay: {}), chưa đạt: {}, chưa đủ số \
          liệu: {}, không đánh giá: {}. Số liệu từng năm của toàn tỉnh tại Phụ lục {}, \
-         của các huyện, thành phố tại Phụ lục {}; nguồn số liệu và phương pháp tính tại \
+         của các {} tại Phụ lục {}; nguồn số liệu và phương pháp tính tại \
          Phụ lục {}.",
         period.tracks.len(),
         period.last,
@@ -63,6 +63,7 @@ fn counted(period: &Period<'_>, cited: &Cited) -> String {
         so_many(Verdict::InsufficientData),
         so_many(Verdict::NotAssessable),
         cited.series,
+        period.material.plan.tier.name,
         cited.districts,
         cited.method,
     )

@@ -15,6 +15,9 @@ fn judged(fixture: Fixture) -> Year {
     );
     Year {
         year: fixture.year,
+        plan: fixture.plan,
+        handover: None,
+        again: crate::dataset::Sums::new(),
         report_date: fixture.report_date,
         ledger: fixture.ledger,
         accepted: fixture.accepted,
@@ -73,7 +76,7 @@ fn districts_that_cease_keep_their_last_figures_with_the_date() {
     assert!(
         said.ends_with(
             "năm 2025 là năm đầu tiên đạt mục tiêu; số liệu tính đến ngày 30 tháng 6 năm \
-             2025, không còn đối tượng đánh giá từ 01/7/2025."
+             2025, không còn đối tượng đánh giá từ ngày 01/7/2025."
         ),
         "{said}"
     );
@@ -84,7 +87,7 @@ fn districts_that_cease_keep_their_last_figures_with_the_date() {
         said,
         "Số huyện, thành phố đạt chuẩn xóa mù chữ mức độ 2: số liệu cuối cùng (tính đến \
          ngày 30 tháng 6 năm 2025): năm 2025 đạt 8/8 huyện, thành phố, tỷ lệ 100,00%; không còn \
-         đối tượng đánh giá từ 01/7/2025."
+         đối tượng đánh giá từ ngày 01/7/2025."
     );
 }
 

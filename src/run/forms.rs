@@ -1,0 +1,58 @@
+//! The forms of a year for all units due, and of a handover for those that end.
+
+use std::path::PathBuf;
+
+use super::{Config, Error, judge_year, start};
+use crate::dataset::merger;
+use crate::document;
+use crate::history::Year;
+use crate::outbox::{self, Output};
+use crate::plan::Plan;
+use crate::plan::ground::Grounds;
+use crate::plan::unit::Unit;
+use crate::scribe;
+
+/// Writes the forms of a year for all units due, or of the handover in it; gives how
+/// many, and where.
+pub(crate) fn forms(config: &Config, handover: bool) -> Result<(usize, PathBuf), Error> {
+    let now = start(&config.project, Some(config.year))?;
+    config.within(&now)?;
+    let left = Grounds::of(&now).handover().cloned();
+    let plan = match (handover, left) {
+        (false, _) => now,
+        (true, Some(left)) => left,
+        (true, None) => return Err(Error::NoHandover(config.year)),
+    };
+    let due: Vec<Unit<'_>> =
+        if handover { plan.owes_handover() } else { plan.expected() };
+    let last = last_year(config, &plan)?;
+    let on = if handover { plan.day } else { plan.office.deadline(config.year) };
+    let date = config.report_date.unwrap_or(on);
+    let outputs: Vec<Output> =
+        document::blank::forms(&plan, &due, config.year, date, last.as_ref())
+            .iter()
+            .map(|blank| {
+                let name = document::blank::file_name(config.year, &blank.unit);
+                Output::new(&name, scribe::write(&blank.book))
+            })
+            .collect();
+    let folder = if handover { "bieu-mau-ban-giao" } else { "bieu-mau" };
+    let folder = outbox::replace_folder(&config.out(), config.year, folder, &outputs)?;
+    Ok((outputs.len(), folder))
+}
+
+/// Whoever reported nothing last year still gets a form; counts of the years before a
+/// merger are added up again.
+fn last_year(config: &Config, plan: &Plan) -> Result<Option<Year>, Error> {
+    let before = config.year - 1;
+    let mut last = match judge_year(config, before, &plan.of_year(before), |_, _| ()) {
+        Ok(year) => year,
+        Err(Error::Inbox(_)) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    if plan.has_two_tiers() && !last.plan.has_two_tiers() {
+        let indicators = last.plan.indicators();
+        last.again = merger::added_again(&last.dataset, plan.districts(), indicators);
+    }
+    Ok(Some(last))
+}
