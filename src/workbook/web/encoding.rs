@@ -105,7 +105,8 @@ fn weighed(bytes: &[u8], told: Option<&'static Encoding>) -> &'static Encoding {
 /// Whether these are letters and not the bytes of something else.
 fn is_text(text: &str) -> bool {
     let head = || text.chars().take(HEAD);
-    let odd = |c: &char| (c.is_control() && !c.is_whitespace()) || *c == '\u{fffd}';
+    // Signs from 0x80 on are letters that were read wrongly.
+    let odd = |c: &char| c.is_ascii_control() && !c.is_whitespace() || *c == '\u{fffd}';
     head().filter(odd).count() * 50 < head().count()
 }
 
