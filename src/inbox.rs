@@ -32,7 +32,10 @@ pub(crate) struct Submission {
 pub(crate) const FILES: usize = 25_000;
 
 /// Endings of what an office sends.
-const ENDINGS: [&str; 6] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "zip"];
+const ENDINGS: [&str; 13] = [
+    "xlsx", "xlsm", "xlsb", "xls", "ods", "zip", "csv", "tsv", "htm", "html", "mht",
+    "mhtml", "xml",
+];
 
 /// What lies in the folder of a year.
 #[derive(Debug, Default)]

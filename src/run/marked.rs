@@ -155,6 +155,10 @@ fn copy(
     if manifest::digest(&original) != entry.sha256 {
         return Err(gone());
     }
+    // A page that bears the name of a workbook.
+    if !original.starts_with(b"PK") && !original.starts_with(b"\xD0\xCF") {
+        return Err(marker::Unmarkable::NotXlsx.to_string());
+    }
     marker::mark(&original, marks).map_err(|reason| reason.to_string())
 }
 

@@ -330,7 +330,7 @@ impl<'a> CellReader<'a> {
 }
 
 /// An error of Excel, or one that LibreOffice counts: `Err:508`.
-fn is_error(told: &str) -> bool {
+pub(super) fn is_error(told: &str) -> bool {
     let counted = told.strip_prefix("Err:").is_some_and(|number| {
         number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit())
     });

@@ -5,6 +5,7 @@ use super::compound::{Compound, Kind};
 use super::parts::Parts;
 use super::unlocked::unlocked;
 use super::unreadable::{Looks, Unreadable};
+use super::web::{self, Web};
 
 /// What the readers of this room can take.
 pub(super) enum Format {
@@ -12,6 +13,8 @@ pub(super) enum Format {
     Zip(Parts),
     /// A `.xls` in its OLE container, or its bare BIFF stream.
     Compound(Compound),
+    /// A page or a text that a system of the web exported.
+    Web(Web),
 }
 
 pub(super) fn recognise(bytes: &[u8]) -> Result<Format, Unreadable> {
@@ -36,7 +39,11 @@ pub(super) fn recognise(bytes: &[u8]) -> Result<Format, Unreadable> {
     {
         return Ok(Format::Compound(Compound::bare(bytes)));
     }
-    Err(Unreadable::NotASpreadsheet { looks: looks(bytes) })
+    let other = |looks| Unreadable::NotASpreadsheet { looks };
+    match looks(bytes) {
+        Some(looks) => Err(other(looks)),
+        None => web::recognise(bytes).map(Format::Web).map_err(other),
+    }
 }
 
 /// Whether an archive with these entries is a document of some program.
@@ -70,58 +77,30 @@ fn compound(bytes: &[u8]) -> Result<Format, Unreadable> {
     }
 }
 
-/// What a file that is neither zip nor OLE looks like.
-fn looks(bytes: &[u8]) -> Looks {
+/// What a file that is neither zip nor OLE looks like; nothing where it may be text.
+fn looks(bytes: &[u8]) -> Option<Looks> {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
     if starts(b"%PDF") {
-        return Looks::Pdf;
+        return Some(Looks::Pdf);
     }
     if starts(b"Rar!") {
-        return Looks::Rar;
+        return Some(Looks::Rar);
     }
     if starts(b"7z\xBC\xAF\x27\x1C") {
-        return Looks::SevenZip;
+        return Some(Looks::SevenZip);
     }
-    let pictures: [&[u8]; 7] =
-        [b"\xFF\xD8\xFF", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF"];
-    if pictures.iter().any(|magic| starts(magic)) {
-        return Looks::Picture;
+    let pictures: [&[u8]; 6] =
+        [b"\xFF\xD8\xFF", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"RIFF"];
+    // Two letters alone may begin a text.
+    let is_bitmap = starts(b"BM") && bytes.get(6..10) == Some(&[0; 4]);
+    if is_bitmap || pictures.iter().any(|magic| starts(magic)) {
+        return Some(Looks::Picture);
     }
     // BOF records of Excel 2, 3 and 4.
-    if starts(b"\x09\x00\x04\x00")
+    let old = starts(b"\x09\x00\x04\x00")
         || starts(b"\x09\x02\x06\x00")
-        || starts(b"\x09\x04\x06\x00")
-    {
-        return Looks::OldExcel;
-    }
-    written(bytes)
-}
-
-/// Web pages and tables exported by programs under the name `.xls`.
-fn written(bytes: &[u8]) -> Looks {
-    let head: Vec<u8> = bytes
-        .iter()
-        .take(4_096)
-        .filter(|byte| **byte != 0)
-        .map(u8::to_ascii_lowercase)
-        .collect();
-    let holds = |word: &str| head.windows(word.len()).any(|part| part == word.as_bytes());
-    if starts_rtf(&head) {
-        return Looks::Word;
-    }
-    if holds("<html") || holds("<!doctype html") || holds("<table") {
-        return Looks::WebPage;
-    }
-    if holds("<?xml") {
-        return Looks::Xml;
-    }
-    let odd =
-        head.iter().filter(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace());
-    if odd.count() * 50 < head.len() { Looks::PlainText } else { Looks::Other }
-}
-
-fn starts_rtf(head: &[u8]) -> bool {
-    head.starts_with(b"{\\rtf")
+        || starts(b"\x09\x04\x06\x00");
+    old.then_some(Looks::OldExcel)
 }
 
 #[cfg(test)]
@@ -136,7 +115,7 @@ mod tests {
     fn what_is_no_spreadsheet_is_called_by_its_name() {
         let looks = |looks| Some(Unreadable::NotASpreadsheet { looks });
         assert_eq!(seen(b"%PDF-1.7"), looks(Looks::Pdf));
-        assert_eq!(seen(b"<HTML><body><table>"), looks(Looks::WebPage));
+        assert_eq!(seen(b"<HTML><body><table>"), None);
         assert_eq!(seen(b"STT;Ten don vi;So luong\r\n"), looks(Looks::PlainText));
         assert_eq!(seen(b"\x89PNG\r\n\x1a\n"), looks(Looks::Picture));
         assert_eq!(seen(b"{\\rtf1"), looks(Looks::Word));

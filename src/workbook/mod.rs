@@ -58,6 +58,7 @@ mod unlocked;
 mod unlocked_biff;
 mod unreadable;
 mod versions_xml;
+mod web;
 mod widths;
 mod writing;
 mod xls;
@@ -155,6 +156,7 @@ fn read_trusting(bytes: Vec<u8>) -> Result<Workbook, Unreadable> {
         Format::Zip(parts) if parts.is_ods() => ods::read(&parts),
         Format::Zip(parts) => xlsx::read(&parts),
         Format::Compound(file) => xls::read(file),
+        Format::Web(text) => web::read(text),
     }?;
     workbook.check()?;
     Ok(workbook)

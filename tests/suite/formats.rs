@@ -9,7 +9,7 @@ use crate::forge::{self, Content, Page, ods_of, xls_in, xlsx_of};
 const COMMUNES: [&str; 4] = ["Xã An Thắng", "Xã Bằng Thành", "Xã Bộc Bố", "Xã Công Bằng"];
 
 /// A table as a district sends it; `figures` are total, registered, achieved.
-fn page(figures: &[[u32; 3]], hidden_row: bool, hidden_col: bool) -> Page {
+pub(crate) fn page(figures: &[[u32; 3]], hidden_row: bool, hidden_col: bool) -> Page {
     let mut page = Page::default();
     let mut text = |row, col, text: &str| {
         page.cells.push((row, col, Content::Text(text.to_owned())));
@@ -52,7 +52,7 @@ fn eye() -> Eye {
     Eye::new(repository())
 }
 
-fn figures() -> impl Strategy<Value = Vec<[u32; 3]>> {
+pub(crate) fn figures() -> impl Strategy<Value = Vec<[u32; 3]>> {
     let row = (1_u32..5_000).prop_flat_map(|total| {
         (0..=total).prop_flat_map(move |registered| {
             (0..=registered).prop_map(move |achieved| [total, registered, achieved])

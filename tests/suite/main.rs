@@ -57,3 +57,4 @@ mod truth;
 mod two_tier;
 mod walls;
 mod watch;
+mod web;

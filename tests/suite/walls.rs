@@ -40,13 +40,16 @@ const ROOMS: [&str; 26] = [
 /// Libraries that have one room, and which. Two have a second: `marker` changes
 /// the package of a workbook itself, where `workbook` only reads it, and lies too
 /// far down the river to be one room with it.
-const LIBRARIES: [(&str, &str); 18] = [
+const LIBRARIES: [(&str, &str); 21] = [
     ("calamine", "workbook"),
     ("cap", "lib"),
     ("clap", "cli"),
     ("clap_complete", "cli"),
     ("csv", "document"),
+    ("csv", "workbook"),
+    ("encoding_rs", "workbook"),
     ("hayro_interpret", "proof"),
+    ("html5ever", "workbook"),
     ("include_dir", "press"),
     ("indicatif", "cli"),
     ("kurbo", "proof"),

@@ -359,6 +359,12 @@ fn repair_words(
             "Dấu cách đặc biệt đã được thay bằng dấu cách thường",
             "Không phải làm gì.",
         ),
+        RepairKind::Decoded(Encoding::Garbled) => (
+            Severity::Info,
+            "S02",
+            "Chữ bị đọc sai bảng mã trên đường gửi đã được khôi phục",
+            "Không phải làm gì; nên mở tệp bằng Excel, kiểm tra chữ rồi lưu lại thành .xlsx trong lần gửi sau.",
+        ),
         RepairKind::Lost => (
             Severity::Warning,
             "S03",

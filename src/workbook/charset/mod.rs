@@ -18,6 +18,7 @@
 //! `bamboo-core` 0.5 and the TCVN5712-1 of glibc.
 
 mod capitals;
+mod garbled;
 mod lost;
 mod reading;
 mod syllable;
@@ -43,6 +44,8 @@ pub(crate) enum Encoding {
     Decomposed,
     /// No-break and other odd spaces, soft hyphens, zero-width characters.
     Spaces,
+    /// UTF-8 that was read as something else on its way.
+    Garbled,
 }
 
 /// A cell's text in NFC, its edges trimmed, its line breaks `\n`.
@@ -92,6 +95,9 @@ pub(crate) fn repair_with(
     if text.is_ascii() && !face.is_some_and(Face::shows_capitals) {
         return settle(text, None);
     }
+    if let Some(restored) = garbled::restored(text) {
+        return settle(&tidy::compose(&restored), Some(Encoding::Garbled));
+    }
     let composed = tidy::compose(text);
     if let Some((decoded, encoding)) = reading::decode(&composed, face, lean) {
         return settle(&tidy::compose(&decoded), Some(encoding));
@@ -101,10 +107,25 @@ pub(crate) fn repair_with(
     settle(&stroked, recomposed.then_some(Encoding::Decomposed))
 }
 
+/// Whether a text is UTF-8 that was read as something else.
+pub(crate) fn is_garbled(text: &str) -> bool {
+    garbled::restored(text).is_some()
+}
+
+/// How many more words than what is none a long text has, however it was typed: the
+/// judge between two ways to decode it.
+pub(crate) fn sense(text: &str) -> i64 {
+    let apart =
+        |c: char| matches!(c, '<' | '>' | '\n' | '\t' | ';' | '"' | '\u{7f}'..='\u{9f}');
+    let said = text.split(apart).filter(|piece| !piece.is_ascii());
+    let weigh = |piece| words::weigh(repair(piece, None).text(), words::Casing::Settled);
+    said.map(|piece| weigh(piece).surplus()).sum()
+}
+
 /// Sweeps the text once it is Unicode, and looks for holes in it.
 fn settle(text: &str, encoding: Option<Encoding>) -> Repair {
     let (text, swept) = tidy::clean(text);
-    if lost::letters_are_missing(&text) {
+    if lost::letters_are_missing(&text) || garbled::shows(&text) {
         return Repair::Lost(text);
     }
     match encoding.or(swept.then_some(Encoding::Spaces)) {

@@ -69,7 +69,9 @@ pub(super) fn decode(
     let decoded = match reading.encoding {
         Encoding::Tcvn3 if raised => reading.text.to_uppercase(),
         Encoding::Tcvn3 => capitals::restore(text, &reading.text),
-        Encoding::Vni | Encoding::Decomposed | Encoding::Spaces => reading.text,
+        Encoding::Vni | Encoding::Decomposed | Encoding::Spaces | Encoding::Garbled => {
+            reading.text
+        }
     };
     (decoded != text).then_some((decoded, reading.encoding))
 }
@@ -97,9 +99,10 @@ struct Reading {
 fn by_content(text: &str, lean: Option<Encoding>) -> Option<Reading> {
     let (first, second) = match lean {
         Some(Encoding::Vni) => (Encoding::Vni, Encoding::Tcvn3),
-        Some(Encoding::Tcvn3 | Encoding::Decomposed | Encoding::Spaces) | None => {
-            (Encoding::Tcvn3, Encoding::Vni)
-        }
+        Some(
+            Encoding::Tcvn3 | Encoding::Decomposed | Encoding::Spaces | Encoding::Garbled,
+        )
+        | None => (Encoding::Tcvn3, Encoding::Vni),
     };
     let read = |encoding| {
         let leaning = lean == Some(encoding);

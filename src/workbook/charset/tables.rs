@@ -81,7 +81,7 @@ pub(super) fn decode_run(run: &str, encoding: Encoding, into: &mut String) -> Op
     match encoding {
         Encoding::Tcvn3 => decode_tcvn3(run, into),
         Encoding::Vni => decode_vni(run, into),
-        Encoding::Decomposed | Encoding::Spaces => None,
+        Encoding::Decomposed | Encoding::Spaces | Encoding::Garbled => None,
     }
 }
 
@@ -244,7 +244,7 @@ pub(super) fn encode(text: &str, encoding: Encoding) -> String {
     let code = |letter: char| match encoding {
         Encoding::Tcvn3 => is_ascii(letter).unwrap_or_else(|| tcvn3(letter)),
         Encoding::Vni => is_ascii(letter).unwrap_or_else(|| vni(letter)),
-        Encoding::Decomposed | Encoding::Spaces => letter.to_string(),
+        Encoding::Decomposed | Encoding::Spaces | Encoding::Garbled => letter.to_string(),
     };
     text.chars().map(code).collect()
 }
