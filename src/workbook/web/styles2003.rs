@@ -117,11 +117,7 @@ pub(super) fn rich_data(xml: &mut Xml<'_>) -> Result<(String, Option<Rich>), Unr
             Event::Start(_) => {
                 return Err(Unreadable::too_large("số thẻ lồng nhau", DEPTH));
             }
-            Event::End(_) => {
-                if around.pop().is_none() {
-                    break;
-                }
-            }
+            Event::End(_) if around.pop().is_none() => break,
             Event::Eof => return Err(cut_off()),
             _ => (),
         }
