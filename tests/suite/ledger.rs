@@ -251,7 +251,7 @@ fn a_report_of_another_year_is_known_to_have_come() {
         "UBND HUYỆN PÁC NẶM\nPác Nặm, ngày 10 tháng 12 năm 2023\n\nSỐ LIỆU NĂM 2023\n{TABLE}\n1|Xã An Thắng|100|90|80"
     );
     let summary = check(&[("a.xlsx", &grid)]);
-    assert_eq!(status(&summary, "a.xlsx"), "unrecognised");
+    assert_eq!(status(&summary, "a.xlsx"), "wrong-year");
     assert_eq!(summary["submissions"][0]["unit"], "pac-nam");
     assert_eq!(
         messages(&summary, "I05"),

@@ -109,7 +109,9 @@ fn every_figure_of_the_summary_is_printed_in_vietnamese_form() {
             let percent = row["percent"].as_str().unwrap();
             assert!(all.contains(percent), "{year} {}: {percent}", row["code"]);
         }
-        for row in summary["by_commune"].as_array().unwrap() {
+        // Since 2025 these are parts of new communes, in the list of sources: `in_print`.
+        let rows = summary["by_commune"].as_array().unwrap().iter();
+        for row in rows.filter(|_| year < 2025) {
             for (field, _) in parts.iter().filter(|(field, _)| !row[field].is_null()) {
                 assert!(all.contains(&grouped(&row[field])), "{year} {row}");
             }

@@ -14,8 +14,8 @@ pub(super) const MILLION: MoneyUnit = MoneyUnit { dong: 1_000_000, multiple: fal
 /// A thousand billion đồng: no office of a district or province spends so much
 /// on this plan; whoever states it has written đồng under `triệu đồng`.
 const MOST: i64 = 1_000_000_000_000;
-/// Nor does one spend so little, which would print as 0 or 1, under a heading of
-/// `đồng` or `nghìn đồng`: whoever states it has written millions there.
+/// Nor does one spend so little, which would print as 0 or 1: whoever states it has
+/// written millions under `đồng`, or tỷ under `triệu đồng`.
 const LEAST: i64 = 1_000_000;
 /// A spreadsheet keeps so many digits of a number; the rest is dust.
 const DIGITS: usize = 15;
@@ -223,15 +223,12 @@ fn sum(value: Decimal, own: Option<MoneyUnit>, heading: Option<MoneyUnit>) -> Wr
     let Some(dong) = value.times(used.dong) else {
         return Written::Fault(Fault::Fraction);
     };
-    let small = own.is_none() && used.dong < MILLION.dong;
-    if small && dong > 0 && dong < LEAST {
-        return Written::Fault(Fault::Size);
-    }
     within_bounds(Sum { dong, assumed: unit.is_none(), multiple: used.multiple })
 }
 
 fn within_bounds(sum: Sum) -> Written {
-    if sum.dong > MOST {
+    let small = sum.dong > 0 && sum.dong < LEAST;
+    if sum.dong > MOST || small {
         return Written::Fault(Fault::Size);
     }
     Written::Sum(sum)
