@@ -347,6 +347,6 @@ fn what_is_of_more_than_the_area_is_set_aside() {
     };
     assert!(of("U06")[0].contains("55 xã, phường ngoài"), "{:?}", of("U06"));
     assert!(of("T15")[0].contains("toàn tỉnh Thái Nguyên"), "{:?}", of("T15"));
-    assert!(of("L15")[0].starts_with("Xã Đại Từ ngoài"), "{:?}", of("L15"));
+    assert!(of("L15")[0].contains("xã Đại Từ ngoài"), "{:?}", of("L15"));
     assert_eq!([of("U06").len(), of("T15").len(), of("L15").len()], [1, 1, 1]);
 }
