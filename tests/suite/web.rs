@@ -149,6 +149,7 @@ fn hostile_pages_are_one_finding_each_and_soon() {
             b"<Workbook xmlns:ss='urn:schemas-microsoft-com:office:spreadsheet'><Worksheet ss:Name='A'><Table><Row><Cell><Data ss:Type='String'>&b;</Data></Cell></Row></Table></Worksheet></Workbook>"].concat()),
         ("hai.xls", xml("<Worksheet ss:Name='A'><Table><Row><Cell ss:Index='2'><Data ss:Type='Number'>1</Data></Cell><Cell ss:Index='2'><Data ss:Type='Number'>2</Data></Cell></Row></Table></Worksheet>")),
         ("xa.xls", xml("<Worksheet ss:Name='A'><Table><Row ss:Index='4000000000'><Cell><Data ss:Type='Number'>1</Data></Cell></Row></Table></Worksheet>")),
+        ("sylk.xls", "ID;PWXL;N;E\nC;Y1;X1;K\"Tên xã\"\nC;Y1;X2;K\"Số hộ\"\nC;Y2;X2;K5\nE\n".into()),
         ("nhay.csv", format!("a;b;c\n1;\"2;3\n{}", "1;2;3\n".repeat(500)).into_bytes()),
     ];
     let desk = Desk::empty();

@@ -57,7 +57,9 @@ pub(super) fn recognise(bytes: &[u8]) -> Result<Web, Looks> {
     if holds("<?xml") {
         return Err(Looks::Xml);
     }
-    if separated::sign(&text).is_none() {
+    // SYLK separates with semicolons too, but its lines are records, no rows.
+    let is_sylk = begins.starts_with("id;p");
+    if is_sylk || separated::sign(&text).is_none() {
         return Err(Looks::PlainText);
     }
     Ok(Web::Lines(text))
