@@ -30,14 +30,7 @@ pub(super) fn read(
 ) -> Result<(), Unreadable> {
     let mut told = attribute(element, "sqref").unwrap_or_default();
     let mut found = Vec::new();
-    loop {
-        let (element, is_whole) = match xml_text::next(xml)? {
-            Event::Start(element) => (element, false),
-            Event::Empty(element) => (element, true),
-            Event::End(_) => break,
-            Event::Eof => return Err(xml_text::cut_off()),
-            _ => continue,
-        };
+    while let Some((element, is_whole)) = xml_text::child(xml)? {
         match element.local_name().as_ref() {
             "cfRule" => found.push(rule(xml, &element, is_whole, looks)?),
             "sqref" if !is_whole => xml_text::append_until_end(xml, &mut told)?,
@@ -105,14 +98,7 @@ fn inside(
     formulas: &mut Vec<String>,
     overlay: &mut Overlay,
 ) -> Result<(), Unreadable> {
-    loop {
-        let (element, is_whole) = match xml_text::next(xml)? {
-            Event::Start(element) => (element, false),
-            Event::Empty(element) => (element, true),
-            Event::End(_) => return Ok(()),
-            Event::Eof => return Err(xml_text::cut_off()),
-            _ => continue,
-        };
+    while let Some((element, is_whole)) = xml_text::child(xml)? {
         match element.local_name().as_ref() {
             "formula" | "f" if !is_whole => {
                 let mut formula = String::new();
@@ -129,6 +115,7 @@ fn inside(
             }
         }
     }
+    Ok(())
 }
 
 fn condition(kind: &str, operator: Option<&str>, formulas: &[String]) -> Condition {

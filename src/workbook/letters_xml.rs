@@ -60,14 +60,7 @@ pub(super) fn letters(
     if is_whole {
         return Ok(letters);
     }
-    loop {
-        let (element, is_whole) = match xml_text::next(xml)? {
-            Event::Start(element) => (element, false),
-            Event::Empty(element) => (element, true),
-            Event::End(_) => return Ok(letters),
-            Event::Eof => return Err(xml_text::cut_off()),
-            _ => continue,
-        };
+    while let Some((element, is_whole)) = xml_text::child(xml)? {
         let value = || attribute(&element, "val");
         match element.local_name().as_ref() {
             "name" | "rFont" => {
@@ -87,6 +80,7 @@ pub(super) fn letters(
             xml_text::skip(xml, &element)?;
         }
     }
+    Ok(letters)
 }
 
 /// The ground that a fill just entered lays; nothing where it lays none.
@@ -157,14 +151,7 @@ pub(super) fn overlay_ground(
 /// How the letters of a style just entered are laid, to its end.
 pub(super) fn laid(xml: &mut Xml<'_>) -> Result<Laid, Unreadable> {
     let mut laid = Laid::Usual;
-    loop {
-        let (element, is_whole) = match xml_text::next(xml)? {
-            Event::Start(element) => (element, false),
-            Event::Empty(element) => (element, true),
-            Event::End(_) => return Ok(laid),
-            Event::Eof => return Err(xml_text::cut_off()),
-            _ => continue,
-        };
+    while let Some((element, is_whole)) = xml_text::child(xml)? {
         if element.local_name().as_ref() == "alignment" {
             let is_turned = number(&element, "textRotation").is_some_and(|turn| turn > 0);
             let shrinks =
@@ -176,6 +163,7 @@ pub(super) fn laid(xml: &mut Xml<'_>) -> Result<Laid, Unreadable> {
             xml_text::skip(xml, &element)?;
         }
     }
+    Ok(laid)
 }
 
 /// A colour that an element names; nothing for the usual one.

@@ -130,14 +130,7 @@ impl Sections {
         if !matches!(section, "numFmts" | "fonts" | "fills" | "cellXfs" | "dxfs") {
             return xml_text::skip(xml, element);
         }
-        loop {
-            let (element, is_whole) = match xml_text::next(xml)? {
-                Event::Start(element) => (element, false),
-                Event::Empty(element) => (element, true),
-                Event::End(_) => return Ok(()),
-                Event::Eof => return Err(xml_text::cut_off()),
-                _ => continue,
-            };
+        while let Some((element, is_whole)) = xml_text::child(xml)? {
             match element.local_name().as_ref() {
                 "font" => {
                     let letters = letters(xml, is_whole, &self.palette)?;
@@ -171,6 +164,7 @@ impl Sections {
                 xml_text::skip(xml, &element)?;
             }
         }
+        Ok(())
     }
 
     fn format(&mut self, element: &BytesStart<'_>) {
@@ -231,14 +225,7 @@ pub(super) fn overlay(
     if is_whole {
         return Ok(overlay);
     }
-    loop {
-        let (element, is_whole) = match xml_text::next(xml)? {
-            Event::Start(element) => (element, false),
-            Event::Empty(element) => (element, true),
-            Event::End(_) => break,
-            Event::Eof => return Err(xml_text::cut_off()),
-            _ => continue,
-        };
+    while let Some((element, is_whole)) = xml_text::child(xml)? {
         match element.local_name().as_ref() {
             "font" => {
                 let letters = letters(xml, is_whole, palette)?;

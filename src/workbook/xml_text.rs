@@ -23,6 +23,23 @@ pub(super) fn next<'x>(xml: &mut Xml<'x>) -> Result<Event<'x>, Unreadable> {
     xml.read_event().map_err(|_| Unreadable::damaged("nội dung không đúng cú pháp XML"))
 }
 
+/// The next element within the one just entered, and whether it is whole in its one
+/// tag; nothing at the end of the outer one. Who gets one that is not whole reads it
+/// to its end or skips it.
+pub(super) fn child<'x>(
+    xml: &mut Xml<'x>,
+) -> Result<Option<(BytesStart<'x>, bool)>, Unreadable> {
+    loop {
+        match next(xml)? {
+            Event::Start(element) => return Ok(Some((element, false))),
+            Event::Empty(element) => return Ok(Some((element, true))),
+            Event::End(_) => return Ok(None),
+            Event::Eof => return Err(cut_off()),
+            _ => (),
+        }
+    }
+}
+
 /// Passes over all that is in an element just entered.
 pub(super) fn skip(
     xml: &mut Xml<'_>,
