@@ -133,6 +133,23 @@ impl<'a> Material<'a> {
         self.handover.filter(|left| left.year == self.year)
     }
 
+    /// The same, as a report of its own: on its ground and day, with no year before.
+    pub(crate) fn handed_over(&self) -> Option<Self> {
+        let left = self.left()?;
+        Some(Self {
+            plan: &left.plan,
+            year: left.year,
+            report_date: left.report_date,
+            dataset: &left.dataset,
+            assessment: &left.assessment,
+            accepted: &left.accepted,
+            handover: None,
+            again: &left.again,
+            earlier: &[],
+            ..*self
+        })
+    }
+
     /// What a series takes of this year.
     pub(crate) fn annual(&self) -> Annual<'a> {
         Annual {

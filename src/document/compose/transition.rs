@@ -92,17 +92,7 @@ pub(super) fn annex(material: &Material<'_>, number: Option<&str>) -> Option<Tab
     let number = number?;
     let mut tables = vec![communes(material), bodies(material), breaks(material)];
     tables.retain(|table| !table.blocks.iter().all(|block| block.rows.is_empty()));
-    if let Some(left) = material.left() {
-        let left = Material {
-            plan: &left.plan,
-            year: left.year,
-            report_date: left.report_date,
-            dataset: &left.dataset,
-            assessment: &left.assessment,
-            accepted: &left.accepted,
-            earlier: &[],
-            ..*material
-        };
+    if let Some(left) = material.handed_over() {
         let day = short_date(left.report_date);
         tables.extend(districts::tables(&left, number).into_iter().map(|mut table| {
             table.notes.insert(0, format!("Số liệu bàn giao, tính đến ngày {day}."));

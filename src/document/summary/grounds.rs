@@ -10,7 +10,6 @@ use super::{ByCommune, ByUnit, Indicator, by_commune, by_unit, indicator};
 use crate::dataset::Tally;
 use crate::document::Material;
 use crate::document::compose::shape::Case;
-use crate::history::Year;
 use crate::plan::rule::Rule;
 
 /// An administration that ended within the year, as of its last day.
@@ -42,30 +41,13 @@ pub(super) struct Point {
 }
 
 pub(super) fn legacy(material: &Material<'_>) -> Option<Legacy> {
-    let left = material.left()?;
-    let left = of(material, left);
+    let left = material.handed_over()?;
     Some(Legacy {
         as_of: left.report_date.to_string(),
         indicators: Case::all(&left).iter().map(indicator).collect(),
         by_unit: by_unit(&left),
         by_commune: by_commune(&left),
     })
-}
-
-/// A handover as a report of its own.
-fn of<'a>(material: &Material<'a>, left: &'a Year) -> Material<'a> {
-    Material {
-        plan: &left.plan,
-        year: left.year,
-        report_date: left.report_date,
-        dataset: &left.dataset,
-        assessment: &left.assessment,
-        accepted: &left.accepted,
-        handover: None,
-        again: &left.again,
-        earlier: &[],
-        ..*material
-    }
 }
 
 pub(super) fn last(case: &Case<'_>) -> Option<Last> {
@@ -88,7 +70,7 @@ pub(super) fn series(material: &Material<'_>) -> Option<Vec<Point>> {
     for year in material.over_years() {
         if year.plan.has_two_tiers() {
             points.extend(own(&year, "successor"));
-            let left = year.left().map(|left| of(material, left));
+            let left = year.handed_over();
             points.extend(left.iter().flat_map(|left| own(left, "legacy")));
             continue;
         }
