@@ -2,6 +2,7 @@
 
 mod merger;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::dataset::{Figure, Part, Tally};
@@ -119,19 +120,17 @@ fn communes(judged: &Judged, code: &str, unit: &str, none: &str, text: &mut Stri
 
 /// The cells of every part of a unit's figure.
 fn cells(judged: &Judged, code: &str, unit: &str, text: &mut String) {
-    let mut parts: Vec<&Part> = judged
-        .now
-        .dataset
-        .figures
-        .iter()
-        .filter(|figure| figure.indicator == code && figure.unit == unit)
-        .map(|figure| &figure.part)
-        .collect();
-    parts.sort();
-    parts.dedup();
-    for part in parts {
-        let sources: Vec<&Figure> =
-            judged.now.dataset.sources(code, Some(unit), part).collect();
+    let is_own = |figure: &Figure| figure.indicator == code && figure.unit == unit;
+    by_part(judged, &is_own, text);
+}
+
+/// The cells of some figures, part by part.
+fn by_part(judged: &Judged, is_own: &dyn Fn(&Figure) -> bool, text: &mut String) {
+    let mut parts: BTreeMap<&Part, Vec<&Figure>> = BTreeMap::new();
+    for figure in judged.now.dataset.figures.iter().filter(|figure| is_own(figure)) {
+        parts.entry(&figure.part).or_default().push(figure);
+    }
+    for (part, sources) in parts {
         listed(part, &sources, text);
     }
 }

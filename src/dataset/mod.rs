@@ -80,22 +80,6 @@ pub(crate) fn gather(accepted: &[Accepted], plan: &Plan, year: i16) -> Dataset {
     dataset
 }
 
-impl Dataset {
-    /// The cells a figure of the report is the sum of.
-    pub(crate) fn sources<'a>(
-        &'a self,
-        indicator: &'a str,
-        unit: Option<&'a str>,
-        part: &'a Part,
-    ) -> impl Iterator<Item = &'a Figure> {
-        self.figures.iter().filter(move |figure| {
-            figure.indicator == indicator
-                && figure.part == *part
-                && unit.is_none_or(|unit| figure.unit == unit)
-        })
-    }
-}
-
 /// A cell of a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Origin {

@@ -3,8 +3,8 @@
 
 use std::fmt::Write as _;
 
-use super::{figures, listed};
-use crate::dataset::{Figure, Part, Tally};
+use super::{by_part, figures};
+use crate::dataset::{Figure, Tally};
 use crate::plan::ground::Grounds;
 use crate::plan::unit::{District, Origin};
 use crate::run::Judged;
@@ -43,12 +43,8 @@ pub(super) fn chain(
         let district = judged.plan.unit_name(&origin.district);
         let of_origin = figures(of(origin), none);
         let _ = writeln!(text, "\n{} ({district}): {of_origin}", origin.name);
-        for part in parts(judged, code, origin) {
-            let sources = dataset.sources(code, Some(&origin.district), &part);
-            let sources: Vec<&Figure> =
-                sources.filter(|one| is_of(one, origin)).collect();
-            listed(&part, &sources, &mut text);
-        }
+        let is_own = |one: &Figure| one.indicator == code && is_of(one, origin);
+        by_part(judged, &is_own, &mut text);
     }
     text
 }
@@ -70,13 +66,4 @@ fn added(tallies: &[&Tally]) -> Option<Tally> {
 fn is_of(figure: &Figure, origin: &Origin) -> bool {
     figure.unit == origin.district
         && figure.commune.as_deref() == Some(origin.name.as_str())
-}
-
-fn parts(judged: &Judged, code: &str, origin: &Origin) -> Vec<Part> {
-    let figures = judged.now.dataset.figures.iter();
-    let own = figures.filter(|one| one.indicator == code && is_of(one, origin));
-    let mut parts: Vec<Part> = own.map(|one| one.part.clone()).collect();
-    parts.sort();
-    parts.dedup();
-    parts
 }
