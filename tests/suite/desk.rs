@@ -14,6 +14,16 @@ use serde_json::Value;
 /// Years of the sample inboxes.
 pub(crate) const YEARS: [i16; 5] = [2021, 2022, 2023, 2024, 2025];
 
+/// A report of Pác Nặm of 2024 in which nothing is wrong but what it leaves out.
+pub(crate) const GOOD: &str = "\
+UBND HUYỆN PÁC NẶM
+Pác Nặm, ngày 10 tháng 12 năm 2024
+
+SỐ LIỆU NĂM 2024
+STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đăng ký|GĐHT: Đạt
+1|Xã An Thắng|100|90|80
+2|Xã Bằng Thành|200|150|140";
+
 /// A project folder of its own, removed in the end.
 pub(crate) struct Desk {
     folder: PathBuf,

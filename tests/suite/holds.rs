@@ -4,16 +4,7 @@
 
 use std::time::Duration;
 
-use crate::desk::{Desk, Ended, Ran, repository};
-
-const GOOD: &str = "\
-UBND HUYỆN PÁC NẶM
-Pác Nặm, ngày 10 tháng 12 năm 2024
-
-SỐ LIỆU NĂM 2024
-STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đăng ký|GĐHT: Đạt
-1|Xã An Thắng|100|90|80
-2|Xã Bằng Thành|200|150|140";
+use crate::desk::{Desk, Ended, GOOD, Ran, repository};
 
 /// No process may take more, whatever it is given.
 const GIB: u64 = 1 << 20;

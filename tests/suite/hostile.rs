@@ -8,17 +8,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::desk::{Desk, Ran};
+use crate::desk::{Desk, GOOD, Ran};
 use crate::forge::{self, Content, Page, biff, ods, ole, record, record12, xlsx, zip};
-
-const GOOD: &str = "\
-UBND HUYỆN PÁC NẶM
-Pác Nặm, ngày 10 tháng 12 năm 2024
-
-SỐ LIỆU NĂM 2024
-STT|Xã|GĐHT: Tổng số hộ|GĐHT: Đăng ký|GĐHT: Đạt
-1|Xã An Thắng|100|90|80
-2|Xã Bằng Thành|200|150|140";
 
 /// A file, and the codes of which one must be found about it; none where it may
 /// be read.
