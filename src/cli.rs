@@ -174,6 +174,7 @@ struct Setting {
 /// names the log of a breakdown.
 pub fn main(args: impl IntoIterator<Item = OsString>, started: SystemTime) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
+    guard::aside::serving();
     if let Some(code) = child::child(&args) {
         return code;
     }

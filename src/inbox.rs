@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use spreadsheet::is_dropping;
 use walkdir::WalkDir;
 
 use crate::finding::trouble;
@@ -185,14 +186,6 @@ pub(crate) fn name_of(relative: &Path) -> String {
 fn printable(letter: char) -> char {
     let turns = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if letter.is_control() || turns { char::REPLACEMENT_CHARACTER } else { letter }
-}
-
-/// Lock files of office programs, thumbnails and folder settings.
-pub(crate) fn is_dropping(relative: &Path) -> bool {
-    let name = relative.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let known = ["thumbs.db", ".ds_store", "desktop.ini"];
-    let is_lock = name.starts_with("~$") || name.starts_with(".~lock.");
-    is_lock || known.contains(&name.to_lowercase().as_str())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! The program is a river with one room for each stage, in this order:
 //!
 //! 1. [`inbox`] walks the folder of a year: `Submission`s.
-//! 2. [`workbook`] opens each of them: a `Workbook` of grids.
+//! 2. [`spreadsheet`] opens each of them: a `Workbook` of grids.
 //! 3. [`form`] recognises whose it is and what its cells mean: a `Form`.
 //!    [`editorial`] reads what the clerk decided, from the same kind of grids.
 //! 4. [`observation`] reads the figures: a `Statement`.
@@ -11,19 +11,18 @@
 //! 6. [`ledger`] and [`dataset`], the confluence: what counts, in one frame.
 //! 7. [`assessment`] holds the figures against the targets.
 //! 8. [`document`] words what is to be said.
-//! 9. [`press`] typesets it, [`scribe`] writes workbooks, [`marker`] marks copies of
-//!    what was sent, and [`outbox`] writes everything or nothing. [`proof`] reads a
-//!    finished PDF back and checks it.
+//! 9. [`press`] typesets it, [`spreadsheet`] writes workbooks and marks copies of
+//!    what was sent, and [`outbox`] writes everything or nothing. [`decree30`] reads
+//!    a finished PDF back and checks it.
 //!
-//! At its head [`opening`] is the door through which every file is read, and
-//! [`aside`] has work done in child processes that an input could take the run
-//! down with. [`history`] keeps what a year came to, this one and those before it, and
+//! At its head [`guard`] is the door through which every file is read, and has work
+//! done in child processes that an input could take the run down with; [`limits`]
+//! says where understanding stops. [`history`] keeps what a year came to, this one and those before it, and
 //! [`manifest`] what a run was made from. [`plan`]
 //! holds the registers every stage reads by; [`place`] and [`finding`]
 //! are the language in which any room can say where and what is wrong. [`run`]
 //! is the only file that names every stage.
 
-mod aside;
 mod assessment;
 mod cli;
 mod console;
@@ -35,23 +34,18 @@ mod form;
 mod history;
 mod inbox;
 mod ledger;
+mod limits;
 mod manifest;
-mod marker;
 mod observation;
-mod opening;
 mod outbox;
 mod place;
 #[allow(dead_code, reason = "the registers say more than this version prints")]
 mod plan;
-mod press;
-mod proof;
 mod rules;
 mod run;
-mod scribe;
 #[doc(hidden)]
 pub mod stages;
 mod trace;
-mod workbook;
 
 pub use cli::main;
 

@@ -34,7 +34,7 @@ use std::time::{Duration, Instant};
 use self::disk::Direct;
 pub(crate) use self::places::apart;
 use crate::finding::trouble;
-use crate::opening::{self, Refused};
+use guard::opening::{self, Refused};
 
 /// Whoever holds this file's lock may change the outputs. The system takes the
 /// lock from a program that is killed.

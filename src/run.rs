@@ -26,7 +26,6 @@ mod slips;
 pub(crate) use self::archive::Archive;
 pub(crate) use self::config::{Config, Reach};
 pub(crate) use self::editing::{Edited, edit};
-
 pub(crate) use self::forms::forms;
 use self::intake::Inbox;
 pub(crate) use self::issue::{Difference, diff};
@@ -36,9 +35,8 @@ pub(crate) use self::receiving::{DUTY, serve};
 pub(crate) use self::record::{Verified, verify};
 use self::settling::settle;
 pub(crate) use self::slips::{Slips, slips};
-use crate::aside::NotStarted;
 use crate::dataset::merger;
-use crate::document::{self, Documents, Material};
+use crate::document::{self, Documents, Material, shipped};
 use crate::editorial::Decisions;
 use crate::finding::{self, Noted};
 use crate::history::Year;
@@ -46,8 +44,9 @@ use crate::inbox::sight::Sight;
 use crate::inbox::{self, InboxError};
 use crate::outbox::{self, OutboxError, Output};
 use crate::plan::{Plan, PlanError, Registers};
-use crate::press::{self, Fonts, PressError, Templates};
 use crate::rules::{self, Scene};
+use guard::aside::NotStarted;
+use press::{Fonts, PressError, Templates};
 
 /// Why a run cannot give its outputs.
 #[derive(Debug, thiserror::Error)]
@@ -215,7 +214,7 @@ fn judge_beside_press(
     let families = plan.office.fonts().to_vec();
     let (judged, press) = std::thread::scope(|scope| {
         let press = scope.spawn(|| -> Press {
-            let templates = Templates::load(&config.project)?;
+            let templates = shipped::templates(&config.project)?;
             press::warm_up();
             Ok((templates, Fonts::find(&families, &config.font_folders)?))
         });
@@ -376,7 +375,8 @@ pub(crate) fn report(
     let documents = publish::documents(&plan, config.year, config.kind)?;
     let (mut judged, press) = judge_beside_press(plan, config, inbox, seen)?;
     if let Ok((_, fonts)) = &press {
-        judged.now.findings.extend_from_slice(&fonts.findings);
+        let found = document::fonts::findings(fonts, judged.plan.office.fonts());
+        judged.now.findings.extend(found);
         judged.now.findings.sort();
     }
     show(&judged);

@@ -6,10 +6,10 @@ use crate::assessment::assess;
 use crate::dataset::gather;
 use crate::document::{self, report::Edition};
 use crate::form::{self, lexicon::Lexicon};
-use crate::press::{self, Fonts, Templates};
 use crate::run::{self, Config, Judged, Reach};
-use crate::workbook::{self, Reader, Workbook};
-use crate::{inbox, observation, plan, proof, scribe};
+use crate::{inbox, observation, plan};
+use press::{Fonts, Templates};
+use spreadsheet::{Reader, Workbook};
 
 /// A year of a project, ready to be measured stage by stage.
 pub struct Bench {
@@ -38,7 +38,8 @@ impl Bench {
         };
         let judged =
             run::judge_in_process(&config).expect("the sample inbox can be judged");
-        let templates = Templates::load(project).expect("the templates are readable");
+        let templates =
+            document::shipped::templates(project).expect("the templates are readable");
         let fonts = Fonts::find(judged.plan.office.fonts(), &config.font_folders)
             .expect("a font family is installed");
         let workbooks = Self::read_all(&config);
@@ -52,8 +53,8 @@ impl Bench {
         submissions
             .into_iter()
             .filter_map(|submission| {
-                let bytes = workbook::read_bytes(&root, &submission.path).ok()?;
-                workbook::read(bytes).ok().map(|workbook| (submission.name, workbook))
+                let bytes = spreadsheet::read_bytes(&root, &submission.path).ok()?;
+                spreadsheet::read(bytes).ok().map(|workbook| (submission.name, workbook))
             })
             .collect()
     }
@@ -104,7 +105,7 @@ impl Bench {
     /// Describes and writes the data workbook; gives its size.
     pub fn databook(&self) -> usize {
         let material = self.judged.material(&self.fonts.family, "");
-        scribe::write(&document::databook(&material)).len()
+        spreadsheet::write(&document::databook(&material)).len()
     }
 
     /// Words and typesets the slips of all units; gives their number.
@@ -157,12 +158,12 @@ impl Eye {
     }
 
     /// All that a file of 2024 states, and the codes and places of what there is
-    /// to say about it; or the code of why it cannot be read.
+    /// to say about it; or why it cannot be read.
     pub fn observe(&self, bytes: Vec<u8>, file: &str) -> String {
         let lexicon = Lexicon::new(&self.plan);
-        let workbook = match workbook::read(bytes) {
+        let workbook = match spreadsheet::read(bytes) {
             Ok(workbook) => workbook,
-            Err(reason) => return reason.code().to_owned(),
+            Err(reason) => return format!("{reason:?}"),
         };
         let form = form::recognise(&workbook, file, 2024, &self.plan, &lexicon);
         let unit = form.value.identity.unit.clone().unwrap_or_default();
@@ -178,7 +179,7 @@ impl Eye {
 
     /// How a cell with this text is understood as a count and as a rate.
     pub fn figure(&self, text: &str) -> String {
-        let cell = workbook::Cell::text(text);
+        let cell = spreadsheet::Cell::text(text);
         let count = observation::quantity::count(Some(&cell), &self.plan.vocabulary);
         format!("{count:?} {:?}", observation::rate::read(&cell))
     }
@@ -186,18 +187,19 @@ impl Eye {
 
 /// A text as the reader hands it on, and whether letters were found missing.
 pub fn repair(text: &str, font: Option<&str>) -> (String, bool) {
-    let repair = workbook::charset::repair(text, font);
-    let lost = matches!(repair, workbook::charset::Repair::Lost(_));
+    let repair = charset::repair(text, font);
+    let lost = matches!(repair, charset::Repair::Lost(_));
     (repair.text().to_owned(), lost)
 }
 
 /// The argument that makes a program which calls [`crate::main`] a reader.
-pub const CHILD: &str = workbook::DUTY.argument;
+pub const CHILD: &str = spreadsheet::DUTY.argument;
 
 /// Reads every file below a folder in this process; gives how many could be.
 pub fn read_in_process(inbox: &Path) -> usize {
     let submissions = inbox::walk(inbox).expect("the folder is there").submissions;
-    let read = |path: &Path| workbook::read_bytes(inbox, path).and_then(workbook::read);
+    let read =
+        |path: &Path| spreadsheet::read_bytes(inbox, path).and_then(spreadsheet::read);
     submissions.iter().filter(|submission| read(&submission.path).is_ok()).count()
 }
 
@@ -206,7 +208,7 @@ pub fn read_guarded(inbox: &Path) -> usize {
     let submissions = inbox::walk(inbox).expect("the folder is there").submissions;
     let sources = submissions
         .into_iter()
-        .map(|submission| workbook::Source { path: submission.path, member: None });
+        .map(|submission| spreadsheet::Source { path: submission.path, member: None });
     let reader = Reader::start(inbox, sources.collect());
     let readings = reader.expect("a reader starts");
     let readings = readings.map(|reading| reading.expect("a reader starts"));
@@ -216,5 +218,5 @@ pub fn read_guarded(inbox: &Path) -> usize {
 /// The words of a finished PDF, a text a page, a line a paragraph or cell;
 /// nothing where it is no PDF.
 pub fn pdf_text(bytes: Vec<u8>) -> Option<Vec<String>> {
-    proof::text(bytes).ok()
+    decree30::text(bytes).ok()
 }

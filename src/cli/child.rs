@@ -1,18 +1,18 @@
 //! What the program does when it is a child process that we started ourselves
-//! ([`crate::aside`]).
+//! ([`guard::aside`]).
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::aside::{Duty, Served};
-use crate::{press, proof, run, workbook};
+use crate::run;
+use guard::aside::{Duty, Served};
 
 const DUTIES: [(Duty, Served); 4] = [
     (run::DUTY, run::serve),
-    (workbook::DUTY, workbook::serve),
+    (spreadsheet::DUTY, spreadsheet::serve),
     (press::DUTY, press::serve),
-    (proof::DUTY, proof::serve),
+    (decree30::DUTY, decree30::serve),
 ];
 
 /// Nothing where the arguments are somebody's own.

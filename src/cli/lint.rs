@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::say;
-use crate::proof::{self, Verdict};
 use crate::run::Error;
+use decree30::Verdict;
 
 #[derive(Debug, Args)]
 pub(super) struct LintArgs {
@@ -23,7 +23,7 @@ pub(super) fn lint_pdf(args: &LintArgs) -> Result<ExitCode, String> {
     let mut clean = true;
     for path in named(&args.files)? {
         let name = path.display();
-        let verdict = proof::lint_file(&path)
+        let verdict = decree30::lint_file(&path)
             .map_err(|failed| Error::Reader(failed).to_string())?
             .map_err(|error| format!("Không kiểm tra được tệp {name}: {error}."))?;
         for fault in &verdict.faults {

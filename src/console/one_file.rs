@@ -14,7 +14,7 @@ use crate::observation::{Amount, Observation, Reading, Statement};
 use crate::place::{Address, CellRange, Place};
 use crate::rules::figure_name;
 use crate::run::OneFile;
-use crate::workbook::{Cell, Note, Sheet, Value, Visibility};
+use spreadsheet::{Cell, Note, Sheet, Value, Visibility};
 
 /// Lines of each list on the screen; `--json` has all.
 const FIGURES: usize = 5_000;

@@ -24,7 +24,7 @@ use crate::plan::unit::{District, Unit};
 
 use self::asked::{Ask, Per, asked};
 use self::previous::Previous;
-use super::book::{Book, Look, Sheet};
+use spreadsheet::book::{Book, Look, Sheet};
 
 /// The rows of every sheet with something to fill in.
 const GROUPS: u32 = 4;

@@ -20,8 +20,8 @@ mod units;
 use crate::place::{Address, CellRange};
 
 use super::Material;
-use super::book::{Book, Look, Sheet};
 use super::wording::{long_date, short_date};
+use spreadsheet::book::{Book, Look, Sheet};
 
 /// What the offices' question does not ask: neither nothing nor missing.
 const NOT_APPLICABLE: &str = "không áp dụng";

@@ -12,13 +12,13 @@ mod paper;
 mod texts;
 
 use super::Material;
-use super::book::{Book, Content, Look, Sheet};
 use super::passages::Said;
 use crate::editorial::layout::{PROPERTY, stamp};
 use crate::editorial::{Merged, Page};
 use crate::finding::Finding;
 use crate::place::Address;
 use crate::plan::office::Office;
+use spreadsheet::book::{Book, Content, Look, Sheet};
 
 /// The name of the sheet the drop-down lists are taken from.
 const LISTS: &str = "Danh mục";

@@ -5,12 +5,12 @@
 //! and files only decide how they look.
 
 pub(crate) mod blank;
-pub(crate) mod book;
 pub(crate) mod brief;
 mod compose;
 mod databook;
 pub(crate) mod draft;
 mod editing;
+pub(crate) mod fonts;
 pub(crate) mod issued;
 pub(crate) mod letters;
 pub(crate) mod marking;
@@ -19,6 +19,7 @@ mod passages;
 pub(crate) mod reference;
 pub(crate) mod report;
 pub(crate) mod review;
+pub(crate) mod shipped;
 pub(crate) mod slip;
 pub(crate) mod sources;
 pub(crate) mod summary;

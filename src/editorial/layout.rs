@@ -3,7 +3,7 @@
 //! by its headers and not by its name, a column by its header and not by its
 //! place.
 
-use crate::workbook::{Sheet, Workbook};
+use spreadsheet::{Sheet, Workbook};
 
 /// One sheet with entries of the clerk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

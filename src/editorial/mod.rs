@@ -26,7 +26,7 @@ use crate::finding::{Finding, Noted, Severity};
 use crate::form::names::{Confirmed, Names};
 use crate::place::{EDITORIAL, Place};
 use crate::plan::Plan;
-use crate::workbook::{Unreadable, Workbook};
+use spreadsheet::{Unreadable, Workbook};
 
 /// Codes of a workbook whose entries cannot be taken over into another.
 const FOREIGN: [&str; 2] = ["B11", rows::WITHOUT_HEADERS];

@@ -7,7 +7,7 @@ use super::layout::{BETWEEN, MARK, OTHER, Page, SAID, stamped};
 use crate::finding::{Finding, Noted, Severity};
 use crate::place::{Address, EDITORIAL, Place};
 use crate::plan::key::Key;
-use crate::workbook::{Cell, RepairKind, Sheet, Value, Workbook, digest};
+use spreadsheet::{Cell, RepairKind, Sheet, Value, Workbook, digest};
 
 /// The code of a workbook or sheet of which nothing can be told.
 pub(super) const WITHOUT_HEADERS: &str = "B12";

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::place::Address;
-use crate::workbook::{Cell, Grid, Sheet, Visibility};
+use spreadsheet::{Cell, Grid, Sheet, Visibility};
 
 /// A workbook of sheets with columns `key | entry | mark` and more.
 fn workbook(sheets: &[(&str, &[&[&str]])]) -> Workbook {

@@ -5,13 +5,14 @@
 
 mod code;
 mod gathering;
-mod trouble;
+mod unreadable;
 mod wording;
 
 pub(crate) use self::gathering::{bounded, gather};
-pub(crate) use self::trouble::trouble;
+pub(crate) use self::unreadable::of_unreadable;
 pub(crate) use self::wording::{count, figures, listed, percent};
 
+pub(crate) use guard::trouble;
 use serde::{Deserialize, Serialize};
 
 use crate::place::{EDITORIAL, Place};

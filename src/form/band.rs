@@ -13,8 +13,8 @@ use super::period;
 use crate::place::Address;
 use crate::plan::key::Key;
 use crate::plan::vocabulary::Vocabulary;
-use crate::workbook::Grid;
-use crate::workbook::{Cell, Value};
+use spreadsheet::Grid;
+use spreadsheet::{Cell, Value};
 
 /// The tallest header of a table, in rows.
 const TALLEST: u32 = 5;

@@ -11,7 +11,7 @@ use crate::place::Address;
 use crate::plan::key::Key;
 use crate::plan::vocabulary::Vocabulary;
 use crate::plan::vocabulary::period::{Token, tokens};
-use crate::workbook::{Cell, Grid, Value};
+use spreadsheet::{Cell, Grid, Value};
 
 /// Titles and letterhead stand in the first rows of a sheet.
 const HEAD_ROWS: u32 = 12;

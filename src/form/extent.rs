@@ -8,8 +8,9 @@ use super::Form;
 use super::narrative::Narrative;
 use super::table::Table;
 use crate::finding::{Finding, Severity, count};
+use crate::limits;
 use crate::place::Place;
-use crate::workbook::{Grid, limits};
+use spreadsheet::Grid;
 
 /// What there is more of than is read.
 #[derive(Debug, Clone, PartialEq, Eq)]

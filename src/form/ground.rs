@@ -9,7 +9,7 @@
 use super::identity::{self, Evidence, Identity};
 use super::lexicon::Lexicon;
 use crate::plan::dates::Validity;
-use crate::workbook::Workbook;
+use spreadsheet::Workbook;
 
 /// The position of the ground a workbook stands on, the first where nothing tells.
 pub(crate) fn choose(

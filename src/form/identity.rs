@@ -21,9 +21,9 @@ use super::names::{Names, Who};
 use super::stamp::{self, Stamp};
 use super::title::{district_in, names_another};
 use crate::plan::key::Key;
-use crate::workbook::Cell;
-use crate::workbook::Grid;
-use crate::workbook::Workbook;
+use spreadsheet::Cell;
+use spreadsheet::Grid;
+use spreadsheet::Workbook;
 
 /// Titles and letterhead stand in the first rows of a sheet.
 const HEAD_ROWS: u32 = 12;

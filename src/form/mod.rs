@@ -33,7 +33,7 @@ use self::table::{Remark, Table};
 use crate::finding::Noted;
 use crate::place::Address;
 use crate::plan::Plan;
-use crate::workbook::{Visibility, Workbook};
+use spreadsheet::Workbook;
 
 /// A workbook, recognised.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -122,16 +122,4 @@ pub(crate) fn recognise(
     form.identity = identity;
     let findings = notes::findings(workbook, &form, file, year, plan, names);
     Noted::new(form, findings)
-}
-
-impl Workbook {
-    /// The sheets whose content counts, with their index.
-    pub(crate) fn visible_sheets(
-        &self,
-    ) -> impl Iterator<Item = (usize, &crate::workbook::Sheet)> {
-        self.sheets
-            .iter()
-            .enumerate()
-            .filter(|(_, sheet)| sheet.visibility == Visibility::Visible)
-    }
 }

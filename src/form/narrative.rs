@@ -11,8 +11,8 @@ use super::money::{Money, Page};
 use super::table::Remark;
 use crate::place::Address;
 use crate::plan::vocabulary::{CommendationColumn, Vocabulary};
-use crate::workbook::Cell;
-use crate::workbook::Grid;
+use spreadsheet::Cell;
+use spreadsheet::Grid;
 
 /// A heading of a narrative is short.
 const LONGEST_HEADING: usize = 240;

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use super::day;
 use super::identity::beside;
 use crate::plan::key::Key;
-use crate::workbook::{Value, Workbook};
+use spreadsheet::{Value, Workbook};
 
 /// The version of the forms this program writes; it changes when a form of the
 /// last version would be misunderstood or asks for something else.

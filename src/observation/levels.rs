@@ -12,7 +12,7 @@ use crate::place::{Address, CellRange};
 use crate::plan::Plan;
 use crate::plan::rule::Rule;
 use crate::plan::vocabulary::{Lone, Vocabulary};
-use crate::workbook::{Cell, Value};
+use spreadsheet::{Cell, Value};
 
 /// Reads a field that states a level or a mark; nothing when it is a count.
 /// `is_own`: the field is about the sender itself, which may be one of those that have

@@ -35,7 +35,7 @@ use crate::form::table::{Field, Subject, Table};
 use crate::place::{Address, CellRange};
 use crate::plan::Plan;
 use crate::plan::vocabulary::Vocabulary;
-use crate::workbook::{Cell, Note};
+use spreadsheet::{Cell, Note};
 
 /// A cell of a submission.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -10,7 +10,7 @@ use crate::finding::{Finding, Severity};
 use crate::form::label::Measure;
 use crate::place::{CellRange, Place};
 use crate::plan::{Plan, decision};
-use crate::workbook::Note;
+use spreadsheet::Note;
 
 /// What is said about one kind of gap or remark.
 #[derive(Clone, Copy)]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::seen;
 use crate::form::names::strip_footnote;
 use crate::plan::vocabulary::{Sign, Vocabulary};
-use crate::workbook::{Cell, Note, Value};
+use spreadsheet::{Cell, Note, Value};
 
 /// What a cell that should hold a count holds.
 #[derive(Debug, Clone, PartialEq)]

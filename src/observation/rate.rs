@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::workbook::{Cell, Note, Value};
+use spreadsheet::{Cell, Note, Value};
 
 /// A share as an office states it.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

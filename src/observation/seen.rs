@@ -6,7 +6,7 @@
 //! `src/rules/README.md`, and a test holds the two together.
 
 use crate::finding::Severity;
-use crate::workbook::{Cell, Note, Notes};
+use spreadsheet::{Cell, Note, Notes};
 
 /// What becomes of a figure with a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,7 +124,7 @@ pub(crate) fn quoted(cell: &Cell) -> String {
 }
 
 fn stored(cell: &Cell) -> Option<String> {
-    use crate::workbook::Value;
+    use spreadsheet::Value;
     match &cell.value {
         Value::Number(number) => Some(number.to_string().replace('.', ",")),
         Value::Text(text) => Some(crate::form::shorten(text)),
@@ -135,7 +135,7 @@ fn stored(cell: &Cell) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workbook::NOTE_WORDS;
+    use spreadsheet::NOTE_WORDS;
 
     #[test]
     fn every_kind_of_note_is_decided_once() {

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::opening;
+use guard::opening;
 
 pub(super) trait Disk {
     /// Makes a folder and those above it.

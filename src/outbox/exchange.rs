@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use super::Output;
 use super::disk::Disk;
-use crate::opening;
+use guard::opening;
 
 const STAGED: &str = "xhht-moi";
 const FORMER: &str = "xhht-cu";

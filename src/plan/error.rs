@@ -5,7 +5,7 @@
 
 use thiserror::Error;
 
-use crate::opening::Refused;
+use guard::opening::Refused;
 
 /// A register that cannot be used. It stops the run.
 #[derive(Debug, Error)]

@@ -13,7 +13,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::error::{PlanError, in_vietnamese};
-use crate::opening::{self, Refused, most};
+use guard::opening::{self, Refused, most};
 
 /// The text of a register and the name it is known by.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -17,9 +17,9 @@ use super::{Config, record};
 use crate::finding::{Finding, Severity, listed, trouble};
 use crate::inbox;
 use crate::manifest::{self, Fate, Inputs, Link, Manifest};
-use crate::opening::{self, most};
 use crate::outbox::{self, OutboxError, Output};
 use crate::place::{ISSUED, Place};
+use guard::opening::{self, most};
 
 /// No office issues a report of one year more often: a larger number is a slip.
 const MOST: u32 = 9_999;
@@ -233,7 +233,7 @@ impl Archive {
             self.faults.push(format!("{of}có quá nhiều tệp (hơn {ENTRIES})"));
             return Vec::new();
         }
-        names.retain(|name| !inbox::is_dropping(Path::new(name)));
+        names.retain(|name| !spreadsheet::is_dropping(Path::new(name)));
         names.sort();
         names
     }

@@ -11,12 +11,10 @@ use crate::editorial::{self, Decisions, Merged};
 use crate::finding::{self, Finding, Noted};
 use crate::inbox;
 use crate::manifest;
-use crate::opening::{self, Refused, most};
 use crate::outbox::{self, Output};
 use crate::place::EDITORIAL;
 use crate::plan::Plan;
-use crate::scribe;
-use crate::workbook;
+use guard::opening::{self, Refused, most};
 
 /// Beside the workbook in the out folder: the digest of what was written.
 const WRITTEN: &str = ".bien-tap.sha256";
@@ -35,7 +33,7 @@ pub(super) fn decided(
     let Some(file) = inbox::editorial(&folder) else {
         return Ok(Noted::new(Decisions::default(), Vec::new()));
     };
-    Ok(match workbook::open(&folder, file)? {
+    Ok(match spreadsheet::open(&folder, file)? {
         Ok(workbook) => editorial::read(&workbook, year, plan),
         Err(reason) => {
             let finding = editorial::unreadable(&reason);
@@ -116,7 +114,7 @@ pub(crate) fn edit(
         &naming(&judged.now.each),
         &merged,
     );
-    let output = Output::new(EDITORIAL, scribe::write(&leaf.book));
+    let output = Output::new(EDITORIAL, spreadsheet::write(&leaf.book));
     let kept = keep_former(config, &output)?;
     let path = outbox::put(&config.out(), config.year, &output)?;
     let written = Output::new(WRITTEN, manifest::digest(&output.bytes));
@@ -174,7 +172,7 @@ fn entries(
         ))
     };
     let workbook =
-        workbook::open(folder, file)?.map_err(|reason| refused(&reason.message()))?;
+        spreadsheet::open(folder, file)?.map_err(|reason| refused(&reason.message()))?;
     let read = editorial::read(&workbook, year, plan);
     match editorial::obstacle(&read.findings) {
         Some(finding) => Err(refused(&finding.message)),

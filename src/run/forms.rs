@@ -10,7 +10,6 @@ use crate::outbox::{self, Output};
 use crate::plan::Plan;
 use crate::plan::ground::Grounds;
 use crate::plan::unit::Unit;
-use crate::scribe;
 
 /// Writes the forms of a year for all units due, or of the handover in it; gives how
 /// many, and where.
@@ -33,7 +32,7 @@ pub(crate) fn forms(config: &Config, handover: bool) -> Result<(usize, PathBuf),
             .iter()
             .map(|blank| {
                 let name = document::blank::file_name(config.year, &blank.unit);
-                Output::new(&name, scribe::write(&blank.book))
+                Output::new(&name, spreadsheet::write(&blank.book))
             })
             .collect();
     let folder = if handover { "bieu-mau-ban-giao" } else { "bieu-mau" };

@@ -11,16 +11,17 @@ use super::Error;
 use super::receiving::{
     self, Answer, Desk, Footing, Known, Question, WITHIN, readers, sender,
 };
-use crate::aside::{Answered, Brief, Lanes, Lost};
-use crate::finding::{Finding, Noted, Severity, bounded, count};
+use crate::finding::{Finding, Noted, Severity, bounded, count, of_unreadable};
 use crate::form::names::Confirmed;
 use crate::inbox::{self, Found, Submission};
 use crate::ledger::{Outcome, Received};
+use crate::limits;
 use crate::manifest;
 use crate::place::Place;
 use crate::plan::Plan;
 use crate::plan::ground::Grounds;
-use crate::workbook::{self, Unreadable, limits};
+use guard::aside::{Answered, Brief, Lanes, Lost};
+use spreadsheet::Unreadable;
 
 /// The inbox of a year.
 pub(super) struct Inbox {
@@ -34,7 +35,7 @@ pub(super) struct Inbox {
 pub(super) fn open(root: PathBuf) -> Result<Inbox, Error> {
     let found = submissions(&root)?;
     // The harness of the unit tests is no child of anybody.
-    Ok(Inbox { root, found, in_process: cfg!(test) })
+    Ok(Inbox { root, found, in_process: !guard::aside::is_served() })
 }
 
 /// What lies in the folder of a year, attachments opened.
@@ -114,7 +115,7 @@ fn received(
         by_properties: false,
         ground,
         outcome: Outcome::Unreadable,
-        findings: vec![Unreadable::from(lost).finding(Place::file(&file))],
+        findings: vec![of_unreadable(&Unreadable::from(lost), Place::file(&file))],
         file,
     })
 }
@@ -203,7 +204,7 @@ fn with_attachments(root: &Path, found: Found) -> Result<Found, Error> {
     if zips.is_empty() {
         return Ok(Found { submissions, left });
     }
-    let mut listed = workbook::list(root, &zips)?.into_iter();
+    let mut listed = spreadsheet::list(root, &zips)?.into_iter();
     let mut all = Vec::new();
     for submission in submissions {
         let members = is_zip(&submission).then(|| listed.next()).flatten();
@@ -231,8 +232,8 @@ fn with_attachments(root: &Path, found: Found) -> Result<Found, Error> {
 /// of a member of an attachment.
 fn digest(root: &Path, submission: &Submission) -> String {
     let whole = submission.member.is_none();
-    let bytes = whole.then(|| workbook::read_bytes(root, &submission.path).ok());
-    let digest = bytes.flatten().map(|bytes| workbook::digest(&bytes));
+    let bytes = whole.then(|| spreadsheet::read_bytes(root, &submission.path).ok());
+    let digest = bytes.flatten().map(|bytes| spreadsheet::digest(&bytes));
     digest.map(|digest| manifest::hex(&digest)).unwrap_or_default()
 }
 

@@ -12,10 +12,10 @@ use crate::finding::{Finding, Severity};
 use crate::inbox::Submission;
 use crate::ledger::{Entry, Status};
 use crate::manifest;
-use crate::marker::{self, Mark};
 use crate::outbox::Output;
 use crate::place::{Address, CellRange};
-use crate::workbook::{self, Source};
+use spreadsheet::Source;
+use spreadsheet::mark::{self, Mark, Tone};
 
 /// Letters of the name of a copy, its ending left out.
 const NAME: usize = 80;
@@ -115,13 +115,21 @@ fn marks<'f>(each: &'f [Finding], gathered: &[Finding]) -> BTreeMap<&'f str, Vec
                 .place
                 .range
                 .unwrap_or_else(|| CellRange::from(Address::new(0, 0))),
-            severity: finding.severity,
+            tone: tone(finding.severity),
             text: marking::text(finding),
         });
     }
-    let grave = |mark: &Mark| mark.severity != Severity::Info;
+    let grave = |mark: &Mark| mark.tone != Tone::Info;
     found.retain(|_, marks| marks.iter().any(grave));
     found
+}
+
+fn tone(severity: Severity) -> Tone {
+    match severity {
+        Severity::Error => Tone::Error,
+        Severity::Warning => Tone::Warning,
+        Severity::Info => Tone::Info,
+    }
 }
 
 /// Whether one finding is the other, or the one into which it was gathered.
@@ -145,21 +153,21 @@ fn copy(
 ) -> Result<Vec<u8>, String> {
     let lower = entry.file.to_lowercase();
     if !(lower.ends_with(".xlsx") || lower.ends_with(".xlsm")) {
-        return Err(marker::Unmarkable::NotXlsx.to_string());
+        return Err(mark::Unmarkable::NotXlsx.to_string());
     }
     let gone = || "tệp đã bị đổi hoặc xóa sau khi đọc".to_owned();
     let submission = submission.ok_or_else(gone)?;
     let source =
         Source { path: submission.path.clone(), member: submission.member.clone() };
-    let original = workbook::bytes_of(root, &source).map_err(|_| gone())?;
+    let original = spreadsheet::bytes_of(root, &source).map_err(|_| gone())?;
     if manifest::digest(&original) != entry.sha256 {
         return Err(gone());
     }
     // A page that bears the name of a workbook.
     if !original.starts_with(b"PK") && !original.starts_with(b"\xD0\xCF") {
-        return Err(marker::Unmarkable::NotXlsx.to_string());
+        return Err(mark::Unmarkable::NotXlsx.to_string());
     }
-    marker::mark(&original, marks).map_err(|reason| reason.to_string())
+    mark::mark(&original, marks).map_err(|reason| reason.to_string())
 }
 
 /// `<unit>-<file>`, in letters that every system takes in a name.

@@ -6,16 +6,17 @@ use std::path::Path;
 use super::config::year_within;
 use super::receiving::{Footing, footing, readers};
 use super::{Error, start};
-use crate::finding::{Finding, Noted, bounded};
+use crate::finding::{Finding, Noted, bounded, of_unreadable};
 use crate::form::{self, Form};
 use crate::inbox;
+use crate::limits;
 use crate::observation::{self, Statement};
-use crate::opening;
 use crate::place::Place;
 use crate::plan::Plan;
 use crate::plan::ground::Grounds;
 use crate::rules;
-use crate::workbook::{self, Workbook, limits};
+use guard::opening;
+use spreadsheet::Workbook;
 
 /// One file as far as it could be understood.
 pub(crate) struct OneFile {
@@ -71,8 +72,8 @@ pub(crate) fn read_file(
 fn open(path: &Path) -> Result<Result<Workbook, Finding>, Error> {
     let (root, name) = opening::parted(path);
     let file = name.to_string_lossy().into_owned();
-    let outcome = workbook::open(&root, name)?;
-    Ok(outcome.map_err(|reason| reason.finding(Place::file(&file))))
+    let outcome = spreadsheet::open(&root, name)?;
+    Ok(outcome.map_err(|reason| of_unreadable(&reason, Place::file(&file))))
 }
 
 /// `inbox/2024/…`: the year of the folder.

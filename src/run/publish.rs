@@ -18,8 +18,7 @@ use crate::outbox::{self, Output};
 use crate::place::EDITORIAL;
 use crate::plan::Plan;
 use crate::plan::office::ReportKind;
-use crate::press::{self, Fonts, Templates};
-use crate::scribe;
+use press::{Fonts, Templates};
 
 const EDITIONS: [Edition; 2] = [Edition::Ministry, Edition::Province];
 
@@ -254,7 +253,7 @@ const ANNUAL_CARRIES: [&str; 3] = [DATABOOK, SOURCES, SUMMARY];
 /// Files that stand beside the PDFs and inside them.
 fn carried(material: &Material<'_>, documents: Documents) -> Vec<Output> {
     let mut carried = vec![
-        Output::new(DATABOOK, scribe::write(&document::databook(material))),
+        Output::new(DATABOOK, spreadsheet::write(&document::databook(material))),
         Output::new(SOURCES, document::sources::csv(material)),
         Output::new(SUMMARY, summary(material, documents)),
     ];

@@ -12,31 +12,33 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::belongs;
-use crate::aside::{self, Duty};
 use crate::editorial;
-use crate::finding::{Noted, bounded};
+use crate::finding::{Noted, bounded, of_unreadable};
 use crate::form::{self, lexicon::Lexicon, names::Confirmed};
 use crate::inbox::Submission;
 use crate::ledger::{Outcome, Received};
+use crate::limits;
 use crate::manifest;
 use crate::observation;
 use crate::place::Place;
 use crate::plan::ground::{Ground, Grounds};
 use crate::plan::{Files, Plan, Registers};
 use crate::rules;
-use crate::workbook::{Opener, Source, Workbook, limits};
+use guard::aside::{self, Duty};
+use spreadsheet::{Opener, Source, Workbook};
 
 /// What makes this binary a child that receives submissions.
 pub(crate) const DUTY: Duty = Duty {
     argument: "--receive-submissions",
-    memory: limits::CHILD_BYTES,
+    memory: spreadsheet::limits::CHILD_BYTES,
     request: 16 << 20,
-    answer: limits::ANSWER_BYTES,
-    alone: limits::CHILD_SECONDS,
+    answer: spreadsheet::limits::ANSWER_BYTES,
+    alone: spreadsheet::limits::CHILD_SECONDS,
 };
 
 /// How long a child may be at one submission.
-pub(super) const WITHIN: Duration = Duration::from_secs(limits::FILE_SECONDS);
+pub(super) const WITHIN: Duration =
+    Duration::from_secs(spreadsheet::limits::FILE_SECONDS);
 
 /// What a submission is read by.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -162,7 +164,9 @@ impl<'p> Desk<'p> {
             Ok(workbook) => self.understand(&workbook, &mut received),
             Err(reason) => {
                 (received.unit, received.ground) = sender(&received.file, &self.footings);
-                received.findings.push(reason.finding(Place::file(&received.file)));
+                received
+                    .findings
+                    .push(of_unreadable(&reason, Place::file(&received.file)));
             }
         }
         let findings = std::mem::take(&mut received.findings);

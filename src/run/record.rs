@@ -10,11 +10,11 @@ use crate::history::Year;
 use crate::inbox;
 use crate::ledger::Entry;
 use crate::manifest::{self, Decision, Fate, Inputs, Item, Link, Manifest};
-use crate::opening::{self, Refused, most};
 use crate::outbox::Output;
 use crate::place::EDITORIAL;
 use crate::plan;
-use crate::press::{Fonts, Templates};
+use guard::opening::{self, Refused, most};
+use press::{Fonts, Templates};
 
 /// Everything a report of the year was made from.
 pub(super) fn inputs(
@@ -165,7 +165,7 @@ pub(crate) fn verify(config: &Config) -> Result<Verified, Error> {
     let Manifest { run, inputs, outputs, issue } = serde_json::from_slice(&record)
         .map_err(|error| Error::Record(path.display().to_string(), not_json(&error)))?;
     let plan = start(&config.project, Some(config.year))?;
-    let templates = Templates::load(&config.project)?;
+    let templates = crate::document::shipped::templates(&config.project)?;
     let fonts = Fonts::find(plan.office.fonts(), &config.font_folders)?;
     let now = around(config, &templates, &fonts)?;
     let years = super::earlier_folders(config, Reach::Plan, &plan).into_iter();

@@ -10,7 +10,6 @@ use super::{Config, Error, Judged, Press};
 use crate::document::slip;
 use crate::outbox::{self, Output};
 use crate::plan::Plan;
-use crate::press;
 
 /// The folder among the outputs of a year.
 const FOLDER: &str = "phieu";
@@ -71,8 +70,8 @@ fn is_ours(name: &str, plan: &Plan) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::press::PressError;
     use crate::run::{Reach, judge_in_process};
+    use press::PressError;
 
     #[test]
     fn without_any_font_the_clerk_is_told_which_and_nothing_is_written() {

@@ -1,10 +1,10 @@
 //! A table of counts: one variable, communes or districts down, what is counted
 //! across, the year before and the target beside it.
 
-use crate::document::book::{Allowed, Computed, Content, Entry, Look, Sheet};
 use crate::document::wording::NONE;
 use crate::place::{Address, CellRange};
 use crate::plan::decision::Measure;
+use spreadsheet::book::{Allowed, Computed, Content, Entry, Look, Sheet};
 
 use super::previous::shown;
 use super::{Ask, FIRST, GROUPS, HEADS, RowName, Sending, letters, rows_head};

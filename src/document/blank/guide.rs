@@ -1,9 +1,9 @@
 //! The first sheet: how to fill the form in, and the day of the report.
 
-use crate::document::book::{Allowed, Content, Entry, Look, Sheet};
 use crate::document::wording::long_date;
 use crate::form::stamp::DAY_LABEL;
 use crate::place::Address;
+use spreadsheet::book::{Allowed, Content, Entry, Look, Sheet};
 
 use super::{HEADS, Sending, letters};
 

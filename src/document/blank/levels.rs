@@ -1,10 +1,10 @@
 //! The table of levels and marks: communes or districts down, variables across,
 //! each answered from a list.
 
-use crate::document::book::{Allowed, Content, Entry, Look, Sheet};
 use crate::document::wording::NOT_REPORTED;
 use crate::place::{Address, CellRange};
 use crate::plan::decision::VariableKind;
+use spreadsheet::book::{Allowed, Content, Entry, Look, Sheet};
 
 use super::{Ask, FIRST, HEADS, Per, Sending, rows_head};
 

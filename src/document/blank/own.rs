@@ -1,8 +1,8 @@
 //! What a unit counts only for itself: variables down, what is counted across.
 
-use crate::document::book::{Content, Look, Sheet};
 use crate::place::Address;
 use crate::plan::decision::Measure;
+use spreadsheet::book::{Content, Look, Sheet};
 
 use super::counts::{Shape, before_head, entry, figures, target_head};
 use super::{Ask, FIRST, HEADS, Sending};

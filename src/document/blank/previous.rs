@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::dataset::{Sums, Tally};
-use crate::document::book::Content;
 use crate::form::label;
 use crate::history::Year;
 use crate::observation::Reading;
 use crate::plan::decision::Measure;
+use spreadsheet::book::Content;
 
 use super::RowName;
 use super::levels::{NO, YES, level_words};

@@ -5,8 +5,8 @@ use std::path::Path;
 use jiff::civil::date;
 
 use super::*;
-use crate::document::book::{Allowed, Content};
 use crate::plan::vocabulary::loose;
+use spreadsheet::book::{Allowed, Content};
 
 fn plan() -> Plan {
     crate::plan::load(Path::new("no such project")).expect("embedded registers")
@@ -56,7 +56,7 @@ fn every_unit_due_gets_one_form_with_its_stamp() {
             assert!(sheet.name.chars().count() <= 31);
             assert!(!tabs.contains(&&sheet.name), "{unit}: {} twice", sheet.name);
             tabs.push(&sheet.name);
-            let says = |cell: &crate::document::book::Cell| matches!(&cell.content, Content::Text(text) if text.contains(&stamp));
+            let says = |cell: &spreadsheet::book::Cell| matches!(&cell.content, Content::Text(text) if text.contains(&stamp));
             assert!(sheet.cells.iter().any(says), "{unit}: {}", sheet.name);
         }
     }

@@ -1,8 +1,8 @@
 //! What is asked in words, and the money spent and the commendations proposed.
 
-use crate::document::book::{Allowed, Content, Entry, Look, Sheet};
 use crate::document::wording::count;
 use crate::place::{Address, CellRange};
+use spreadsheet::book::{Allowed, Content, Entry, Look, Sheet};
 
 use super::{FIRST, HEADS, Sending, letters};
 

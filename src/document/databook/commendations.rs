@@ -3,8 +3,8 @@
 use super::headed;
 use super::line::Line;
 use crate::document::Material;
-use crate::document::book::Sheet;
 use crate::document::compose::proposals::{LISTED, all, not_printed};
+use spreadsheet::book::Sheet;
 
 const COLUMNS: [(&str, f64); 6] = [
     ("TT", 7.0),

@@ -1,13 +1,13 @@
 //! One row a commune, the indicators that are broken down to communes across.
 
 use crate::document::Material;
-use crate::document::book::{Look, Sheet};
 use crate::document::compose::shape::level_of_one;
 use crate::document::wording::NOT_REPORTED;
 use crate::form::label::Measure;
 use crate::place::Address;
 use crate::plan::decision::{self, VariableKind};
 use crate::plan::indicator::{Indicator, Level};
+use spreadsheet::book::{Look, Sheet};
 
 use super::line::{Figure, Line};
 use super::signs::Signs;

@@ -1,10 +1,10 @@
 //! All findings of the run, one a row.
 
 use crate::document::Material;
-use crate::document::book::Sheet;
 use crate::document::compose::submissions::{severity, unit_name};
 use crate::document::wording::NONE;
 use crate::finding::Finding;
+use spreadsheet::book::Sheet;
 
 use super::line::Line;
 use super::{filtered, headed};

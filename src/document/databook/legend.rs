@@ -1,9 +1,9 @@
 //! How to read the workbook.
 
 use crate::document::Material;
-use crate::document::book::{Look, Sheet};
 use crate::document::wording::{NONE, NOT_REPORTED};
 use crate::place::Address;
+use spreadsheet::book::{Look, Sheet};
 
 use super::{NOT_APPLICABLE, titled};
 

@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::document::book::{Computed, Content, Look, Sheet};
 use crate::document::text::clean;
 use crate::document::wording::{NONE, NOT_REPORTED};
 use crate::place::Address;
 use crate::plan::share::Share;
+use spreadsheet::book::{Computed, Content, Look, Sheet};
 
 /// The next free cell of a row.
 pub(super) struct Line<'s> {

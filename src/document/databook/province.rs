@@ -1,10 +1,10 @@
 //! All indicators of the province.
 
 use crate::document::Material;
-use crate::document::book::Sheet;
 use crate::document::compose::shape::{Case, Shape};
 use crate::document::compose::verdict_text;
 use crate::document::wording::NONE;
+use spreadsheet::book::Sheet;
 
 use super::line::{Figure, Line, points};
 use super::{NOT_APPLICABLE, filtered, headed};

@@ -3,11 +3,11 @@
 
 use crate::assessment::Standing;
 use crate::document::Material;
-use crate::document::book::Sheet;
 use crate::document::compose::shape::{Shape, levels, shape};
 use crate::document::compose::verdict_text;
 use crate::document::wording::{NONE, NOT_REPORTED, count};
 use crate::plan::indicator::Indicator;
+use spreadsheet::book::Sheet;
 
 use super::line::{Figure, Line, points};
 use super::{NOT_APPLICABLE, filtered, headed, units};

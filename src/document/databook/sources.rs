@@ -3,10 +3,10 @@
 
 use crate::dataset::{Figure, Part};
 use crate::document::Material;
-use crate::document::book::Sheet;
 use crate::document::reference::{self, Reference};
 use crate::document::sources::money;
 use crate::document::wording::NONE;
+use spreadsheet::book::Sheet;
 
 use super::line::Line;
 use super::{filtered, headed};

@@ -1,9 +1,9 @@
 //! The ledger: every file that came, and the units of which none came.
 
 use crate::document::Material;
-use crate::document::book::Sheet;
 use crate::document::compose::submissions::{status, timeliness, unit_name};
 use crate::document::wording::NONE;
+use spreadsheet::book::Sheet;
 
 use super::line::Line;
 use super::{filtered, headed};

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::dataset::Tally;
-use crate::document::book::{Computed, Content};
 use crate::document::compose::fixture::{Fixture, tally};
 use crate::form::label::Measure;
 use crate::observation::{Gap, Key, Observation, Reading, Source, Statement, Why};
 use crate::place::CellRange;
+use spreadsheet::book::{Computed, Content};
 
 /// What stands in a cell, in one word.
 fn shown(sheet: &Sheet, row: u32, col: u32) -> String {

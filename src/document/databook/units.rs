@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::dataset::Tally;
 use crate::document::Material;
-use crate::document::book::Sheet;
 use crate::document::compose::shape::{Case, Shape, levels};
 use crate::document::wording::{NONE, NOT_REPORTED, count};
 use crate::plan::Plan;
 use crate::plan::decision::Measure;
+use spreadsheet::book::Sheet;
 
 use super::line::{Figure, Line};
 use super::{NOT_APPLICABLE, filtered, headed};

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::page::{Column, Leaves};
 use crate::document::Material;
-use crate::document::book::{Look, Sheet};
 use crate::document::compose::submissions::{severity, unit_name};
 use crate::document::text::clean;
 use crate::editorial::layout::{
@@ -12,6 +11,7 @@ use crate::editorial::layout::{
 };
 use crate::editorial::{Page, Row, finding_id};
 use crate::finding::{Finding, Severity};
+use spreadsheet::book::{Look, Sheet};
 
 const TITLE: &str = "Giải trình kết quả kiểm tra";
 const NOTE: &str = "Ghi lý do nếu chấp nhận; lý do được in trong phụ lục. Lỗi đã giải trình vẫn được đánh dấu là lỗi. Số trong tệp đổi thì phải ghi lại lý do.";

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::LISTS;
 use super::page::{Column, Leaves};
 use crate::document::Material;
-use crate::document::book::{Allowed, Entry, Look, Sheet};
 use crate::document::compose::submissions::unit_name;
 use crate::document::text::{clean, upper_first};
 use crate::editorial::layout::{
@@ -15,6 +14,7 @@ use crate::editorial::{Page, Row, name_id, places};
 use crate::finding::Finding;
 use crate::form::names::{Names, Writer};
 use crate::place::{Address, CellRange};
+use spreadsheet::book::{Allowed, Entry, Look, Sheet};
 
 const TITLE: &str = "Tên gọi chưa nhận ra";
 const NOTE: &str = "Chọn tên đúng trong danh sách ở cột “Tên đúng”. Tên chỉ áp dụng cho báo cáo của đơn vị đó trong năm này.";

@@ -1,10 +1,10 @@
 //! A sheet of the editorial workbook, filled row by row under its headers.
 
 use crate::document::Material;
-use crate::document::book::{Content, Look, Sheet};
 use crate::editorial::layout::{BETWEEN, MARK, OTHER, STATE, stamp};
 use crate::editorial::{Page, Row};
 use crate::place::{Address, CellRange};
+use spreadsheet::book::{Content, Look, Sheet};
 
 /// Rows of titles above the headers.
 const HEADS: u32 = 4;

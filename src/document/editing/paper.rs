@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::page::{Column, Leaves};
 use crate::document::Material;
-use crate::document::book::{Allowed, Entry, Look, Sheet};
 use crate::document::wording::short_date;
 use crate::editorial::layout::{PAPER_KEY, PAPER_WHAT, STATE};
 use crate::editorial::{Field, LEFT_OUT, Page, Row};
 use crate::plan::office::Office;
+use spreadsheet::book::{Allowed, Entry, Look, Sheet};
 
 const TITLE: &str = "Số, ngày, người ký, nơi nhận";
 const NOTE: &str = "Để trống thì ghi như cột “Theo plan/office.toml”.";

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::page::{Column, Leaves};
 use crate::document::Material;
-use crate::document::book::{Look, Sheet};
 use crate::document::passages::{Said, alike};
 use crate::document::report::Edition;
 use crate::editorial::layout::{SAID, SAID_BEFORE, STANDS, STATE, TEXT_KEY};
 use crate::editorial::{Page, Row};
+use spreadsheet::book::{Look, Sheet};
 
 const TITLE: &str = "Nội dung báo cáo";
 const NOTE: &str = "Muốn in câu khác, ghi câu đó vào cột “Câu sửa”, kể cả dấu cuối câu; để trống thì in câu của chương trình. Alt+Enter tạo đoạn mới.";

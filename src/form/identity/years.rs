@@ -4,7 +4,7 @@ use super::Head;
 use super::{MOST_TITLES, TITLE_WITHIN};
 use crate::form::lexicon::{LONGEST_HEADER, Lexicon};
 use crate::form::period;
-use crate::workbook::{Grid, Workbook};
+use spreadsheet::{Grid, Workbook};
 
 /// The years that titles name as those of their results. Where those in the heads
 /// of the sheets are others than the report's, it is sought above all tables.

@@ -8,7 +8,7 @@ use super::sheet::Page;
 use super::{About, Money, Standing};
 use crate::place::Address;
 use crate::plan::vocabulary::{MoneyWords, NamedUnit, Vocabulary, without_ordinal};
-use crate::workbook::Cell;
+use spreadsheet::Cell;
 
 /// A label and what follows it.
 #[derive(Debug, Clone, PartialEq, Eq)]

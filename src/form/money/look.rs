@@ -12,7 +12,7 @@ use super::sheet::{HEAD_ROWS, LONGEST, Page, short};
 use crate::form::title::{self, Matter};
 use crate::place::Address;
 use crate::plan::vocabulary::{MoneyWords, NamedUnit};
-use crate::workbook::{Cell, Value};
+use spreadsheet::{Cell, Value};
 
 /// What a cell is where money is stated.
 pub(super) enum Content {

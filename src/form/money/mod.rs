@@ -14,7 +14,7 @@ mod sheet;
 
 use crate::place::Address;
 use crate::plan::vocabulary::{Fund, NamedUnit};
-use crate::workbook::Cell;
+use spreadsheet::Cell;
 
 pub(super) use self::sheet::Page;
 

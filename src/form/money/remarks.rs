@@ -9,7 +9,7 @@ use crate::form::band::is_figure_text;
 use crate::form::table::{Remark, opens_note, tells_line};
 use crate::place::Address;
 use crate::plan::vocabulary::MoneyColumn;
-use crate::workbook::Cell;
+use spreadsheet::Cell;
 
 /// Rows below the last amount in which a note is looked for.
 const BELOW: u32 = 8;

@@ -10,9 +10,10 @@ use super::{About, Money, Standing};
 use crate::form::lexicon::Lexicon;
 use crate::form::names::Who;
 use crate::form::period::{self, Other, When};
+use crate::limits;
 use crate::place::Address;
 use crate::plan::vocabulary::{Fund, MoneyWords, NamedUnit};
-use crate::workbook::{Cell, Grid, Value, limits};
+use spreadsheet::{Cell, Grid, Value};
 
 /// A label or title is short; a sentence with an amount is a little longer.
 pub(super) const LONGEST: usize = 2_000;

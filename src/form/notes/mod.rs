@@ -12,8 +12,8 @@ use super::stamp::{DAY_LABEL, VERSION};
 use crate::finding::{Finding, Severity};
 use crate::place::Place;
 use crate::plan::Plan;
-use crate::workbook::charset::Encoding;
-use crate::workbook::{RepairKind, Sheet, Visibility, Workbook};
+use charset::Encoding;
+use spreadsheet::{RepairKind, Sheet, Visibility, Workbook};
 
 pub(super) fn findings(
     workbook: &Workbook,

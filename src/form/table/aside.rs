@@ -14,7 +14,7 @@ use crate::place::{Address, CellRange};
 use crate::plan::key::Key;
 use crate::plan::vocabulary::loose;
 use crate::plan::vocabulary::period::tokens;
-use crate::workbook::Value;
+use spreadsheet::Value;
 
 /// What says that a table is no result of the year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use crate::form::band::Sight;
 use crate::form::label::{Measure, lone_measure};
 use crate::place::{Address, CellRange};
 use crate::plan::vocabulary::{MeasureWord, Sign};
-use crate::workbook::{Cell, Value};
+use spreadsheet::{Cell, Value};
 
 /// Adds the columns of men and women of one thing that has no column of all.
 pub(super) fn add(

@@ -46,9 +46,10 @@ use super::band::{Band, Sight};
 use super::label::{self, Label, Measure, Strictness};
 use super::names::Who;
 use super::period;
+use crate::limits;
 use crate::place::{Address, CellRange};
 use crate::plan::vocabulary::MeasureWord;
-use crate::workbook::{Cell, limits};
+use spreadsheet::Cell;
 
 /// Whom a figure is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,7 +8,7 @@ use crate::form::band::Sight;
 use crate::form::label::Measure;
 use crate::form::names::Who;
 use crate::place::Address;
-use crate::workbook::{Cell, Value};
+use spreadsheet::{Cell, Value};
 
 /// Fewer rows may add up to another by chance.
 const ENOUGH_ROWS: usize = 3;

@@ -5,7 +5,7 @@ use super::units::{Hint, Unit};
 use crate::form::band::{Band, Sight};
 use crate::form::names::Scope;
 use crate::plan::vocabulary::loose;
-use crate::workbook::Cell;
+use spreadsheet::Cell;
 
 /// Whether a header repeats the one before it, as after a page break.
 pub(super) fn same_header(sight: &Sight<'_>, one: Band, other: Band) -> bool {

@@ -11,7 +11,7 @@ use crate::form::band::{Band, Sight};
 use crate::form::label::Measure;
 use crate::place::Address;
 use crate::plan::vocabulary::{MeasureWord, loose};
-use crate::workbook::{Cell, Value};
+use spreadsheet::{Cell, Value};
 
 /// A unit of count.
 #[derive(Debug, Clone, PartialEq, Eq)]

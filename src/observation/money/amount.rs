@@ -7,7 +7,7 @@
 use crate::form::names::strip_footnote;
 use crate::observation::seen;
 use crate::plan::vocabulary::{MoneyUnit, Sign, Vocabulary};
-use crate::workbook::{Cell, Note, Notes, Value};
+use spreadsheet::{Cell, Note, Notes, Value};
 
 /// Budgets are asked for in million đồng.
 pub(super) const MILLION: MoneyUnit = MoneyUnit { dong: 1_000_000, multiple: false };

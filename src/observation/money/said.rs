@@ -8,7 +8,7 @@ use crate::form::shorten;
 use crate::observation::seen;
 use crate::place::{CellRange, Place};
 use crate::plan::vocabulary::{Fund, MoneyUnit, NamedUnit};
-use crate::workbook::Note;
+use spreadsheet::Note;
 
 const NUMBER: &str = "Ghi kinh phí bằng số và kiểm tra đơn vị tiền (triệu đồng).";
 const SPENT: &str =

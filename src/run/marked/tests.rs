@@ -22,8 +22,8 @@ fn digests(root: &Path) -> BTreeMap<String, Option<[u8; 32]>> {
     let submissions =
         intake::submissions(root).expect("the sample inbox is there").submissions;
     let digest = |one: &Submission| {
-        let bytes = workbook::read_bytes(root, &one.path).ok()?;
-        Some(workbook::digest(&bytes))
+        let bytes = spreadsheet::read_bytes(root, &one.path).ok()?;
+        Some(spreadsheet::digest(&bytes))
     };
     submissions.iter().map(|one| (one.name.clone(), digest(one))).collect()
 }
@@ -42,8 +42,10 @@ fn the_sample_inbox_gives_marked_copies_that_read_as_the_originals_do() {
         let MarkedCopy { file, output } = copy;
         assert!(!output.name.contains('/'), "{}", output.name);
         let path: &Path = file.as_ref();
-        let original = workbook::read_bytes(&config.inbox(), path).expect("it was read");
-        let read = |bytes| workbook::read(bytes).expect("a workbook").without_comments();
+        let original =
+            spreadsheet::read_bytes(&config.inbox(), path).expect("it was read");
+        let read =
+            |bytes| spreadsheet::read(bytes).expect("a workbook").without_comments();
         assert_ne!(original, output.bytes);
         assert_eq!(read(original), read(output.bytes.clone()), "{file}");
     }
