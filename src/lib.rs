@@ -39,7 +39,6 @@ mod manifest;
 mod observation;
 mod outbox;
 mod place;
-#[allow(dead_code, reason = "the registers say more than this version prints")]
 mod plan;
 mod rules;
 mod run;

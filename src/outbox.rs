@@ -195,9 +195,10 @@ pub(crate) fn put(
 pub(crate) fn leave(out: &Path, note: &Output) -> Result<PathBuf, OutboxError> {
     let target = out.join(&note.name);
     let is_link = fs::symlink_metadata(out).is_ok_and(|what| what.is_symlink());
-    let left = match is_link {
-        true => Err(io::ErrorKind::NotADirectory.into()),
-        false => exchange::put(&Direct, out, note),
+    let left = if is_link {
+        Err(io::ErrorKind::NotADirectory.into())
+    } else {
+        exchange::put(&Direct, out, note)
     };
     let unwritten =
         |source| OutboxError::Unwritten { path: target.display().to_string(), source };

@@ -234,11 +234,12 @@ fn judge_by(
     decided.value.paper.amend(&mut plan.office);
     // What the clerk wrote is held against sentences that speak of all years.
     let is_review = plan.decision.horizons.contains(&config.year);
-    let reach =
-        match decided.value.texts.is_empty() && !(is_review && plan.has_two_tiers()) {
-            true => config.reach,
-            false => Reach::Plan,
-        };
+    let reach = if decided.value.texts.is_empty() && !(is_review && plan.has_two_tiers())
+    {
+        config.reach
+    } else {
+        Reach::Plan
+    };
     let mut now = settle(config, config.year, &plan, inbox, decided, seen)?;
     let earlier = earlier_years(config, reach, &plan)?;
     if let Some(before) = earlier.last().filter(|last| last.year + 1 == now.year) {

@@ -41,9 +41,10 @@ pub(super) fn read(args: &ReadArgs) -> Result<ExitCode, String> {
         ));
     }
     let one = run::read_file(&args.project, &args.file, args.year).map_err(text)?;
-    say(&match args.json {
-        true => console::file_as_json(&one, args.cells),
-        false => console::file(&one, args.cells),
+    say(&if args.json {
+        console::file_as_json(&one, args.cells)
+    } else {
+        console::file(&one, args.cells)
     });
     let error = one.findings.iter().any(|finding| finding.severity == Severity::Error);
     Ok(ExitCode::from(u8::from(error)))

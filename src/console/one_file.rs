@@ -58,9 +58,10 @@ fn identity(one: &OneFile, screen: &mut String) {
     };
     let _ = writeln!(screen, "Năm số liệu: {year}");
     let date = identity.date.map_or_else(|| "không tìm thấy".to_owned(), short_date);
-    let how = match identity.date_from_properties {
-        true => " (theo thuộc tính của tệp, trong báo cáo không ghi)",
-        false => "",
+    let how = if identity.date_from_properties {
+        " (theo thuộc tính của tệp, trong báo cáo không ghi)"
+    } else {
+        ""
     };
     let _ = writeln!(screen, "Ngày báo cáo: {date}{how}");
 }

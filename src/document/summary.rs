@@ -176,9 +176,10 @@ pub(crate) fn summary(material: &Material<'_>, documents: Documents) -> Summary 
 fn indicator(case: &Case<'_>) -> Indicator {
     let (standing, tally) = (case.standing, case.tally());
     // How many units have any level is no figure of the province.
-    let counts = match case.indicator.rule == Rule::Levels {
-        true => (&Tally::default()).into(),
-        false => tally.into(),
+    let counts = if case.indicator.rule == Rule::Levels {
+        (&Tally::default()).into()
+    } else {
+        tally.into()
     };
     Indicator {
         code: standing.code.clone(),

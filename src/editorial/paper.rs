@@ -183,16 +183,18 @@ fn given(field: Field, entry: &str, year: i16) -> Result<Vec<String>, &'static s
             None => Err("không đọc được ngày"),
         },
         Field::Authority | Field::Position | Field::Name => Ok(vec![normal(entry)]),
-        Field::MinistryAddressees | Field::ProvinceAddressees => match lines.is_empty() {
-            true => Err("không có nơi nào"),
-            false => Ok(lines),
-        },
+        Field::MinistryAddressees | Field::ProvinceAddressees => {
+            if lines.is_empty() {
+                Err("không có nơi nào")
+            } else {
+                Ok(lines)
+            }
+        }
         Field::MinistryCopies | Field::ProvinceCopies => {
-            match is_list_of_copies(&lines) {
-                true => Ok(lines),
-                false => {
-                    Err("dòng đầu phải là “Như trên”, dòng cuối phải là “Lưu: VT, …”")
-                }
+            if is_list_of_copies(&lines) {
+                Ok(lines)
+            } else {
+                Err("dòng đầu phải là “Như trên”, dòng cuối phải là “Lưu: VT, …”")
             }
         }
     }

@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::plan::Plan;
 use crate::plan::key::Key;
+use crate::plan::unit::PrefixLevel;
 use crate::plan::vocabulary::loose;
 
 /// Who a name names.
@@ -106,31 +107,38 @@ type Near = BTreeMap<(String, Option<String>), Vec<String>>;
 
 /// Different names of one workbook for which the nearest are looked up.
 const ASKED: usize = 1_000;
+/// Before a commune that signs: "UBND xã".
+const OFFICE: &str = "UBND";
 /// Letters of a text that may be a name.
 const LONGEST: usize = 100;
 
-/// Words before a commune's own name, by kind of commune.
-const COMMUNE_PREFIXES: [(&str, &[&str]); 3] = [
-    ("Xã", &["xã", "x", "ubnd xã", "ubnd x"]),
-    ("Phường", &["phường", "p", "ph", "ubnd phường", "ubnd p"]),
-    ("Thị trấn", &["thị trấn", "tt", "t t", "th trấn", "ubnd thị trấn", "ubnd tt"]),
-];
-
-/// The keys of [`COMMUNE_PREFIXES`].
-struct Prefixes([(&'static str, Vec<Key>); 3]);
+/// Words before a commune's own name, by kind of commune, and with its office before
+/// them.
+struct Prefixes(Vec<(String, Vec<Key>)>);
 
 impl Prefixes {
-    fn new() -> Self {
-        Self(COMMUNE_PREFIXES.map(|(kind, written)| {
-            (kind, written.iter().map(|word| Key::of(word)).collect())
-        }))
+    fn of(plan: &Plan) -> Self {
+        let of_communes =
+            plan.prefixes.iter().filter(|prefix| prefix.level == PrefixLevel::Commune);
+        let keys = |written: &String| {
+            [Key::of(written), Key::of(&format!("{OFFICE} {written}"))]
+        };
+        let keyed = of_communes
+            .map(|one| (one.kind.clone(), one.written.iter().flat_map(keys).collect()));
+        Self(keyed.collect())
+    }
+
+    /// The kind of an official name, "Thị trấn" of "Thị trấn Chợ Rã".
+    fn kind_of<'p>(&'p self, name: &str) -> Option<&'p str> {
+        let mut kinds = self.0.iter().map(|(kind, _)| kind.as_str());
+        kinds.find(|kind| name.starts_with(kind))
     }
 }
 
 impl Names {
     pub(crate) fn new(plan: &Plan) -> Self {
         let mut names = Self { has_two_tiers: plan.has_two_tiers(), ..Self::default() };
-        let prefixes = Prefixes::new();
+        let prefixes = Prefixes::of(plan);
         for district in plan.districts() {
             let who = Who::District(district.code.clone());
             for alias in &district.aliases {
@@ -218,16 +226,12 @@ impl Names {
         misspelling: bool,
         prefixes: &Prefixes,
     ) {
-        let kind = COMMUNE_PREFIXES.iter().find(|(kind, _)| official.starts_with(kind));
-        let bare = COMMUNE_PREFIXES
-            .iter()
-            .find_map(|(kind, _)| alias.strip_prefix(kind))
-            .unwrap_or(alias)
-            .trim();
-        let bare = Key::of(bare);
-        for (other, prefixes) in &prefixes.0 {
-            let wrong_kind = kind.is_none_or(|(kind, _)| kind != other);
-            for prefix in prefixes {
+        let kind = prefixes.kind_of(official);
+        let own = prefixes.kind_of(alias).map_or(0, str::len);
+        let bare = Key::of(alias[own..].trim());
+        for (other, keys) in &prefixes.0 {
+            let wrong_kind = kind != Some(other.as_str());
+            for prefix in keys {
                 let key = Key::joined(prefix, &bare);
                 self.add_key(key, official, who, misspelling || wrong_kind);
             }

@@ -208,9 +208,10 @@ fn crossed(field: &Field, vocabulary: &Vocabulary) -> Option<bool> {
     };
     let own = matches!(&field.measure, Measure::AtLevel(level)
         if vocabulary.level_of(&field.variable, &text) == Some(level.as_str()));
-    match own {
-        true => Some(true),
-        false => vocabulary.mark_of(&text).filter(|_| !is_doubtful(&text)),
+    if own {
+        Some(true)
+    } else {
+        vocabulary.mark_of(&text).filter(|_| !is_doubtful(&text))
     }
 }
 

@@ -1,6 +1,5 @@
 //! The component plans of the annex: data of `plan/components.toml`.
 
-use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::key::Key;
@@ -44,12 +43,6 @@ pub(crate) struct Quarter {
 }
 
 impl Quarter {
-    pub(crate) fn last_day(self) -> Date {
-        let month = i8::try_from(self.quarter * 3).expect("a quarter is 1 to 4");
-        let first = Date::new(self.year, month, 1).expect("the year is checked");
-        first.last_of_month()
-    }
-
     /// "Quý IV năm 2021", as the annex writes it.
     pub(crate) fn text(self) -> String {
         let roman = ["I", "II", "III", "IV"][usize::from(self.quarter) - 1];

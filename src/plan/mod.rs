@@ -160,14 +160,6 @@ impl Plan {
         self.bases.iter().find(|base| base.code == code)
     }
 
-    /// The indicators of a section, in order.
-    pub(crate) fn in_section<'p>(
-        &'p self,
-        code: &'p str,
-    ) -> impl Iterator<Item = &'p Indicator> {
-        self.indicators.iter().filter(move |indicator| indicator.section == code)
-    }
-
     /// In the order of the register: the city, then the districts.
     pub(crate) fn districts(&self) -> &[District] {
         &self.districts

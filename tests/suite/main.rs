@@ -4,7 +4,8 @@
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
-    reason = "a test that cannot go on should stop, and it makes its own files"
+    clippy::too_many_lines,
+    reason = "a test that cannot go on should stop, makes its own files, and holds whole grids"
 )]
 
 mod anyform;

@@ -147,9 +147,10 @@ impl Year {
             let of =
                 |key: &str| said[key].as_i64().map(|all| all - self.hidden(unit, key));
             for (code, achieved, total, registered) in COUNTS {
-                let expected = match said["usable"] == true {
-                    true => [of(achieved), of(total), registered.and_then(of)],
-                    false => [None; 3],
+                let expected = if said["usable"] == true {
+                    [of(achieved), of(total), registered.and_then(of)]
+                } else {
+                    [None; 3]
                 };
                 assert_eq!(
                     counts(row(&own, code, unit)),

@@ -65,9 +65,10 @@ impl Leaves {
             let mut all = cells.iter().chain(&own);
             let text =
                 all.find(|(header, _)| header == head).map_or("", |(_, text)| text);
-            let content = match text.is_empty() {
-                true => Content::Blank,
-                false => Content::Text(text.to_owned()),
+            let content = if text.is_empty() {
+                Content::Blank
+            } else {
+                Content::Text(text.to_owned())
             };
             self.sheet.put(self.row, col, content, *look);
         }

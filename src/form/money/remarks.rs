@@ -74,10 +74,8 @@ impl Page<'_> {
         let hints = said.planned || said.period || said.other || said.inexact;
         // A share is none of the amount: `đạt 100%`.
         let share = |c: char| c.is_ascii_digit() || c == '%';
-        let told = match text.contains('%') {
-            true => text.replace(share, ""),
-            false => text.to_owned(),
-        };
+        let told =
+            if text.contains('%') { text.replace(share, "") } else { text.to_owned() };
         let tells = hints || vocabulary.is_telling(&told);
         (!plain && tells).then(|| (other, text.to_owned()))
     }

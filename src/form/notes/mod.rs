@@ -72,80 +72,102 @@ fn identity_notes(
     names: &Names,
     findings: &mut Vec<Finding>,
 ) {
+    findings.extend(refused(form, file, year, plan, names));
+    doubts(workbook, form, file, year, findings);
+    date_notes(workbook, form, file, findings);
+}
+
+/// Why a file is not used: it is of two units, says nothing or nobody.
+fn refused(
+    form: &Form,
+    file: &str,
+    year: i16,
+    plan: &Plan,
+    names: &Names,
+) -> Option<Finding> {
     let identity = &form.identity;
-    let mut note = |severity, code, place, message: String, hint: &str| {
-        findings.push(Finding::new(severity, code, place, message, hint));
+    let note = |severity, code, message: String, hint: &str| {
+        Some(Finding::new(severity, code, Place::file(file), message, hint))
     };
     if let Some((made_for, named)) = &identity.foreign {
         let (made_for, named) = (plan.unit_name(made_for), plan.unit_name(named));
         note(
             Severity::Error,
             "I08",
-            Place::file(file),
             format!(
                 "Biểu mẫu này phát cho {made_for} nhưng nội dung là của {named}; không dùng tệp này."
             ),
             "Gửi lại đúng biểu mẫu cho đơn vị và đề nghị nhập lại.",
-        );
+        )
     } else if let Some((one, other)) = &identity.letterheads {
         let (one, other) = (plan.unit_name(one), plan.unit_name(other));
         note(
             Severity::Error,
             "I03",
-            Place::file(file),
             format!(
                 "Trong tệp có tiêu đề hoặc chữ ký của hai đơn vị là {one} và {other}; không dùng tệp này."
             ),
             "Hỏi đơn vị tệp này là báo cáo của đơn vị nào; nếu gồm hai báo cáo, đề nghị gửi mỗi báo cáo một tệp.",
-        );
+        )
     } else if let Some((head, communes)) = &identity.contradiction {
         let (head, communes) = (plan.unit_name(head), plan.unit_name(communes));
         note(
             Severity::Error,
             "I03",
-            Place::file(file),
             format!(
                 "Tiêu đề ghi {head} nhưng các xã trong bảng thuộc {communes}; không dùng tệp này."
             ),
             "Kiểm tra xem đơn vị có gửi nhầm tệp hoặc quên sửa tiêu đề không.",
-        );
+        )
     } else if !form.is_report() && identity.stamp.is_some() {
         note(
             Severity::Warning,
             "I02",
-            Place::file(file),
             "Biểu mẫu gửi lại còn trống, chưa điền nội dung nào; không dùng tệp này."
                 .to_owned(),
             "Đề nghị đơn vị điền biểu mẫu rồi gửi lại.",
-        );
+        )
     } else if let Some(why) = nothing_left(form).filter(|_| !form.is_report()) {
         note(
             Severity::Error,
             "I05",
-            Place::file(file),
             format!(
                 "{why}, và tệp không có số liệu nào khác của năm {year}; không dùng tệp này."
             ),
             "Đề nghị đơn vị gửi kết quả của cả năm báo cáo; nếu tệp đúng là kết quả đó thì sửa tiêu đề, tên sheet hoặc ghi chú rồi gửi lại.",
-        );
+        )
     } else if !form.is_report() {
         note(
             Severity::Warning,
             "I02",
-            Place::file(file),
             "Tệp không có bảng số liệu hay nội dung báo cáo nào nhận ra được; không dùng tệp này.".to_owned(),
             "Nếu đây là báo cáo, đề nghị đơn vị gửi lại theo mẫu; nếu không, chuyển tệp ra khỏi thư mục.",
-        );
+        )
     } else if identity.unit.is_none() {
         note(
             Severity::Error,
             "I01",
-            Place::file(file),
             "Không nhận ra tệp này của đơn vị nào; không dùng số liệu trong tệp."
                 .to_owned(),
             &unknown_sender(identity.signboard.as_deref(), names),
-        );
+        )
+    } else {
+        None
     }
+}
+
+/// What is doubtful about whose report it is, and of which year.
+fn doubts(
+    workbook: &Workbook,
+    form: &Form,
+    file: &str,
+    year: i16,
+    findings: &mut Vec<Finding>,
+) {
+    let identity = &form.identity;
+    let mut note = |severity, code, place, message: String, hint: &str| {
+        findings.push(Finding::new(severity, code, place, message, hint));
+    };
     if identity.by_file_name && form.is_report() {
         note(
             Severity::Warning,
@@ -185,7 +207,6 @@ fn identity_notes(
             "Nhắc đơn vị sửa lại tên trong lần gửi sau.",
         );
     }
-    date_notes(workbook, form, file, findings);
 }
 
 /// What is missing or odd about the date of a report.

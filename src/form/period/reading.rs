@@ -245,11 +245,10 @@ impl<'t> Reading<'t> {
     fn adds_up(&self, first: i16, last: i16) -> bool {
         let (clause, words) = (&self.clause, &self.vocabulary.period);
         let names_plan = clause.is_plan() || words.names_plan(first, last);
-        let adds_up = match clause.is_heading {
-            true => last - first > 1,
-            false => {
-                last - first > 1 && last == clause.own && !words.names_stage(first, last)
-            }
+        let adds_up = if clause.is_heading {
+            last - first > 1
+        } else {
+            last - first > 1 && last == clause.own && !words.names_stage(first, last)
         };
         adds_up && !names_plan
     }

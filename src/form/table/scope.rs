@@ -74,9 +74,10 @@ pub(super) fn set_aside(
         };
         let at: Address = field.at;
         let own = [of_row(at.row), of_column(at.col)];
-        let scope = match own.contains(&Some(Scope::Area)) {
-            true => Some(Scope::Area),
-            false => own.into_iter().flatten().next().or(title),
+        let scope = if own.contains(&Some(Scope::Area)) {
+            Some(Scope::Area)
+        } else {
+            own.into_iter().flatten().next().or(title)
         };
         let kept = !is_whole
             || scope != Some(Scope::Province)

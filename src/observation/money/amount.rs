@@ -263,9 +263,10 @@ impl Decimal {
         let whole = (number.trunc() as i64).to_string().len();
         let places = DIGITS.saturating_sub(whole);
         let text = format!("{number:.places$}");
-        Self::new(match text.contains('.') {
-            true => text.trim_end_matches('0').trim_end_matches('.'),
-            false => &text,
+        Self::new(if text.contains('.') {
+            text.trim_end_matches('0').trim_end_matches('.')
+        } else {
+            &text
         })
     }
 

@@ -32,9 +32,10 @@ impl Sights {
             let seen = sheet.merges.around(range.first);
             let said = sights.said.entry(seen.first).or_default();
             let alone = range == seen || range.first == range.last;
-            said.push(match alone {
-                true => mark.text.clone(),
-                false => format!("Các ô {range}: {}", mark.text),
+            said.push(if alone {
+                mark.text.clone()
+            } else {
+                format!("Các ô {range}: {}", mark.text)
             });
             sights.grave(seen.first, mark.tone);
             if area(range) <= RANGE && sights.graves.len() < CELLS {

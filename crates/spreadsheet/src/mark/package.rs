@@ -35,9 +35,10 @@ impl<'a> Package<'a> {
             let name: Vec<u8> =
                 "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
             let encrypted = bytes.windows(name.len()).any(|part| part == name);
-            return Err(match encrypted {
-                true => Unmarkable::Encrypted,
-                false => Unmarkable::NotXlsx,
+            return Err(if encrypted {
+                Unmarkable::Encrypted
+            } else {
+                Unmarkable::NotXlsx
             });
         }
         if !bytes.starts_with(b"PK") {

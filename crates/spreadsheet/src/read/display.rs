@@ -83,9 +83,10 @@ fn general(number: f64) -> String {
     }
     let decimals = GENERAL_DIGITS.saturating_sub(whole.len() + 1).min(tail.len());
     let rounded = format!("{number:.decimals$}");
-    let rounded = match rounded.contains('.') {
-        true => rounded.trim_end_matches('0').trim_end_matches('.'),
-        false => &rounded,
+    let rounded = if rounded.contains('.') {
+        rounded.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        &rounded
     };
     rounded.replace('.', ",")
 }

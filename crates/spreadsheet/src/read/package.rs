@@ -63,9 +63,10 @@ pub(super) fn gather(intake: &mut Intake<'_>) -> Result<Layout, Unreadable> {
     if !intake.inflate(&main, limits::UNPACKED_BYTES)? {
         return Err(missing(&main));
     }
-    let book = match main.ends_with(".bin") {
-        true => xlsb_book::read(intake.bytes(&main))?,
-        false => sheets_xml::read(intake.text(&main)?)?,
+    let book = if main.ends_with(".bin") {
+        xlsb_book::read(intake.bytes(&main))?
+    } else {
+        sheets_xml::read(intake.text(&main)?)?
     };
     let mut layout = Layout {
         book,

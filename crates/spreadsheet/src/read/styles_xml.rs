@@ -151,10 +151,7 @@ impl Sections {
                 "xf" => {
                     let of = |name| number(&element, name).unwrap_or_default();
                     let told = [of("numFmtId"), of("fontId"), of("fillId")];
-                    let laid = match is_whole {
-                        true => Laid::Usual,
-                        false => laid(xml)?,
-                    };
+                    let laid = if is_whole { Laid::Usual } else { laid(xml)? };
                     bounded(&mut self.styles, (told, laid));
                     continue;
                 }

@@ -67,9 +67,10 @@ impl Surveyed<'_> {
         let formulas = book.worksheet_formula(name).map_err(|error| damage(&error))?;
         for (row, col, data) in values.used_cells() {
             let at = absolute(values.start(), row, col);
-            let value = match self.found.uncalculated.contains(&at) {
-                true => Some(Value::Uncalculated),
-                false => self.value(at, data, is_1904),
+            let value = if self.found.uncalculated.contains(&at) {
+                Some(Value::Uncalculated)
+            } else {
+                self.value(at, data, is_1904)
             };
             if let Some(value) = value {
                 self.put(at, value, &formulas, draft)?;

@@ -134,10 +134,7 @@ fn head_of(bytes: &[u8]) -> (Vec<String>, &[u8]) {
         let text = String::from_utf8_lossy(line);
         let text = text.trim_end();
         if text.is_empty() {
-            match lines.is_empty() {
-                true => continue,
-                false => break,
-            }
+            if lines.is_empty() { continue } else { break }
         }
         match lines.last_mut() {
             Some(last) if text.starts_with([' ', '\t']) && last.len() < HEAD => {
