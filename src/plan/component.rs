@@ -10,7 +10,7 @@ use super::key::Key;
 pub(crate) struct Component {
     pub(crate) number: u8,
     pub(crate) title: String,
-    /// Code of the body that leads.
+    /// Code of the body that leads; in a plan that of who took over from it.
     pub(crate) lead: String,
     pub(crate) partners: String,
     /// To whom it is submitted.

@@ -16,7 +16,7 @@ use super::dates::Validity;
 use super::error::PlanError;
 use super::office::{Office, OfficeRegister};
 use super::read::Files;
-use super::unit::{Commune, District, Merged, Origin, Province, UnitRegister};
+use super::unit::{Body, Commune, District, Merged, Origin, Province, UnitRegister};
 use super::vocabulary::Vocabulary;
 use super::{Plan, PlanRegister, checks, read, spelling};
 
@@ -87,6 +87,10 @@ impl Registers {
         for indicator in &mut indicators {
             indicator.over = !indicator.validity().holds_on(day);
         }
+        let mut components = self.components.clone();
+        for component in &mut components {
+            component.lead = answering(&component.lead, &bodies).to_owned();
+        }
         let outside = self.units.outside.iter();
         let outside = outside.filter(|one| one.validity().holds_on(day));
         Plan {
@@ -105,7 +109,7 @@ impl Registers {
             outside: outside.cloned().collect(),
             bodies,
             office: held(&self.offices, day, Office::validity).clone(),
-            components: self.components.clone(),
+            components,
             vocabulary: Arc::clone(&self.vocabulary),
             all: Arc::clone(self),
         }
@@ -206,6 +210,21 @@ pub(super) fn last_day(year: i16) -> Date {
 fn held<T>(all: &[T], day: Date, validity: impl Fn(&T) -> Validity) -> &T {
     let on = all.iter().find(|one| validity(one).holds_on(day));
     on.or(all.first()).expect("checked: there is one for every day of the plan")
+}
+
+/// Who answers on a day for what a body was charged with: itself, or who took over its
+/// work; nobody but itself where that cannot be told.
+fn answering<'b>(code: &'b str, bodies: &'b [Body]) -> &'b str {
+    if bodies.iter().any(|body| body.code == code) {
+        return code;
+    }
+    let takes_over =
+        |body: &&Body| body.succeeds.iter().any(|before| before.code == code);
+    let mut successors = bodies.iter().filter(takes_over);
+    match (successors.next(), successors.next()) {
+        (Some(successor), None) => &successor.code,
+        _ => code,
+    }
 }
 
 /// A commune that answers for itself, made of communes that were another's.

@@ -159,6 +159,54 @@ fn program<'t>(path: &Path, text: &'t str) -> &'t str {
     if is_test { "" } else { text.split("#[cfg(test)]\nmod tests {").next().unwrap() }
 }
 
+/// Of the registers as they were written only what has no date of its own may be asked;
+/// all else is asked of the plan of a day.
+#[test]
+fn nothing_dated_is_asked_without_a_date() {
+    let dated = ["on", "of_year"];
+    let undated = ["years", "tiers", "files"];
+    let mut asked = 0;
+    for (room, files) in rooms().into_iter().filter(|(room, _)| room != "plan") {
+        for (path, text) in files {
+            let text: String = program(&path, &text).split_whitespace().collect();
+            // Nobody else can name the parts of the registers.
+            for part in ["UnitRegister", "OfficeRegister", "PlanRegister"] {
+                assert!(!text.contains(part), "{room}: {} knows {part}", path.display());
+            }
+            for (at, found) in text.match_indices(".registers().") {
+                let rest = &text[at + found.len()..];
+                let question = first_name(rest);
+                let allowed =
+                    dated.contains(&&*question) || undated.contains(&&*question);
+                assert!(allowed, "{}: {question} is asked undated", path.display());
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked >= 2, "{asked}");
+}
+
+/// In the registers everything that can end is of a type with a validity, and only the
+/// one way to the plan of a day reads them.
+#[test]
+fn the_registers_of_all_days_are_read_in_one_place() {
+    let all = ["units", "offices", "plan", "components"];
+    // The way to a day, the checks of all days, and where the run learns of a change.
+    let ways = ["registers.rs", "read.rs"];
+    for (path, text) in rooms().remove("plan").unwrap() {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let checks = path.components().any(|part| part.as_os_str() == "checks");
+        if ways.contains(&name) || checks {
+            continue;
+        }
+        let text: String = program(&path, &text).split_whitespace().collect();
+        for list in all {
+            let asked = format!("all.{list}.");
+            assert!(!text.contains(&asked), "{} reads {asked}", path.display());
+        }
+    }
+}
+
 /// Clippy says so too (`clippy.toml`); here it is part of the tests.
 #[test]
 fn every_file_is_read_through_one_door() {

@@ -31,6 +31,9 @@ fn twenty_indicators_in_four_sections() {
     }
     assert_eq!(plan.task_groups.len(), 6);
     assert_eq!(plan.components.len(), 6);
+    let lead = |plan: &Plan| plan.components[4].lead.clone();
+    assert_eq!(lead(&plan), "dai-ptth");
+    assert_eq!(lead(&plan.of_year(2026)), "bao-ptth");
 }
 
 #[test]
