@@ -6,6 +6,7 @@
 use jiff::civil::Date;
 
 use crate::dataset::{Dataset, Tally};
+use crate::finding::short_date;
 use crate::plan::Plan;
 use crate::plan::indicator::{Indicator, Level, Source};
 use crate::plan::rule::Rule;
@@ -154,7 +155,7 @@ impl Assessment {
             standing.last = Some(Last { numerator, denominator, as_of: end });
             if let (Some(numerator), Some(denominator)) = (numerator, denominator) {
                 let why = standing.why.take().unwrap_or_default();
-                let day = end.strftime("%d/%m/%Y");
+                let day = short_date(end);
                 let said = format!("đến ngày {day}: {numerator}/{denominator}; {why}");
                 standing.why = Some(said);
             }

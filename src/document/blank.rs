@@ -11,6 +11,7 @@ mod guide;
 mod levels;
 mod own;
 mod previous;
+mod villages;
 mod words;
 
 use jiff::civil::Date;
@@ -18,7 +19,7 @@ use jiff::civil::Date;
 use crate::document::text::upper_first;
 use crate::form::stamp::{PROPERTY, Stamp};
 use crate::history::Year;
-use crate::place::Address;
+use crate::place::{Address, CellRange};
 use crate::plan::Plan;
 use crate::plan::unit::{District, Unit};
 
@@ -95,6 +96,9 @@ impl<'a> Sending<'a> {
         sheets.extend(counted.iter().map(|ask| counts::sheet(self, ask)));
         sheets.extend((!found.is_empty()).then(|| levels::sheet(self, &found)));
         sheets.extend((!own.is_empty()).then(|| own::sheet(self, &own)));
+        sheets.extend(
+            self.answers_for_itself().then(|| villages::sheet(self, &own)).flatten(),
+        );
         sheets.extend([words::narrative(self), words::money(self)]);
         Book {
             title: format!(
@@ -121,6 +125,11 @@ impl<'a> Sending<'a> {
         sheet.running_title =
             format!("{} - Báo cáo xã hội học tập năm {}", self.unit.agency(), self.year);
         sheet
+    }
+
+    /// Whether it is a commune that reports itself.
+    fn answers_for_itself(&self) -> bool {
+        self.plan.has_two_tiers() && matches!(self.unit, Unit::District(_))
     }
 
     /// The rows of a table: communes of the district, or districts.
@@ -172,6 +181,10 @@ fn tab(name: &str) -> String {
     let allowed = name.chars().filter(|letter| !"[]:*?/\\'".contains(*letter));
     let short: String = allowed.take(31).collect();
     short.trim().to_owned()
+}
+
+fn range((top, left): (u32, u32), (bottom, right): (u32, u32)) -> CellRange {
+    CellRange { first: Address::new(top, left), last: Address::new(bottom, right) }
 }
 
 fn letters(row: u32, col: u32) -> String {

@@ -1,8 +1,11 @@
 //! Whether a report can be signed: it is a draft while errors stand that nobody
 //! has accepted, and units of which nothing usable came are such errors.
 
+use crate::editorial::Texts;
 use crate::finding::Finding;
 use crate::place::{EDITORIAL, ISSUED};
+use crate::plan::Plan;
+use crate::plan::amendment::Amendment;
 
 use super::Material;
 use super::compose::submissions::unit_name;
@@ -36,15 +39,24 @@ pub(crate) fn reasons(material: &Material<'_>) -> Vec<String> {
             said.join("; ")
         ));
     }
-    reasons.extend(unknown_plan(material).map(|sentence| {
-        format!("Còn nội dung trong ngoặc vuông chờ văn bản (plan/plan.toml, [[amendment]]): {sentence}")
+    reasons.extend(awaited(material.plan, material.texts).map(|sentence| {
+        format!("Còn nội dung trong ngoặc vuông chờ văn bản: “{sentence}”")
     }));
     reasons
 }
 
-/// What the report says in brackets until somebody knows the document.
-fn unknown_plan<'a>(material: &Material<'a>) -> impl Iterator<Item = &'a str> {
-    material.plan.amendments.iter().filter_map(|one| one.missing.as_deref())
+/// The key of a paragraph that says in brackets which document is not known yet.
+pub(super) fn awaited_key(amendment: &Amendment) -> String {
+    format!("leadership.awaited.{}", amendment.valid_from)
+}
+
+/// What the report says in brackets until the clerk has put the document in its place.
+pub(crate) fn awaited<'a>(
+    plan: &'a Plan,
+    texts: &'a Texts,
+) -> impl Iterator<Item = &'a str> {
+    let stands = |one: &&Amendment| texts.of(&awaited_key(one)).is_none();
+    plan.amendments.iter().filter(stands).filter_map(|one| one.missing.as_deref())
 }
 
 /// The same in one short sentence; nothing if it is no draft.
@@ -59,7 +71,7 @@ pub(crate) fn in_short(material: &Material<'_>) -> Option<String> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| format!("{} {what}", few(count)))
         .collect();
-    let waits = unknown_plan(material).next();
+    let waits = awaited(material.plan, material.texts).next();
     let said = said.into_iter().chain(waits.map(|_| "nội dung chờ văn bản".to_owned()));
     let said: Vec<String> = said.collect();
     let text = said.join(" và ");

@@ -5,7 +5,8 @@
 
 use jiff::civil::Date;
 
-pub(crate) use crate::finding::count;
+use crate::finding::day_and_month;
+pub(crate) use crate::finding::{count, short_date};
 use crate::history::fraction::Fraction;
 
 /// Nothing of the kind occurred, or there is nothing to divide by.
@@ -107,17 +108,8 @@ pub(crate) fn few(value: usize) -> String {
 /// `ngày 05 tháng 02 năm 2026`, `ngày 15 tháng 12 năm 2024`: days below 10 and
 /// the months 1 and 2 carry a zero (Decree 30/2020/NĐ-CP, annex I).
 pub(crate) fn long_date(date: Date) -> String {
-    let month = if date.month() <= 2 {
-        format!("{:02}", date.month())
-    } else {
-        date.month().to_string()
-    };
-    format!("ngày {:02} tháng {month} năm {}", date.day(), date.year())
-}
-
-/// `09/12/2024`.
-pub(crate) fn short_date(date: Date) -> String {
-    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
+    let (day, month) = day_and_month(date);
+    format!("ngày {day} tháng {month} năm {}", date.year())
 }
 
 #[cfg(test)]

@@ -10,7 +10,9 @@ mod wording;
 
 pub(crate) use self::gathering::{bounded, gather};
 pub(crate) use self::unreadable::of_unreadable;
-pub(crate) use self::wording::{count, figures, listed, percent};
+pub(crate) use self::wording::{
+    count, day_and_month, figures, listed, percent, short_date,
+};
 
 pub(crate) use guard::trouble;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,20 @@
-//! Numbers and lists inside a sentence, as Vietnamese offices write them.
+//! Numbers, days and lists inside a sentence, as Vietnamese offices write them.
+
+use jiff::civil::Date;
+
+/// Day and month in digits: days below 10 and the months 1 and 2 carry a zero
+/// (Decree 30/2020/NĐ-CP, annex I).
+pub(crate) fn day_and_month(date: Date) -> (String, String) {
+    let month = date.month();
+    let month = if month <= 2 { format!("{month:02}") } else { month.to_string() };
+    (format!("{:02}", date.day()), month)
+}
+
+/// `09/12/2024`, `01/7/2025`.
+pub(crate) fn short_date(date: Date) -> String {
+    let (day, month) = day_and_month(date);
+    format!("{day}/{month}/{}", date.year())
+}
 
 /// `71236` as `71.236`.
 pub(crate) fn count(value: i64) -> String {

@@ -19,7 +19,7 @@ pub(crate) use self::revision::{Change, Revision, Stated};
 
 use self::content::Topic;
 use self::versions::Fate;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, short_date};
 use crate::observation::Observation;
 use crate::place::Place;
 use crate::plan::Plan;
@@ -267,9 +267,9 @@ fn dated(one: &Received, deadline: Date, plan: &Plan) -> Vec<Finding> {
     findings
 }
 
-/// `09/12/2024`; nothing for no date.
+/// The day; nothing for no date.
 fn print(date: Option<Date>) -> String {
-    date.map(|date| date.strftime("%d/%m/%Y").to_string()).unwrap_or_default()
+    date.map(short_date).unwrap_or_default()
 }
 
 fn odd_date(name: &str, one: &Received, deadline: Date) -> Finding {

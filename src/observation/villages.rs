@@ -82,8 +82,9 @@ fn key(field: &Field, unit: &str, measure: Measure) -> Option<Key> {
     })
 }
 
-/// A part of a commune has no level of its own, and a level has no total: blanks of
-/// them are no gaps where the whole states a level.
+/// What its parts state the whole need not state again. A part of a commune has no
+/// level of its own, and a level has no total: blanks of them are no gaps where the
+/// whole states a level.
 pub(super) fn forget_blanks(vocabulary: &Vocabulary, statement: &mut Statement) {
     let own: BTreeSet<String> = statement
         .observations
@@ -91,7 +92,17 @@ pub(super) fn forget_blanks(vocabulary: &Vocabulary, statement: &mut Statement) 
         .filter(|one| one.key.commune.is_none())
         .map(|one| one.key.variable.clone())
         .collect();
+    let by_part: BTreeSet<(String, Measure)> = statement
+        .observations
+        .iter()
+        .filter(|one| one.key.commune.is_some())
+        .map(|one| (one.key.variable.clone(), one.key.measure.clone()))
+        .collect();
     statement.gaps.retain(|gap| {
+        let at = (gap.key.variable.clone(), gap.key.measure.clone());
+        if gap.key.commune.is_none() && gap.why == Why::Blank && by_part.contains(&at) {
+            return false;
+        }
         let lone = vocabulary.variable(&gap.key.variable).map(|words| words.lone);
         let is_count = lone == Some(Lone::Achieved);
         let of_part = !is_count

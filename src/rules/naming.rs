@@ -56,9 +56,14 @@ pub(crate) fn subject_name(
     }
 }
 
-/// What a sender's table has rows of.
+/// What a sender's table has rows of. A commune that answers for itself may list its
+/// villages or the communes it was formed from.
 pub(super) fn rows_of<'p>(plan: &'p Plan, sender: &str) -> &'p str {
-    if plan.district(sender).is_some() { "xã" } else { &plan.tier.name }
+    match plan.district(sender) {
+        Some(_) if plan.has_two_tiers() => "dòng",
+        Some(_) => "xã",
+        None => &plan.tier.name,
+    }
 }
 
 /// Whom within a report: the commune, or the district.

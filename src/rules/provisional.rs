@@ -11,7 +11,7 @@
 //! Nothing: the report marks them (*). A later `--report-date` lifts the mark.
 
 use super::Scene;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, short_date};
 use crate::place::Place;
 
 pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
@@ -30,7 +30,7 @@ pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
     if titles.is_empty() {
         return Vec::new();
     }
-    let (date, year) = (scene.report_date.strftime("%d/%m/%Y"), scene.year);
+    let (date, year) = (short_date(scene.report_date), scene.year);
     vec![Finding::new(
         Severity::Info,
         "Q01",

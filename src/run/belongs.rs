@@ -1,9 +1,7 @@
 //! What is said of files that have no business in a year or in the plan: by a sender
 //! that was not there, or from outside the area.
 
-use jiff::civil::Date;
-
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, short_date};
 use crate::place::Place;
 use crate::plan::Plan;
 use crate::plan::dates::Validity;
@@ -37,10 +35,9 @@ pub(super) fn outside(name: &str, file: &str, plan: &Plan) -> Finding {
 
 /// "từ 01/7/2025", "đến 30/6/2025".
 fn during(validity: Validity) -> String {
-    let print = |date: Date| date.strftime("%d/%m/%Y").to_string();
     match (validity.from, validity.to) {
-        (_, Some(to)) => format!("đến hết ngày {}", print(to)),
-        (Some(from), None) => format!("từ ngày {}", print(from)),
+        (_, Some(to)) => format!("đến hết ngày {}", short_date(to)),
+        (Some(from), None) => format!("từ ngày {}", short_date(from)),
         (None, None) => "trong thời gian khác".to_owned(),
     }
 }

@@ -180,12 +180,14 @@ pub(super) fn refuse_a_draft(judged: &Judged) -> Result<(), Error> {
     let mut lines: Vec<String> =
         judged.now.standing().take(LINES + 1).map(document::draft::line).collect();
     if lines.is_empty() {
-        return match judged.plan.amendments.iter().find_map(|one| one.missing.as_ref()) {
+        let texts = &judged.now.decisions.texts;
+        return match document::draft::awaited(&judged.plan, texts).next() {
             None => Ok(()),
             Some(sentence) => Err(Error::Draft(format!(
                 "Báo cáo còn nội dung chờ văn bản nên không lập bản chính thức (--final): \
-                 “{sentence}” Khi đã có văn bản, ghi số hiệu vào mục [[amendment]] của \
-                 plan/plan.toml, bỏ dòng “missing”, rồi chạy lại."
+                 “{sentence}” Sửa câu này ở sheet Nội dung của {EDITORIAL} (xhht edit {}), \
+                 rồi chạy lại.",
+                judged.now.year
             ))),
         };
     }

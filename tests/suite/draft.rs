@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::clerk::{REASONS, Tome};
+use crate::clerk::{REASONS, TEXTS, Tome};
 use crate::desk::Desk;
 
 /// Pages, and those with the sign of a draft.
@@ -89,4 +89,42 @@ fn once_every_error_has_a_reason_the_report_is_final() {
     assert_eq!(decisions[0]["sheet"], "Giải trình");
     let lint = desk.run(["lint-pdf", "out/2024/bao-cao-bo.pdf"]);
     assert_eq!(lint.code, 0, "{}", lint.stdout);
+}
+
+/// After the merger nobody knows yet which plan the 37 communes are under.
+#[test]
+fn without_a_plan_for_the_37_communes_no_report_is_final() {
+    let desk = Desk::of_year(2026);
+    desk.run(["edit", "2026"]);
+    let mut tome = Tome::open(&desk.bytes("out/2026/bien-tap.xlsx"));
+    for key in tome.keys(REASONS) {
+        if tome.get(REASONS, &key, "Mức độ") == "Lỗi" {
+            tome.write(REASONS, &key, "Đã xác minh với đơn vị qua điện thoại.");
+        }
+    }
+    desk.file("inbox/2026/bien-tap.xlsx", &tome.save());
+    let refused = desk.run(["report", "2026", "--final"]);
+    assert_eq!(refused.code, 2, "{}", refused.stdout);
+    let missing = "Chưa có văn bản quy định kế hoạch áp dụng cho 37 xã, phường";
+    let standing = refused.stderr.lines().filter(|line| line.starts_with("  ["));
+    assert_eq!(standing.count(), 0, "{}", refused.stderr);
+    assert!(refused.stderr.contains(missing), "{}", refused.stderr);
+
+    let keys = tome.keys(TEXTS);
+    let is_it =
+        |key: &&String| tome.get(TEXTS, key, "Câu của chương trình").contains(missing);
+    let key = keys.iter().find(is_it).expect("a paragraph to replace").clone();
+    tome.write(
+        TEXTS,
+        &key,
+        "Kế hoạch số 12/KH-UBND ngày 05/3/2026 của Ủy ban nhân dân tỉnh Thái Nguyên áp dụng \
+         cho 37 xã, phường.",
+    );
+    desk.file("inbox/2026/bien-tap.xlsx", &tome.save());
+    let made = desk.run(["report", "2026", "--final"]);
+    assert_eq!(made.code, 1, "{}", made.stderr);
+    assert_eq!(desk.summary(2026)["draft"], Value::Array(Vec::new()));
+    let report = xhht::stages::pdf_text(desk.bytes("out/2026/bao-cao-bo.pdf")).unwrap();
+    let report = report.join("\n");
+    assert!(report.contains("Kế hoạch số 12/KH-UBND") && !report.contains(missing));
 }

@@ -620,3 +620,94 @@ fn copy(desk: &Desk, from: &str, kind: &str) {
     }
     assert_eq!(count, 28);
 }
+
+/// A commune may list its villages: its rows are added up, and what it wrote for itself
+/// is a check.
+#[test]
+fn a_commune_s_list_of_villages_is_added_up() {
+    let desk = Desk::empty();
+    desk.run(["forms", "2026"]);
+    let form = desk.bytes("out/2026/bieu-mau/XHHT-2026-xa-cho-ra.xlsx");
+    let sheet = "Theo thôn, tổ dân phố";
+    let own = "Số liệu chung";
+    let number = |sheet: &str, cell: &str, value| {
+        (sheet.to_owned(), cell.to_owned(), Written::Number(value))
+    };
+    let text = |cell: &str, value: &str| {
+        (sheet.to_owned(), cell.to_owned(), Written::Text(value.to_owned()))
+    };
+    let mut villages = Vec::new();
+    for (row, name, cross) in
+        [(7, "Thôn Nà Pài", "x"), (8, "Tổ dân phố 2", ""), (9, "Bản Lạ", "x")]
+    {
+        villages.push(text(&format!("B{row}"), name));
+        for (col, value) in ["C", "D", "E", "F", "G", "H", "K", "L", "M"]
+            .iter()
+            .zip([100, 90, 80, 5, 4, 3, 300, 200, 150])
+        {
+            villages.push(number(sheet, &format!("{col}{row}"), value));
+        }
+        villages.push(text(&format!("I{row}"), "x"));
+        if !cross.is_empty() {
+            villages.push(text(&format!("J{row}"), cross));
+        }
+    }
+    let read = |values: &[(String, String, Written)]| {
+        let desk = Desk::empty();
+        let name = "inbox/2026/XHHT-2026-xa-cho-ra.xlsx";
+        desk.file(name, &filling::filled(&form, values));
+        desk.run(["check", "2026"]);
+        desk.summary(2026)
+    };
+    let of = |summary: &Value, code: &str| {
+        let rows = summary["by_unit"].as_array().unwrap();
+        let row =
+            rows.iter().find(|one| one["code"] == code && one["unit"] == "xa-cho-ra");
+        let row = row.unwrap();
+        ["numerator", "denominator", "registered"].map(|part| row[part].as_i64())
+    };
+    let said = |summary: &Value| -> Vec<String> {
+        let own = summary["findings"].as_array().unwrap().iter();
+        let own = own.filter(|one| one["unit"] == "xa-cho-ra");
+        // The day was not filled in.
+        let own =
+            own.filter(|one| !["I07", "L07"].iter().any(|code| one["code"] == *code));
+        own.map(|one| format!("{} {}", one["code"].as_str().unwrap(), one["cell"]))
+            .collect()
+    };
+    let summary = read(&villages);
+    // Three villages: 3 × 80 of 3 × 100, and so on; two of three are recognised.
+    assert_eq!(of(&summary, "D1"), [Some(240), Some(300), Some(270)]);
+    assert_eq!(of(&summary, "D2"), [Some(9), Some(15), Some(12)]);
+    assert_eq!(of(&summary, "D3"), [Some(2), Some(3), Some(3)]);
+    assert_eq!(of(&summary, "D7"), [Some(450), Some(900), Some(600)]);
+    let blanks = said(&summary);
+    // Levels, centres and units are not of villages; nothing else is asked for.
+    let asked: Vec<&str> =
+        ["V01 \"D7:D11\"", "V01 \"F7:F11\"", "V01 \"D15:D16\"", "V01 \"F15:F16\""].into();
+    assert_eq!(blanks, asked);
+
+    // One more household than the villages have.
+    let mut differing = villages.clone();
+    differing.push(number(own, "D12", 301));
+    let summary = read(&differing);
+    assert_eq!(of(&summary, "D1"), [Some(240), Some(300), Some(270)]);
+    let total =
+        summary["findings"].as_array().unwrap().iter().find(|one| one["code"] == "K01");
+    assert_eq!(
+        total.unwrap()["message"],
+        "Xã Chợ Rã: dòng tổng ghi tổng số hộ gia đình là 301, nhưng cộng các dòng được 300, lệch 1."
+    );
+
+    // No village: the commune's own row counts, and nobody misses the list.
+    let alone = [("D", 300), ("E", 270), ("F", 240)];
+    let alone: Vec<_> =
+        alone.map(|(col, value)| number(own, &format!("{col}12"), value)).into();
+    let summary = read(&alone);
+    assert_eq!(of(&summary, "D1"), [Some(240), Some(300), Some(270)]);
+    assert!(
+        said(&summary).iter().all(|one| one.starts_with("V01")),
+        "{:?}",
+        said(&summary)
+    );
+}

@@ -315,7 +315,7 @@ fn the_last_years_of_the_plan_equal_the_truth() {
 #[test]
 fn senders_of_another_time_are_named_and_not_counted() {
     for (year, of, days) in
-        [(2026, 2024, "đến hết ngày 30/06/2025"), (2024, 2026, "từ ngày 01/07/2025")]
+        [(2026, 2024, "đến hết ngày 30/6/2025"), (2024, 2026, "từ ngày 01/7/2025")]
     {
         let desk = Desk::empty();
         let from = repository().join("inbox").join(of.to_string());

@@ -4,6 +4,7 @@
 
 use crate::dataset::Tally;
 use crate::document::Material;
+use crate::document::draft::awaited_key;
 use crate::document::report::annex::TableAnnex;
 use crate::document::report::table::{Block, ColumnGroup, Figure, Row, UnitTable};
 use crate::document::report::{Contributions, Passage, Point};
@@ -39,12 +40,10 @@ pub(super) fn point(material: &Material<'_>, annex: Option<&str>) -> Option<Poin
         plan.province.area,
     )];
     texts.extend(material.left().map(handover));
-    texts.extend(
-        plan.amendments
-            .iter()
-            .filter_map(|one| one.missing.as_ref())
-            .map(|sentence| format!("[{sentence}]")),
-    );
+    let awaited = plan.amendments.iter().filter_map(|one| {
+        let sentence = one.missing.as_ref()?;
+        Some(Passage::new(awaited_key(one), format!("[{sentence}]")))
+    });
     let paragraphs = texts.into_iter().enumerate();
     Some(Point {
         title: "Sắp xếp đơn vị hành chính".to_owned(),
@@ -52,6 +51,7 @@ pub(super) fn point(material: &Material<'_>, annex: Option<&str>) -> Option<Poin
             .map(|(at, text)| {
                 Passage::new(format!("leadership.transition.{}", at + 1), text)
             })
+            .chain(awaited)
             .collect(),
         items: Vec::new(),
         contributions: Contributions::default(),

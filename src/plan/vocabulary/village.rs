@@ -12,6 +12,8 @@ use super::{Vocabulary, loose};
 pub(super) struct VillageWords {
     /// The variable that counts them: each row is one.
     counted: String,
+    /// The variables that such lists give by village.
+    listed: Vec<String>,
     headings: Words,
     /// `Thôn`, `Tổ dân phố`.
     kinds: Words,
@@ -45,6 +47,11 @@ impl Vocabulary {
     pub(crate) fn is_village(&self, text: &str) -> bool {
         let key = loose(text);
         self.village.kinds.begin(&key) && !self.village.headings.is(&key)
+    }
+
+    /// Whether lists of villages give a variable.
+    pub(crate) fn is_listed_by_village(&self, variable: &str) -> bool {
+        self.village.listed.iter().any(|one| one == variable)
     }
 
     /// The variable of which each village is one.
