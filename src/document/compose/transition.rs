@@ -10,6 +10,8 @@ use crate::document::report::table::{Block, ColumnGroup, Figure, Row, UnitTable}
 use crate::document::report::{Contributions, Passage, Point};
 use crate::document::wording::{NONE, count, percent, short_date};
 use crate::history::Year;
+use crate::plan::Plan;
+use crate::plan::indicator::Indicator;
 use crate::plan::unit::{Body, District};
 
 use super::districts;
@@ -172,7 +174,8 @@ fn breaks(material: &Material<'_>) -> UnitTable {
         let ended = indicator.valid_to.filter(|_| indicator.over);
         let ended = ended.zip(indicator.ceased.clone());
         let ended = ended.map(|(end, why)| (end.year(), why));
-        breaks.chain(ended).map(move |(year, why)| (indicator, year, why))
+        let amended = amended(plan, indicator);
+        breaks.chain(ended).chain(amended).map(move |(year, why)| (indicator, year, why))
     });
     let rows = told.enumerate().map(|(at, (indicator, year, why))| Row {
         number: (at + 1).to_string(),
@@ -180,11 +183,37 @@ fn breaks(material: &Material<'_>) -> UnitTable {
         figures: vec![plain(year.to_string())],
     });
     table(
-        "Các chỉ tiêu thay đổi mẫu số, thang đánh giá hoặc tiêu chí",
+        "Các chỉ tiêu thay đổi mẫu số, thang đánh giá, tiêu chí hoặc mục tiêu",
         "Chỉ tiêu: thay đổi",
         "Từ năm",
         rows.collect(),
     )
+}
+
+/// National targets that were changed since the plan, in the year from which they hold:
+/// the new one and the one before, each with its document.
+fn amended(plan: &Plan, indicator: &Indicator) -> Vec<(i16, String)> {
+    let mut told = Vec::new();
+    for (at, target) in indicator.national.iter().enumerate() {
+        let before =
+            indicator.national[at + 1..].iter().find(|one| one.year == target.year);
+        let by = plan.amendments.iter().find(|one| one.document == target.decision);
+        if let (Some(before), Some(by)) = (before, by) {
+            told.push((
+                by.valid_from.year(),
+                format!(
+                    "mục tiêu của cả nước đến năm {} là {}% (Quyết định số {}), trước đó là \
+                     {}% (Quyết định số {}).",
+                    target.year,
+                    target.percent,
+                    target.decision,
+                    before.percent,
+                    before.decision
+                ),
+            ));
+        }
+    }
+    told
 }
 
 fn table(title: &str, names: &str, column: &str, rows: Vec<Row>) -> UnitTable {
