@@ -208,6 +208,9 @@ pub(crate) fn verdict(
     if indicator.over {
         return (Verdict::NotAssessable, indicator.ceased.clone());
     }
+    if let Some(why) = indicator.lacks_criteria(year) {
+        return (Verdict::NotAssessable, Some(why.to_owned()));
+    }
     if let Some(why) = &indicator.unassessable {
         return (Verdict::NotAssessable, Some(why.clone()));
     }

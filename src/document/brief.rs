@@ -20,7 +20,7 @@ use super::draft::{self, NOT_SENT};
 use super::report::{Meta, MetaDate};
 use super::text::{clean, unended, upper_first};
 use super::urgent;
-use super::wording::{few, long_date, percent, points, short_date};
+use super::wording::{few, long_date, percent, points, short_date, size};
 
 /// So many gaps and so many calls.
 const SHOWN: usize = 5;
@@ -275,14 +275,12 @@ fn row(case: &Case<'_>) -> Option<Gap> {
     let target = case.standing.target?;
     let now = (case.tally().numerator?, case.tally().denominator?);
     let below = points(now, (target.numerator.into(), target.denominator.into()))?;
-    let size = below.trim_start_matches(['+', '-']);
-    let points = if size == "0,00" { "dưới 0,01" } else { size };
     Some(Gap {
         code: case.indicator.code.clone(),
         name: cut(&case.indicator.short, NAME),
         result: rate(case),
         target: format!("{target}%"),
-        points: points.to_owned(),
+        points: size(&below).to_owned(),
     })
 }
 

@@ -105,6 +105,15 @@ pub(crate) fn few(value: usize) -> String {
     if value == 0 { "không có".to_owned() } else { format!("{value:02}") }
 }
 
+/// The size of a difference that is none of nothing, without its sign: what two
+/// decimals do not show is still a difference.
+pub(crate) fn size(points: &str) -> &str {
+    match points.trim_start_matches(['+', '-']) {
+        "0,00" => "dưới 0,01",
+        size => size,
+    }
+}
+
 /// `ngày 05 tháng 02 năm 2026`, `ngày 15 tháng 12 năm 2024`: days below 10 and
 /// the months 1 and 2 carry a zero (Decree 30/2020/NĐ-CP, annex I).
 pub(crate) fn long_date(date: Date) -> String {

@@ -205,7 +205,7 @@ fn province_point(
     let missing: Vec<String> = standing.missing().map(str::to_owned).collect();
     let reported = standing.reported.len();
     let state = match (reported, missing.len()) {
-        _ if !indicator.validity().touches(year) => State::Ceased,
+        _ if !indicator.is_assessed_in(year) => State::Ceased,
         (0, _) => State::NotReported,
         (_, 0) => State::Complete,
         (_, _) => State::Partial,
@@ -250,7 +250,7 @@ fn unit_point(
     let tally = tally.filter(|tally| tally.is_reported());
     let standing = annual.assessment.standing(&indicator.code);
     let state = match tally {
-        _ if !indicator.validity().touches(year) => State::Ceased,
+        _ if !indicator.is_assessed_in(year) => State::Ceased,
         Some(_) => State::Complete,
         None => State::NotReported,
     };
@@ -267,7 +267,7 @@ fn unit_point(
 /// A year of which nothing is known.
 fn empty(indicator: &Indicator, year: i16) -> Point {
     let state =
-        if indicator.validity().touches(year) { State::NoInbox } else { State::Ceased };
+        if indicator.is_assessed_in(year) { State::NoInbox } else { State::Ceased };
     Point {
         year,
         state,

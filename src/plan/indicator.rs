@@ -65,6 +65,9 @@ pub(crate) struct Indicator {
     pub(crate) unassessable: Option<String>,
     #[serde(default, rename = "scale")]
     pub(crate) scales: Vec<Scale>,
+    /// From when on there are criteria to be counted by; always, if nothing is said.
+    #[serde(default)]
+    pub(crate) criteria: Option<Criteria>,
     /// Years from which the figure is counted by other criteria.
     #[serde(default, rename = "break")]
     pub(crate) breaks: Vec<Break>,
@@ -125,10 +128,31 @@ impl Indicator {
         new_scale || self.breaks.iter().any(|one| one.year == year)
     }
 
+    /// Why nothing can have been counted in a year: its criteria came later.
+    pub(crate) fn lacks_criteria(&self, year: i16) -> Option<&str> {
+        let criteria = self.criteria.as_ref().filter(|one| year < one.from)?;
+        Some(&criteria.before)
+    }
+
+    /// Whether there was anything to assess in a year.
+    pub(crate) fn is_assessed_in(&self, year: i16) -> bool {
+        self.validity().touches(year) && self.lacks_criteria(year).is_none()
+    }
+
     /// Whether titles of a year are not yet legally final on a report's date.
     pub(crate) fn is_provisional(&self, year: i16, report_date: Date) -> bool {
         self.recognition.is_some_and(|rule| report_date < rule.final_from(year))
     }
+}
+
+/// The first criteria of a title that the decision names before there were any.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Criteria {
+    /// The first year counted by them.
+    pub(crate) from: i16,
+    /// Why no verdict is possible before, with the document.
+    pub(crate) before: String,
 }
 
 /// A change of criteria that leaves the scale as it is.

@@ -131,3 +131,34 @@ fn the_series_names_the_years_that_were_not_sent() {
     assert_eq!(of("D1", "2022").0, families.to_string());
     assert!(of("D5", "2024").1.starts_with("Ngắt chuỗi"), "{:?}", of("D5", "2024"));
 }
+
+/// Titles judged by new criteria are not compared with those before (D6: TT 24/2023, D7:
+/// QĐ 324/QĐ-KHVN), and a year without criteria is no year of 0 %.
+#[test]
+fn no_difference_is_computed_over_a_break() {
+    let desk = Desk::of_year(2024);
+    for year in [2021, 2022, 2023] {
+        desk.add_year(year);
+    }
+    desk.run(["report", "2024"]);
+    let series = sheet(&desk, "Qua các năm");
+    let of = |code: &str, year: &str| {
+        let row = (3..rows(&series))
+            .find(|row| at(&series, *row, 0) == code && at(&series, *row, 2) == year)
+            .unwrap();
+        [3, 6, 7, 13].map(|col| at(&series, row, col))
+    };
+    for code in ["D6", "D7"] {
+        let [_, _, change, note] = of(code, "2024");
+        assert_eq!(change, "-", "{code}");
+        assert!(note.starts_with("Ngắt chuỗi"), "{code}: {note}");
+        let [_, _, change, note] = of(code, "2023");
+        assert_ne!(change, "-", "{code}");
+        assert!(!note.contains("Ngắt chuỗi"), "{code}: {note}");
+    }
+    // The truth has 0 of 255.600 in 2021, by no criteria.
+    let [count, rate, _, note] = of("D7", "2021");
+    assert_eq!((count.as_str(), rate.as_str()), ("không áp dụng", "không áp dụng"));
+    assert!(note.starts_with("Năm 2021 chưa có tiêu chí"), "{note}");
+    assert_eq!(of("D7", "2022")[2], "-", "nothing to compare with");
+}

@@ -219,7 +219,7 @@ fn with_rates(fill: impl Fn(&mut Worksheet)) -> Value {
     })
 }
 
-/// domain.md §8.15: 0,844 ↔ 84,4 ↔ "84,4%" ↔ "84.4".
+/// One share, written in many ways: 0,844 ↔ 84,4 ↔ "84,4%" ↔ "84.4".
 #[test]
 fn rates_agree_in_any_scale_a_whole_column_uses() {
     let quiet = |summary: &Value| !has(summary, "K04") && !has(summary, "V21");

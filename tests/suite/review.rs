@@ -80,6 +80,14 @@ fn every_value_of_the_mid_term_series_equals_the_truth() {
             assert_eq!(point["year"], *year);
             assert_eq!(&point["numerator"], numerator, "{code} {year}");
             assert_eq!(&point["denominator"], denominator, "{code} {year}");
+            // D7 has criteria since 2022, D8 since those of the titles of 2023.
+            if [("D7", 2021), ("D8", 2021), ("D8", 2022)]
+                .contains(&(code.as_str(), *year))
+            {
+                let printed = [figure(0), figure(1), figure(2)];
+                assert_eq!(printed, ["-", "-", "-"], "{code} {year}");
+                continue;
+            }
             let total = denominator.as_i64().unwrap();
             assert_eq!(figure(1), grouped(total), "{code} {year}");
             if let Some(count) = numerator.as_i64() {
@@ -94,8 +102,8 @@ fn every_value_of_the_mid_term_series_equals_the_truth() {
             }
         }
     }
-    // 16 ratios in four years, D5 in three of them.
-    assert_eq!(checked, 4 * 16 - 1);
+    // 16 ratios in four years, but D5 in three of them; three without criteria.
+    assert_eq!(checked, 4 * 16 - 1 - 3);
 }
 
 /// By hand from the truth files: D1 64,31 / 68,43 / 79,18 / 84,79 / 86,79 against

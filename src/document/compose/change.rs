@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use crate::document::wording::points;
+use crate::document::wording::{points, size};
 
 use super::shape::Case;
 
@@ -74,10 +74,7 @@ fn direction(difference: &str, order: Ordering) -> String {
         Ordering::Less => "giảm",
         Ordering::Greater => "tăng",
     };
-    let size = match difference.trim_start_matches(['+', '-']) {
-        "0,00" => "chưa đến 0,01",
-        size => size,
-    };
+    let size = size(difference);
     format!("{verb} {size} điểm phần trăm so với ")
 }
 

@@ -89,7 +89,7 @@ mod tests {
         let edition = Some("Bản gửi Bộ Giáo dục và Đào tạo");
         let meta = meta(&material, ReportKind::Annual, edition);
         assert_eq!(meta.description, "Bản gửi Bộ Giáo dục và Đào tạo");
-        assert!(meta.title.starts_with("Báo cáo kết quả thực hiện Kế hoạch"));
+        assert!(meta.title.starts_with("Báo cáo kết quả thực hiện Đề án"));
         assert!(meta.title.ends_with("năm 2024"));
         assert_eq!(signature(&material).position, ["GIÁM ĐỐC"]);
     }

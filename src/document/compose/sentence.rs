@@ -3,7 +3,7 @@
 
 use crate::assessment::Verdict;
 use crate::document::text::{lower_first, sentence, unended};
-use crate::document::wording::{count, count_or_sign, percent, points};
+use crate::document::wording::{count, count_or_sign, percent, points, size};
 use crate::plan::scale::Scale;
 use crate::plan::share::Share;
 
@@ -154,12 +154,7 @@ pub(super) fn distance(case: &Case<'_>) -> Option<String> {
         return None;
     }
     let difference = points(now, before)?;
-    let size = difference.trim_start_matches(['+', '-']);
-    // Too near to be seen in two decimals, yet not there.
-    if size == "0,00" {
-        return Some("chưa đến 0,01 điểm phần trăm".to_owned());
-    }
-    Some(format!("{size} điểm phần trăm"))
+    Some(format!("{} điểm phần trăm", size(&difference)))
 }
 
 fn levels(case: &Case<'_>, scale: &Scale, context: Context<'_>) -> String {

@@ -44,7 +44,7 @@ fn a_target_not_met_says_how_far_it_is() {
     );
     fixture.count_everywhere("B2", &tally(49_999, 100_000));
     let near = sentence(&fixture, "B2");
-    let words = "tỷ lệ 50,00%, thấp hơn chỉ tiêu năm 2025 (50%) chưa đến 0,01 điểm phần";
+    let words = "tỷ lệ 50,00%, thấp hơn chỉ tiêu năm 2025 (50%) dưới 0,01 điểm phần";
     assert!(near.contains(words), "{near}");
 }
 
@@ -69,7 +69,7 @@ fn districts_are_counted_in_eighths_and_an_exact_target_is_not_exceeded() {
     );
 }
 
-/// domain.md §8.12: 80/108 less 79/108 is 0,93, not 74,07 less 73,15.
+/// A change of shares is one of the shares themselves: 80/108 less 79/108 is 0,93, not 74,07 less 73,15.
 #[test]
 fn the_year_before_is_compared_in_points_of_exact_fractions() {
     let compared = |before: (i64, i64), now: (i64, i64)| {
@@ -87,9 +87,9 @@ fn the_year_before_is_compared_in_points_of_exact_fractions() {
     let said = compared((1, 2), (54, 108));
     assert!(said.contains(", bằng năm 2023 ("), "{said}");
     let said = compared((10_000, 100_000), (10_001, 100_000));
-    assert!(said.contains(", tăng chưa đến 0,01 điểm phần trăm so với"), "{said}");
+    assert!(said.contains(", tăng dưới 0,01 điểm phần trăm so với"), "{said}");
     let said = compared((10_001, 100_000), (10_000, 100_000));
-    assert!(said.contains(", giảm chưa đến 0,01 điểm phần trăm so với"), "{said}");
+    assert!(said.contains(", giảm dưới 0,01 điểm phần trăm so với"), "{said}");
 }
 
 #[test]

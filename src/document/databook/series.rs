@@ -109,6 +109,9 @@ impl OneYear<'_, '_> {
         let tally = self.standing.map(|one| &one.tally);
         let of_levels = matches!(shape(self.indicator, self.year), Shape::Levels(_));
         let figure = |count: Option<i64>, is_asked: bool| match count {
+            _ if self.indicator.lacks_criteria(self.year).is_some() => {
+                Figure::Sign(NOT_APPLICABLE, None)
+            }
             None if !is_asked || !self.is_in_force() => {
                 Figure::Sign(NOT_APPLICABLE, None)
             }
@@ -129,7 +132,8 @@ impl OneYear<'_, '_> {
     fn change(&self, before: &Self) -> Option<f64> {
         let comparable = self.is_complete()
             && before.is_complete()
-            && self.new_scale(before).is_none();
+            && !self.indicator.breaks_in(self.year)
+            && self.indicator.is_assessed_in(before.year);
         points(self.fraction()?, before.fraction()?).filter(|_| comparable)
     }
 
@@ -138,6 +142,17 @@ impl OneYear<'_, '_> {
         let now = &self.indicator.scale(self.year)?.document;
         let then = &self.indicator.scale(before.year)?.document;
         (now != then).then_some(now)
+    }
+
+    /// Other criteria or another base than the year before.
+    fn broken(&self) -> Option<String> {
+        let broken = self.indicator.breaks.iter().find(|one| one.year == self.year)?;
+        let why = broken.why.as_deref().unwrap_or("");
+        Some(
+            format!("Ngắt chuỗi, không so sánh được với các năm trước. {why}")
+                .trim()
+                .to_owned(),
+        )
     }
 
     fn levels(&self) -> String {
@@ -158,19 +173,24 @@ impl OneYear<'_, '_> {
                 self.year
             );
         };
-        let broken = before.and_then(|before| self.new_scale(before)).map(|document| {
+        let scale = before.and_then(|before| self.new_scale(before)).map(|document| {
             format!(
                 "Ngắt chuỗi: từ năm {} xếp theo {document}, không so sánh được với các năm trước.",
                 self.year
             )
         });
+        let broken = scale.or_else(|| self.broken());
+        let unfounded = self
+            .indicator
+            .lacks_criteria(self.year)
+            .map(|why| format!("Năm {} {why}.", self.year));
         let ceased = (!self.is_in_force()).then(|| standing.why.clone()).flatten();
         let missing = standing.expected.len() - standing.reported.len();
         let partial = (missing > 0 && self.is_in_force())
             .then(|| format!("Thiếu số liệu của {missing} đơn vị."));
         let provisional = (standing.provisional && self.is_in_force())
             .then(|| "Số liệu sơ bộ.".to_owned());
-        let remarks = [broken, ceased, partial, provisional];
+        let remarks = [broken, unfounded, ceased, partial, provisional];
         remarks.into_iter().flatten().collect::<Vec<String>>().join(" ")
     }
 }

@@ -57,7 +57,7 @@ fn targets_are_exact_and_follow_the_horizon() {
     );
 }
 
-/// domain.md 4.1: province 2025, 2030; country 2025, 2030.
+/// Decision 1768/QĐ-UBND, Decision 1373/QĐ-TTg: province 2025, 2030; country 2025, 2030.
 #[test]
 fn the_numbers_are_those_of_the_decision() {
     let plan = shipped();

@@ -50,7 +50,7 @@ pub(super) fn of(period: &Period<'_>, track: &Track<'_>) -> String {
 }
 
 /// An indicator without anything left to count: its last valid figures with
-/// their date, never 0 (domain.md §5(e)).
+/// their date, never 0.
 pub(super) fn ceased(track: &Track<'_>) -> String {
     let name = &track.indicator.name;
     let why = track.indicator.ceased.as_deref();

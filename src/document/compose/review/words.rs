@@ -2,7 +2,7 @@
 
 use crate::document::report::Passage;
 use crate::document::text::listed;
-use crate::document::wording::hundredths;
+use crate::document::wording::{self, hundredths};
 use crate::history::fraction::Fraction;
 
 /// A passage of a review: its keys are apart from those of the annual report,
@@ -48,8 +48,11 @@ pub(super) fn points(difference: Fraction) -> String {
 /// Without a sign: "4,92"; of less than half a hundredth "dưới 0,01".
 pub(super) fn size(difference: Fraction) -> String {
     let printed = hundredths(difference.hundredths().abs());
-    let vanishes = printed == "0,00" && difference != Fraction::ZERO;
-    if vanishes { "dưới 0,01".to_owned() } else { printed }
+    if difference == Fraction::ZERO {
+        printed
+    } else {
+        wording::size(&printed).to_owned()
+    }
 }
 
 /// "tăng 4,92 điểm phần trăm", "giảm …", "không đổi".
