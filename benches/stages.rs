@@ -57,7 +57,7 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("compose", |b| b.iter(|| bench.compose()));
     let yardstick = bare::Bare::new(
         &project().join("templates"),
-        Path::new("/usr/share/fonts/truetype/croscore"),
+        &project().join("crates/press/fonts"),
         data.clone(),
     );
     group.bench_function("bare typst", |b| b.iter(|| yardstick.set()));

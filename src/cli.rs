@@ -43,7 +43,7 @@ kiểm tra, cộng số liệu và dàn trang báo cáo.";
 
 /// The command line.
 #[derive(Debug, Parser)]
-#[command(name = "xhht", version, about = ABOUT, help_template = HELP, after_help = EXIT_CODES)]
+#[command(name = "xhht", version = env!("XHHT_VERSION"), about = ABOUT, help_template = HELP, after_help = EXIT_CODES)]
 #[command(
     disable_help_subcommand = true,
     disable_help_flag = true,

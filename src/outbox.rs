@@ -19,6 +19,7 @@
 //!
 //! A drive that knows no such thing is not an error.
 
+mod by_file;
 mod disk;
 mod exchange;
 mod places;
@@ -31,7 +32,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use self::disk::Direct;
+use self::by_file::Held;
+use self::disk::{Direct, Disk};
 pub(crate) use self::places::apart;
 use crate::finding::trouble;
 use guard::opening::{self, Refused};
@@ -67,6 +69,22 @@ pub(crate) enum OutboxError {
     )]
     Unwritten { path: String, source: io::Error },
     #[error(
+        "Không ghi được kết quả vào {path}: {source}. Đóng tệp đó rồi chạy lại; kết quả cũ vẫn \
+         giữ nguyên."
+    )]
+    Held { path: String, source: io::Error },
+    #[error(
+        "Kết quả trong {path} đang thay dở: {}. Đóng mọi tệp trong thư mục này rồi chạy lại một \
+         lệnh bất kỳ; chương trình sẽ làm nốt hoặc đưa kết quả cũ về.",
+        trouble(source)
+    )]
+    Half { path: String, source: io::Error },
+    #[error(
+        "Kết quả mới đã ghi, nhưng tệp cũ {path} không xóa được ({}). Đóng tệp đó rồi chạy lại.",
+        trouble(source)
+    )]
+    Stale { path: String, source: io::Error },
+    #[error(
         "Không ghi được kết quả vào {path}: tệp khóa {lock} không dùng được ({why}). Xóa hoặc \
          đổi tên nó rồi chạy lại; kết quả cũ vẫn giữ nguyên."
     )]
@@ -94,7 +112,10 @@ impl OutboxError {
     /// A few words without a stop, for whoever says himself what was not written.
     pub(crate) fn why(&self) -> String {
         match self {
-            Self::Unwritten { source, .. } => trouble(source),
+            Self::Unwritten { source, .. }
+            | Self::Held { source, .. }
+            | Self::Half { source, .. }
+            | Self::Stale { source, .. } => trouble(source),
             Self::Lock { lock, why, .. } => {
                 format!("tệp khóa {lock} không dùng được ({why})")
             }
@@ -166,17 +187,26 @@ pub(crate) fn prune(
     written: &[Output],
     is_ours: impl Fn(&str) -> bool,
 ) -> Result<(), OutboxError> {
+    let mut stale = None;
     let prune = || {
         for entry in fs::read_dir(folder)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
             if is_ours(&name) && !written.iter().any(|output| output.name == name) {
-                fs::remove_file(entry.path())?;
+                stale = Some(entry.path());
+                Direct.remove(&entry.path())?;
             }
         }
+        stale = None;
         Ok(())
     };
-    alone(out, folder.to_owned(), prune).map(|_| ())
+    let pruned = alone(out, folder.to_owned(), prune);
+    pruned.map(|_| ()).map_err(|error| match (error, stale) {
+        (OutboxError::Unwritten { source, .. }, Some(path)) => {
+            OutboxError::Stale { path: path.display().to_string(), source }
+        }
+        (error, _) => error,
+    })
 }
 
 /// Writes one file of a year in place of an older one, leaving the rest.
@@ -200,9 +230,7 @@ pub(crate) fn leave(out: &Path, note: &Output) -> Result<PathBuf, OutboxError> {
     } else {
         exchange::put(&Direct, out, note)
     };
-    let unwritten =
-        |source| OutboxError::Unwritten { path: target.display().to_string(), source };
-    left.map_err(unwritten)?;
+    left.map_err(|source| unwritten(&target, source))?;
     Ok(target)
 }
 
@@ -226,11 +254,23 @@ fn alone(
     change: impl FnOnce() -> io::Result<()>,
 ) -> Result<PathBuf, OutboxError> {
     places::unlinked(out, &target)?;
-    let unwritten =
-        |source| OutboxError::Unwritten { path: target.display().to_string(), source };
     let _held = lock(out, &target, PATIENCE)?;
-    exchange::mend(&Direct, out).and_then(|()| change()).map_err(unwritten)?;
+    exchange::mend(&Direct, out).and_then(|()| change()).map_err(|source| {
+        match exchange::is_whole(out) {
+            true => unwritten(&target, source),
+            false => OutboxError::Half { path: target.display().to_string(), source },
+        }
+    })?;
     Ok(target)
+}
+
+fn unwritten(target: &Path, source: io::Error) -> OutboxError {
+    let path = target.display().to_string();
+    match source.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Held>)
+    {
+        true => OutboxError::Held { path, source },
+        false => OutboxError::Unwritten { path, source },
+    }
 }
 
 /// Waits for the lock, for a while; it is held as long as the file is.

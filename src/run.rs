@@ -216,7 +216,7 @@ fn judge_beside_press(
         let press = scope.spawn(|| -> Press {
             let templates = shipped::templates(&config.project)?;
             press::warm_up();
-            Ok((templates, Fonts::find(&families, &config.font_folders)?))
+            Ok((templates, Fonts::find(&families, &config.font_folders)))
         });
         let judged = judge_by(plan, config, inbox, seen);
         (judged, press.join().expect("the press does not panic"))

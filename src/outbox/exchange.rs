@@ -6,7 +6,12 @@
 //! | `.2024.xhht-moi` | new outputs, perhaps half written | removed |
 //! | `.2024.xhht-cu`, no `2024` | the former outputs, moved away | moved back |
 //! | `.2024.xhht-cu` and `2024` | the new outputs stand | the rest is carried over |
+//! | `.2024.xhht-doi` with files | outputs being replaced one by one ([`by_file`]) | the others are brought, or the former ones back |
+//! | `.2024.xhht-doi` without | all of them stand | removed |
 //! | `.2024.xhht-bo` | former outputs nobody needs | removed |
+//!
+//! A folder is moved as a whole where that can be done. On Windows, and where something
+//! in it is open, its files are replaced one by one, and no file but the outputs moves.
 //!
 //! What is to be removed and cannot be, because a scanner has it open, stops
 //! nothing: it stays, and the next such folder has a number (`.2024.xhht-bo-2`).
@@ -21,12 +26,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Output;
+use super::by_file;
 use super::disk::Disk;
 use guard::opening;
 
 const STAGED: &str = "xhht-moi";
 const FORMER: &str = "xhht-cu";
 const DISCARDED: &str = "xhht-bo";
+const JOURNAL: &str = "xhht-doi";
 
 /// Folders of outputs lie in the year's folder (`phieu`) or in one of its folders
 /// (`.issued/1`); what the clerk keeps further down is none of ours.
@@ -35,10 +42,11 @@ const DEPTH: usize = 2;
 /// What is called what while the folder or file `name` is replaced.
 struct Places {
     target: PathBuf,
-    /// Nothing stands there yet, nor at `discarded`.
+    /// Nothing stands there yet, nor at `discarded` and `journal`.
     staging: PathBuf,
     former: PathBuf,
     discarded: PathBuf,
+    journal: PathBuf,
 }
 
 impl Places {
@@ -55,6 +63,7 @@ impl Places {
             staging: free(STAGED),
             former: within.join(format!(".{name}.{FORMER}")),
             discarded: free(DISCARDED),
+            journal: free(JOURNAL),
         }
     }
 }
@@ -77,7 +86,9 @@ pub(super) fn exchange(
     }
     // The new outputs stand: nothing that goes wrong from here is an error.
     if opening::is_there(&places.former) {
-        let _ = discard(disk, within, &places);
+        let _ = discard(disk, within, &places, &places.former);
+    } else if opening::is_there(&places.journal) {
+        let _ = discard(disk, within, &places, &places.journal);
     } else {
         let _ = disk.settle(within);
     }
@@ -95,11 +106,20 @@ fn stage(disk: &impl Disk, places: &Places, outputs: &[Output]) -> io::Result<()
 }
 
 fn swap(disk: &impl Disk, places: &Places) -> io::Result<()> {
-    let Places { target, staging, former, .. } = places;
+    let Places { target, staging, former, journal, .. } = places;
     if !opening::is_there(target) {
         return disk.rename(staging, target);
     }
-    disk.rename(target, former)?;
+    let by_file = || by_file::replace(disk, staging, journal, target);
+    // A file in place of the folder is in the way of both.
+    let is_folder = target.is_dir();
+    if is_folder && disk.keeps_folders() {
+        return by_file();
+    }
+    match disk.rename(target, former) {
+        Err(error) if is_folder && by_file::is_held(&error) => return by_file(),
+        moved => moved?,
+    }
     if let Err(error) = disk.rename(staging, target) {
         let _ = disk.rename(former, target);
         return Err(error);
@@ -134,12 +154,17 @@ fn carry_over(
     Ok(())
 }
 
-/// Says by its name, in one step, that nothing in the former folder is needed: only
+/// Says by its name, in one step, that nothing in a folder of former outputs is needed: only
 /// once the new names and what was carried over would survive a loss of power.
-fn discard(disk: &impl Disk, within: &Path, places: &Places) -> io::Result<()> {
+fn discard(
+    disk: &impl Disk,
+    within: &Path,
+    places: &Places,
+    former: &Path,
+) -> io::Result<()> {
     disk.settle(&places.target)?;
     disk.settle(within)?;
-    disk.rename(&places.former, &places.discarded)?;
+    disk.rename(former, &places.discarded)?;
     disk.remove(&places.discarded)
 }
 
@@ -151,7 +176,13 @@ pub(super) fn put(disk: &impl Disk, within: &Path, output: &Output) -> io::Resul
         .create_folder(within)
         .and_then(|()| disk.write(staging, &output.bytes))
         .and_then(|()| disk.settle(staging))
-        .and_then(|()| disk.rename(staging, target));
+        .and_then(|()| {
+            disk.rename(staging, target).map_err(|error| {
+                let name = std::slice::from_ref(&output.name);
+                let is_file = opening::is_there(target) && by_file::is_held(&error);
+                if is_file { by_file::held(within, name) } else { error }
+            })
+        });
     if done.is_err() {
         let _ = disk.remove(staging);
         return done;
@@ -182,6 +213,15 @@ fn mend_one(disk: &impl Disk, within: &Path, name: &str) -> io::Result<()> {
     for rubbish in names(within)?.iter().filter(|one| is_rubbish(one, name)) {
         let _ = disk.remove(&within.join(rubbish));
     }
+    let target = within.join(name);
+    let journals = names(within)?.into_iter().filter(|one| is_of(one, name, JOURNAL));
+    for journal in journals.map(|one| within.join(one)) {
+        if target.is_symlink() {
+            continue;
+        }
+        by_file::mend(disk, &journal, &target)?;
+        let _ = discard(disk, within, &Places::of(within, name), &journal);
+    }
     let places = Places::of(within, name);
     let Places { target, former, .. } = &places;
     // What lies behind a link is not ours to move into.
@@ -194,7 +234,7 @@ fn mend_one(disk: &impl Disk, within: &Path, name: &str) -> io::Result<()> {
     // The outputs stand; what the clerk kept beside the former ones is brought as
     // far as it can be, and none of it is removed before.
     if carry_over(disk, former, target, &mut Vec::new()).is_ok() {
-        let _ = discard(disk, within, &places);
+        let _ = discard(disk, within, &places, former);
     }
     Ok(())
 }
@@ -214,11 +254,15 @@ pub(super) fn unfinished(out: &Path) -> io::Result<Vec<(PathBuf, String)>> {
     Ok(found)
 }
 
-/// Whether no outputs lie under the name of former ones only.
+/// Whether no outputs lie under the name of former ones only, and none are half
+/// replaced.
 pub(super) fn is_whole(out: &Path) -> bool {
     let is_there = |(within, name): &(PathBuf, String)| {
         let Places { target, former, .. } = Places::of(within, name);
-        opening::is_there(&target) || !opening::is_there(&former)
+        let names = names(within).unwrap_or_default();
+        let mut journals = names.iter().filter(|one| is_of(one, name, JOURNAL));
+        let is_half = journals.any(|one| by_file::is_open(&within.join(one)));
+        !is_half && (opening::is_there(&target) || !opening::is_there(&former))
     };
     unfinished(out).is_ok_and(|unfinished| unfinished.iter().all(is_there))
 }
@@ -249,16 +293,23 @@ fn split(name: &str) -> Option<(&str, &'static str)> {
         ending == *known
             || number.flatten().is_some_and(|number| number.parse::<u32>().is_ok())
     };
-    [STAGED, FORMER, DISCARDED].into_iter().find(of_ours).map(|ending| (name, ending))
+    [STAGED, FORMER, DISCARDED, JOURNAL]
+        .into_iter()
+        .find(of_ours)
+        .map(|ending| (name, ending))
 }
 
 /// Whether it is a folder staged for this name, or discarded.
 fn is_rubbish(file: &str, name: &str) -> bool {
-    split(file).is_some_and(|(of, ending)| of == name && ending != FORMER)
+    is_of(file, name, STAGED) || is_of(file, name, DISCARDED)
+}
+
+fn is_of(file: &str, name: &str, ending: &str) -> bool {
+    split(file) == Some((name, ending))
 }
 
 /// Everything in a folder, sorted; nothing if there is no folder.
-fn names(folder: &Path) -> io::Result<Vec<String>> {
+pub(super) fn names(folder: &Path) -> io::Result<Vec<String>> {
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries?,

@@ -3,8 +3,9 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use super::disk::Disk;
 use super::*;
+
+mod held;
 
 /// A disk on which the step `at` goes wrong half-way.
 struct Trial {
@@ -13,11 +14,17 @@ struct Trial {
     /// Nothing is done any more, as when the program is killed; else only the
     /// one step goes wrong, as on a full disk or with a file open elsewhere.
     killed: bool,
+    /// As on Windows.
+    by_file: bool,
 }
 
 impl Trial {
     fn new(at: usize, killed: bool) -> Self {
-        Self { at, steps: Cell::new(0), killed }
+        Self { at, steps: Cell::new(0), killed, by_file: false }
+    }
+
+    fn by_file(at: usize, killed: bool) -> Self {
+        Self { by_file: true, ..Self::new(at, killed) }
     }
 
     fn reached(&self) -> bool {
@@ -52,6 +59,14 @@ impl Disk for Trial {
 
     fn settle(&self, path: &Path) -> io::Result<()> {
         self.step(|| Direct.settle(path), || ())
+    }
+
+    fn ask(&self, path: &Path) -> io::Result<()> {
+        Direct.ask(path)
+    }
+
+    fn keeps_folders(&self) -> bool {
+        self.by_file
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -170,10 +185,16 @@ fn a_run_killed_at_any_step_leaves_one_run_whole() {
 
 #[test]
 fn mending_may_be_killed_as_well() {
+    for by_file in [false, true] {
+        killed_twice(by_file);
+    }
+}
+
+fn killed_twice(by_file: bool) {
     for at in 0.. {
         for again in 0.. {
             let out = after_a_run("killed-twice");
-            let disk = Trial::new(at, true);
+            let disk = Trial { by_file, ..Trial::new(at, true) };
             let _ = exchange::exchange(&disk, &out, "2024", &outputs("hai"));
             if !disk.reached() {
                 return;
@@ -288,6 +309,10 @@ impl Disk for Sticky {
 
     fn settle(&self, path: &Path) -> io::Result<()> {
         Direct.settle(path)
+    }
+
+    fn ask(&self, path: &Path) -> io::Result<()> {
+        Direct.ask(path)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

@@ -166,7 +166,7 @@ pub(crate) fn verify(config: &Config) -> Result<Verified, Error> {
         .map_err(|error| Error::Record(path.display().to_string(), not_json(&error)))?;
     let plan = start(&config.project, Some(config.year))?;
     let templates = crate::document::shipped::templates(&config.project)?;
-    let fonts = Fonts::find(plan.office.fonts(), &config.font_folders)?;
+    let fonts = Fonts::find(plan.office.fonts(), &config.font_folders);
     let now = around(config, &templates, &fonts)?;
     let years = super::earlier_folders(config, Reach::Plan, &plan).into_iter();
     let years = years.chain([config.year]);

@@ -74,7 +74,7 @@ mod tests {
     use press::PressError;
 
     #[test]
-    fn without_any_font_the_clerk_is_told_which_and_nothing_is_written() {
+    fn without_a_press_the_clerk_is_told_why_and_nothing_is_written() {
         let out = std::env::temp_dir().join("xhht-slips-no-font");
         let config = Config {
             project: PathBuf::from(env!("CARGO_MANIFEST_DIR")),
@@ -87,11 +87,15 @@ mod tests {
             must_be_final: false,
         };
         let judged = judge_in_process(&config).expect("the sample inbox");
-        let press = Err(PressError::NoFont("Times New Roman, Tinos".to_owned()));
+        let press = Err(PressError::Letter {
+            font: "Times New Roman".to_owned(),
+            letter: '汉',
+            text: "汉".to_owned(),
+        });
         let elsewhere = Config { project: out.clone(), ..config };
         let error = slips(&elsewhere, &judged, press).expect_err("no font");
         assert!(
-            error.to_string().contains("phông chữ Times New Roman, Tinos"),
+            error.to_string().contains("Phông Times New Roman không có chữ"),
             "{error}"
         );
         assert!(!out.exists());

@@ -53,3 +53,12 @@ fn an_unknown_shell_is_refused() {
     let expected = "Không có shell “cmd”. Ghi bash, zsh, fish, powershell hoặc elvish.\n";
     assert_eq!(ended.stderr, expected);
 }
+
+/// PowerShell 5.1 reads a profile without a byte order mark as the ANSI page, where
+/// "đ" holds a quote.
+#[test]
+fn the_script_for_powershell_has_no_letter_that_it_would_misread() {
+    let script = Desk::empty().run(["completions", "powershell"]).stdout;
+    assert!(script.is_ascii());
+    assert!(script.contains("Lap bao cao cua mot nam"), "{script}");
+}

@@ -366,18 +366,40 @@ fn a_computer_without_the_fonts_prints_in_tinos_and_says_so() {
     assert_eq!(told["severity"], "warning");
 }
 
-/// A family of the same measures but no serifs: installed, Vietnamese, wrong.
+/// Tinos under another name of as many letters, in a folder of the project.
+fn renamed_font(desk: &Desk, family: &str) {
+    let wide = |name: &str| name.bytes().flat_map(|byte| [0, byte]).collect::<Vec<u8>>();
+    let names = [("Tinos".into(), family.into()), (wide("Tinos"), wide(family))];
+    for face in ["Regular", "Bold", "Italic", "BoldItalic"] {
+        let own = repository().join(format!("crates/press/fonts/Tinos-{face}.ttf"));
+        let mut bytes = std::fs::read(own).unwrap();
+        for (from, to) in &names {
+            let (from, to): (&Vec<u8>, &Vec<u8>) = (from, to);
+            for at in 0..bytes.len() - from.len() {
+                if bytes[at..].starts_with(from) {
+                    bytes[at..at + to.len()].copy_from_slice(to);
+                }
+            }
+        }
+        desk.file(&format!("fonts/{family}-{face}.ttf"), &bytes);
+    }
+}
+
+/// A family that is installed and has all letters, but is the wrong one.
 #[test]
 fn another_font_is_found() {
     let desk = desk();
+    renamed_font(&desk, "Phong");
     office(
         &desk,
         "families = [\"Times New Roman\", \"Tinos\"]",
-        "families = [\"Arimo\"]",
+        "families = [\"Phong\"]",
     );
-    let ended = lint(&desk);
+    let ended = desk.run(["report", "2024", "--fonts", "fonts"]);
+    assert_eq!(ended.code, 1, "{}", ended.stderr);
+    let ended = desk.run(["lint-pdf", "out/2024/bao-cao-bo.pdf"]);
     assert!(
-        ended.stdout.contains("[phông-chữ] phông Arimo, quy định Times New Roman"),
+        ended.stdout.contains("[phông-chữ] phông Phong, quy định Times New Roman"),
         "{}",
         ended.stdout
     );

@@ -9,6 +9,7 @@
 )]
 
 mod anyform;
+mod anywhere;
 mod bad_input;
 mod bounds;
 mod brief;

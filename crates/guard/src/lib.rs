@@ -9,4 +9,4 @@ pub mod aside;
 pub mod opening;
 mod trouble;
 
-pub use self::trouble::trouble;
+pub use self::trouble::{is_open_elsewhere, trouble};

@@ -126,6 +126,21 @@ pub fn to_settle(path: &Path) -> io::Result<Option<File>> {
     }
 }
 
+/// Whether a file of ours could be moved away now: Windows refuses that while another
+/// program has it open and does not share it, and says so when it is opened to be
+/// moved. Elsewhere open files are no hindrance.
+pub fn to_move(path: &Path) -> io::Result<()> {
+    #[cfg(windows)]
+    {
+        use std::os::windows::fs::OpenOptionsExt;
+        const DELETE: u32 = 0x0001_0000;
+        if path.symlink_metadata()?.is_file() {
+            without_blocking().access_mode(DELETE).open(path)?;
+        }
+    }
+    path.symlink_metadata().map(|_| ())
+}
+
 /// Folder and name of a path, of a name alone the folder one stands in: for a
 /// file that somebody named to us.
 pub fn parted(path: &Path) -> (PathBuf, PathBuf) {

@@ -9,6 +9,11 @@ use std::io::{self, ErrorKind};
 /// Numbers under which Windows reports that a file is open elsewhere: sharing, lock,
 /// mapped by another program.
 const OPEN_ELSEWHERE: [i32; 3] = [32, 33, 1224];
+/// Numbers under which Windows says that OneDrive or another cloud has not brought the
+/// file to the disk: the range of ERROR_CLOUD_FILE_…, but for those of other things.
+const CLOUD: std::ops::RangeInclusive<i32> = 358..=404;
+/// The number under which Windows says that the scanner for viruses keeps a file shut.
+const VIRUS: [i32; 2] = [225, 226];
 /// Numbers under which Windows says that a drive is not ready or a share is away.
 const DRIVE_AWAY: [i32; 6] = [21, 53, 55, 59, 64, 67];
 /// Too many open files, of the program and of the system (Linux, macOS).
@@ -28,11 +33,25 @@ pub fn trouble(error: &io::Error) -> String {
     }
 }
 
+/// Whether the system says that another program has the file open: as Windows says it
+/// by number; other systems have a kind for it.
+pub fn is_open_elsewhere(error: &io::Error) -> bool {
+    cfg!(windows)
+        && error.raw_os_error().is_some_and(|number| OPEN_ELSEWHERE.contains(&number))
+}
+
 /// What has a number but no kind of its own.
 fn of_number(number: i32, is_windows: bool) -> Option<&'static str> {
     match (is_windows, number) {
         (true, number) if OPEN_ELSEWHERE.contains(&number) => Some(OPEN),
         (true, number) if DRIVE_AWAY.contains(&number) => Some(AWAY),
+        (true, number) if CLOUD.contains(&number) => Some(
+            "tệp còn nằm trên đám mây; nhấn chuột phải vào tệp, chọn “Luôn giữ trên thiết bị \
+             này” rồi chạy lại",
+        ),
+        (true, number) if VIRUS.contains(&number) => {
+            Some("chương trình diệt virus đang chặn tệp này")
+        }
         (false, number) if TOO_MANY_OPEN.contains(&number) => {
             Some("máy đang mở quá nhiều tệp cùng lúc")
         }
@@ -105,6 +124,9 @@ mod tests {
         assert_eq!(of_number(53, true), Some(AWAY));
         assert_eq!(of_number(24, false), Some("máy đang mở quá nhiều tệp cùng lúc"));
         assert_eq!(of_number(24, true), None);
+        assert!(of_number(362, true).is_some_and(|said| said.contains("đám mây")));
+        assert!(of_number(225, true).is_some_and(|said| said.contains("virus")));
+        assert_eq!((of_number(362, false), of_number(225, false)), (None, None));
     }
 
     #[test]

@@ -2,9 +2,10 @@
 //!
 //! No other font is offered to the typesetter, so a page can never mix
 //! families silently. Files are chosen by name, because reading every font of
-//! an office computer would take longer than the whole run. Where no family of
-//! the register is installed, the program's own copy of Tinos serves, and the
-//! clerk is told.
+//! an office computer would take longer than the whole run. Tinos comes with the
+//! source (`fonts/`, with its licence): it is taken from there wherever it is asked
+//! for, so that equal inboxes give equal bytes on every computer, and serves where no
+//! family of the register is installed; then the clerk is told.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,7 +15,6 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
-use super::PressError;
 use crate::repertoire;
 use guard::opening::{self, most};
 
@@ -36,41 +36,43 @@ pub struct Fonts {
 /// Regular, bold, italic and bold italic are all used.
 const FACES: usize = 4;
 
-/// Tinos as the building machine had it (`build.rs`), metric-compatible with
-/// Times New Roman, SIL Open Font License 1.1; empty if it had none.
+/// The family inside the program: it has the measures of Times New Roman.
+pub const OWN: &str = "Tinos";
+
+/// Its faces, under the SIL Open Font License 1.1 (`fonts/OFL.txt`).
 const EMBEDDED: [&[u8]; FACES] = [
-    include_bytes!(concat!(env!("OUT_DIR"), "/Tinos-Regular.ttf")),
-    include_bytes!(concat!(env!("OUT_DIR"), "/Tinos-Bold.ttf")),
-    include_bytes!(concat!(env!("OUT_DIR"), "/Tinos-Italic.ttf")),
-    include_bytes!(concat!(env!("OUT_DIR"), "/Tinos-BoldItalic.ttf")),
+    include_bytes!("../fonts/Tinos-Regular.ttf"),
+    include_bytes!("../fonts/Tinos-Bold.ttf"),
+    include_bytes!("../fonts/Tinos-Italic.ttf"),
+    include_bytes!("../fonts/Tinos-BoldItalic.ttf"),
 ];
 
 impl Fonts {
     /// The first of the families that is installed with all four faces and all
-    /// Vietnamese letters, else the embedded one.
-    pub fn find(families: &[String], folders: &[PathBuf]) -> Result<Self, PressError> {
+    /// Vietnamese letters, or inside the program; else the one inside the program.
+    pub fn find(families: &[String], folders: &[PathBuf]) -> Self {
         let files = font_files(folders);
         let mut passed_over = Vec::new();
         for family in families {
+            if family.eq_ignore_ascii_case(OWN) {
+                return Self { passed_over, ..Self::embedded() };
+            }
             let faces = faces(family, &files);
             if faces.len() < FACES {
                 continue;
             }
             let fonts = Self::of(family, faces);
             if !fonts.lacking.iter().any(|&letter| is_vietnamese(letter)) {
-                return Ok(Self { passed_over, ..fonts });
+                return Self { passed_over, ..fonts };
             }
             passed_over.push(family.clone());
         }
-        let missing = || PressError::NoFont(families.join(", "));
-        let fonts = Self::embedded().ok_or_else(missing)?;
-        Ok(Self { passed_over, is_own: true, ..fonts })
+        Self { passed_over, is_own: true, ..Self::embedded() }
     }
 
-    fn embedded() -> Option<Self> {
-        let faces: Vec<Font> =
-            EMBEDDED.iter().flat_map(|&data| Font::iter(Bytes::new(data))).collect();
-        (faces.len() == FACES).then(|| Self::of("Tinos", faces))
+    fn embedded() -> Self {
+        let faces = EMBEDDED.iter().flat_map(|&data| Font::iter(Bytes::new(data)));
+        Self::of(OWN, faces.collect())
     }
 
     pub(super) fn of(family: &str, faces: Vec<Font>) -> Self {
@@ -172,7 +174,7 @@ mod tests {
 
     #[test]
     fn the_embedded_family_shows_the_whole_repertoire_in_four_faces() {
-        let fonts = Fonts::embedded().expect("built with fonts-croscore");
+        let fonts = Fonts::embedded();
         assert_eq!(fonts.faces.len(), FACES);
         assert!(fonts.lacking.is_empty(), "{:?}", fonts.lacking);
         assert!(fonts.can_show('ệ') && fonts.can_show('□') && !fonts.can_show('😀'));
@@ -180,16 +182,46 @@ mod tests {
 
     #[test]
     fn without_an_installed_family_the_embedded_one_serves_and_it_is_said() {
-        let families = ["Times New Roman".to_owned(), "Tinos".to_owned()];
-        let fonts = Fonts::find(&families, &[]).expect("the embedded one");
+        let fonts = Fonts::find(&["Times New Roman".to_owned()], &[]);
         assert_eq!((fonts.family.as_str(), fonts.is_own), ("Tinos", true));
+        let asked = ["Times New Roman".to_owned(), "Tinos".to_owned()];
+        let fonts = Fonts::find(&asked, &[]);
+        assert_eq!((fonts.family.as_str(), fonts.is_own), ("Tinos", false));
+    }
+
+    /// A family as an office has it: the faces of Tinos under another name of as
+    /// many letters.
+    #[expect(clippy::disallowed_methods, reason = "a test makes its own files")]
+    fn installed(family: &str) -> PathBuf {
+        let folder = std::env::temp_dir();
+        let folder = folder.join(format!("xhht-fonts-{}-{family}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a scratch folder");
+        let wide =
+            |name: &str| name.bytes().flat_map(|byte| [0, byte]).collect::<Vec<_>>();
+        for (number, face) in EMBEDDED.iter().enumerate() {
+            let mut face = face.to_vec();
+            for (from, to) in [(OWN.into(), family.into()), (wide(OWN), wide(family))]
+                as [(Vec<u8>, Vec<u8>); 2]
+            {
+                let count = face.len() - from.len();
+                for at in
+                    (0..count).filter(|&at| EMBEDDED[number][at..].starts_with(&from))
+                {
+                    face[at..at + to.len()].copy_from_slice(&to);
+                }
+            }
+            fs::write(folder.join(format!("{family}{number}.ttf")), face)
+                .expect("a face");
+        }
+        folder
     }
 
     #[test]
-    fn an_installed_family_is_taken_without_a_word() {
-        let folder = PathBuf::from("/usr/share/fonts");
-        let fonts = Fonts::find(&["Tinos".to_owned()], &[folder]).expect("Tinos");
-        assert_eq!((fonts.family.as_str(), fonts.is_own), ("Tinos", false));
+    fn an_installed_family_is_taken_before_the_embedded_one_without_a_word() {
+        let folder = installed("Phong");
+        let asked = ["Phong".to_owned(), "Tinos".to_owned()];
+        let fonts = Fonts::find(&asked, &[folder]);
+        assert_eq!((fonts.family.as_str(), fonts.is_own), ("Phong", false));
         assert!(fonts.passed_over.is_empty());
     }
 }

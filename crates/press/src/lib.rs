@@ -21,7 +21,7 @@ use typst::model::Document;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-pub use self::fonts::Fonts;
+pub use self::fonts::{Fonts, OWN};
 pub use self::guarded::{DUTY, serve};
 pub use self::repertoire::in_repertoire;
 pub use self::templates::Templates;
@@ -42,11 +42,6 @@ pub struct Print {
 /// Why a document could not be set.
 #[derive(Debug, thiserror::Error, Serialize, Deserialize)]
 pub enum PressError {
-    #[error(
-        "Không tìm thấy phông chữ {0} và chương trình không kèm phông nào. Cài một trong các \
-         phông này (trên Debian/Ubuntu: apt-get install fonts-croscore) rồi chạy lại."
-    )]
-    NoFont(String),
     #[error(
         "Không đọc được mẫu {path}: {why}. Xóa tệp này để dùng mẫu có sẵn của chương trình."
     )]
@@ -208,7 +203,7 @@ mod tests {
 
     #[test]
     fn a_letter_the_font_lacks_is_an_error_that_names_it_and_its_text() {
-        let fonts = Fonts::find(&[], &[]).expect("the embedded one");
+        let fonts = Fonts::find(&[], &[]);
         let template = "#set document(title: \"x\")\n#set text(font: \"Tinos\", fallback: \
                         false, lang: \"vi\")\n#json(\"/data.json\").at(0)";
         let sources = [("odd.typ".to_owned(), template.to_owned())].into();

@@ -21,6 +21,7 @@ pub(in super::super) fn check_units(
     check_distinct(register, "district", "code", districts)?;
     let communes = units.communes.iter().map(|commune| commune.code.as_str());
     check_distinct(register, "commune", "code", communes)?;
+    check_file_names(units, register)?;
     for (at, body) in units.bodies.iter().enumerate() {
         let path = format!("body[{at}]");
         let taken = units.districts.iter().map(|district| &district.code);
@@ -39,6 +40,35 @@ pub(in super::super) fn check_units(
         check_district(district, units, &path, register)?;
     }
     check_merger(units, register)
+}
+
+/// Slips and forms are named by these codes, and Windows keeps some names for devices.
+fn check_file_names(units: &UnitRegister, register: &Register) -> Result<(), PlanError> {
+    let districts = units.districts.iter().map(|one| one.code.as_str());
+    let communes = units.communes.iter().map(|one| one.code.as_str());
+    let bodies = units.bodies.iter().map(|one| one.code.as_str());
+    let lists: [(&str, Vec<&str>); 3] = [
+        ("district", districts.collect()),
+        ("commune", communes.collect()),
+        ("body", bodies.collect()),
+    ];
+    for (list, codes) in lists {
+        for (at, code) in codes.into_iter().enumerate() {
+            if is_device(code) {
+                let message = format!("mã “{code}” trùng tên Windows dành cho thiết bị");
+                return Err(register.error(&format!("{list}[{at}].code"), message));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `con`, `nul`, `com1`…: no file of Windows can be called so, whatever its ending.
+fn is_device(code: &str) -> bool {
+    let code = code.to_ascii_lowercase();
+    let port = ["com", "lpt"].iter().find_map(|port| code.strip_prefix(port));
+    let is_port = |digit: &str| digit.len() == 1 && digit.as_bytes()[0].is_ascii_digit();
+    ["con", "prn", "aux", "nul"].contains(&code.as_str()) || port.is_some_and(is_port)
 }
 
 /// Of what is always there, there is one for every day: no gap, and no two.

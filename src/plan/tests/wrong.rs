@@ -194,6 +194,16 @@ fn gaps_and_overlaps_of_validity_are_refused() {
     );
 }
 
+/// Slips and forms are named by the code.
+#[test]
+fn a_unit_cannot_be_called_as_a_device_of_windows() {
+    let said = "trùng tên Windows dành cho thiết bị";
+    for code in ["con", "AUX", "com1"] {
+        let to = format!("code = \"{code}\"");
+        refused("units", UNITS, "code = \"hoi-ccb\"", &to, said);
+    }
+}
+
 /// Adding a commune, a successor, an amendment, a base or a break needs no code.
 #[test]
 fn a_register_grows_without_code() {
