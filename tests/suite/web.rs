@@ -4,7 +4,7 @@
 mod encodings;
 mod hostile;
 mod sent_again;
-mod writers;
+pub(crate) mod writers;
 
 use proptest::prelude::*;
 use xhht::stages::Eye;
@@ -255,6 +255,30 @@ fn a_filter_of_2003_is_told_from_rows_that_are_hidden() {
         desk.file("inbox/2024/pac nam.xls", of_2003(cell, &filter).as_bytes());
         let read = desk.run(["read", "--cells", "--json", "inbox/2024/pac nam.xls"]);
         assert_eq!(read.stdout.contains("\"filtered\""), is_filtered, "{filter}");
+    }
+}
+
+/// A sheet of styles as Excel writes it: in a comment, a rule over many lines.
+#[test]
+fn the_classes_of_a_page_hold_however_their_rules_are_laid_out() {
+    for (rule, code) in [
+        ("\tcolor:white;\n\tmso-pattern:auto none;", "V23"),
+        ("\tmso-number-format:\n\t\"\\;\\;\\;\";", "V23"),
+        ("\ttext-decoration:line-through;", "V24"),
+        ("display:none", "V17"),
+    ] {
+        for styles in [
+            format!("<style>\r\n<!--.xl24\r\n\t{{{rule}}}\r\n--></style>"),
+            format!("<style>.xl24{{{rule}}}</style>"),
+            format!(
+                "<style>\n<!--table\n\t{{mso-displayed-decimal-separator:\"\\.\";}}\n.xl23,\n.xl24\n\t{{padding:0px;\n{rule}}}\n--></style>"
+            ),
+        ] {
+            let page = bare("<td>1.000", "<td class=xl24 x:num>800");
+            let page = page.replace("<script>", &format!("{styles}<script>"));
+            let (codes, _) = checked(page.as_bytes());
+            assert!(codes.contains(&code.to_owned()), "{styles}: {codes:?}");
+        }
     }
 }
 

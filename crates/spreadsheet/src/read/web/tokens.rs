@@ -11,6 +11,7 @@ use html5ever::tokenizer::{
 };
 
 use super::attributes;
+use crate::read::limits;
 use crate::read::unreadable::Unreadable;
 
 /// Takes what a page holds, in order.
@@ -46,7 +47,12 @@ impl Element<'_> {
 /// Hands a page over, to its end or to the first thing that is wrong.
 pub(super) fn hand_over<T: Taker>(page: &str, taker: T) -> Result<T, Unreadable> {
     attributes::check(page)?;
-    let sink = Sink(RefCell::new(State { taker, raw: None, outcome: Ok(()) }));
+    let sink = Sink(RefCell::new(State {
+        taker,
+        raw: None,
+        styles: String::new(),
+        outcome: Ok(()),
+    }));
     let options = TokenizerOpts { discard_bom: true, ..TokenizerOpts::default() };
     let tokenizer = Tokenizer::new(sink, options);
     let input = BufferQueue::default();
@@ -65,6 +71,8 @@ struct Sink<T>(RefCell<State<T>>);
 struct State<T> {
     taker: T,
     raw: Option<Raw>,
+    /// A sheet of styles so far: it comes line by line, and its rules do not.
+    styles: String,
     outcome: Result<(), Unreadable>,
 }
 
@@ -102,12 +110,17 @@ impl<T: Taker> State<T> {
                 (self.taker.start(&Element(tag)), go_on)
             }
             Token::TagToken(tag) => match self.raw.take() {
-                Some(_) => (Ok(()), go_on),
+                Some(_) => {
+                    self.taker.sheet_of_styles(&std::mem::take(&mut self.styles));
+                    (Ok(()), go_on)
+                }
                 None => (self.taker.end(&tag.name), go_on),
             },
             Token::CharacterTokens(text) => match self.raw {
                 Some(Raw::Styles) => {
-                    self.taker.sheet_of_styles(text);
+                    if self.styles.len() <= limits::PAGE_STYLES_BYTES {
+                        self.styles.push_str(text);
+                    }
                     (Ok(()), go_on)
                 }
                 Some(Raw::Nothing) => (Ok(()), go_on),
