@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use spreadsheet::FileKind;
 
 pub(crate) use self::revision::{Change, Revision, Stated};
 
@@ -74,6 +75,7 @@ pub(crate) struct Received {
     pub(crate) date: Option<Date>,
     /// The date comes from the workbook's properties, not from its text.
     pub(crate) by_properties: bool,
+    pub(crate) kind: FileKind,
     pub(crate) outcome: Outcome,
     pub(crate) findings: Vec<Finding>,
 }
@@ -112,6 +114,8 @@ pub(crate) struct Ledger {
     pub(crate) missing: Vec<String>,
     /// Those of them that did send something, though not usable.
     pub(crate) unusable: Vec<String>,
+    /// Files that a system exported, which are no workbooks of Excel.
+    pub(crate) exports: BTreeSet<String>,
     /// What changed where a unit sent the same thing again.
     pub(crate) revisions: Vec<Revision>,
     pub(crate) findings: Vec<Finding>,
@@ -213,6 +217,9 @@ fn enter(
         let name =
             one.unit.as_deref().map_or(one.file.as_str(), |unit| plan.unit_name(unit));
         finding.about(name);
+    }
+    if one.kind == FileKind::Export {
+        ledger.exports.insert(one.file.clone());
     }
     ledger.entries.push(Entry {
         file: one.file,

@@ -42,6 +42,7 @@ fn received(file: &str, date: Option<Date>, achieved: i64) -> Received {
         unit: Some("pac-nam".to_owned()),
         date,
         by_properties: false,
+        kind: spreadsheet::FileKind::Package,
         ground: Ground::Now,
         outcome: Outcome::Vetted(Box::new(rules::vet(statement, file, &plan()).value)),
         findings: Vec::new(),

@@ -114,8 +114,8 @@ fn is_later(one: &Received, other: &Received) -> bool {
         && one.date > other.date
 }
 
-/// Of submissions with one content one is left: of the latest date, and of one
-/// date the first.
+/// Of submissions with one content one is left: of the latest date; of one date an
+/// `.xlsx` before any other workbook and that before an export; of such the first.
 fn without_copies(
     received: &mut [Received],
     own: &[usize],
@@ -130,7 +130,8 @@ fn without_copies(
             continue;
         };
         let other = distinct[position];
-        let later = order(&received[*index]) > order(&received[other]);
+        let of = |index: usize| (order(&received[index]), received[index].kind);
+        let later = of(*index) > of(other);
         let (kept, copy) = if later { (*index, other) } else { (other, *index) };
         if later {
             distinct.remove(position);

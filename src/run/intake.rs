@@ -113,6 +113,7 @@ fn received(
         sha256: digest(root, submission),
         date: None,
         by_properties: false,
+        kind: spreadsheet::FileKind::default(),
         ground,
         outcome: Outcome::Unreadable,
         findings: vec![of_unreadable(&Unreadable::from(lost), Place::file(&file))],
@@ -255,6 +256,7 @@ mod tests {
             unit: Some("ba-be".to_owned()),
             date: None,
             by_properties: false,
+            kind: spreadsheet::FileKind::Package,
             outcome: Outcome::Vetted(Box::new(vetted)),
             findings: Vec::new(),
         }

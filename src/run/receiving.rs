@@ -155,6 +155,7 @@ impl<'p> Desk<'p> {
             unit: None,
             date: None,
             by_properties: false,
+            kind: spreadsheet::FileKind::default(),
             ground: Ground::Now,
             outcome: Outcome::Unreadable,
             findings: Vec::new(),
@@ -176,6 +177,7 @@ impl<'p> Desk<'p> {
 
     fn understand(&self, workbook: &Workbook, received: &mut Received) {
         received.outcome = Outcome::Unrecognised;
+        received.kind = workbook.kind;
         if let Some(finding) = editorial::stray(workbook, &received.file) {
             received.findings.push(finding);
             return;

@@ -14,8 +14,8 @@ mod write;
 
 pub use self::place::{Address, CellRange};
 pub use self::read::{
-    Cell, DUTY, Grid, Looks, NOTE_WORDS, Note, Notes, Opener, Properties, Reader,
-    RepairKind, Repaired, Sheet, Source, Unreadable, Value, Visibility, Workbook,
+    Cell, DUTY, FileKind, Grid, Looks, NOTE_WORDS, Note, Notes, Opener, Properties,
+    Reader, RepairKind, Repaired, Sheet, Source, Unreadable, Value, Visibility, Workbook,
     bytes_of, digest, is_dropping, limits, list, open, read, read_bytes, serve,
 };
 pub use self::write::write;

@@ -3,7 +3,9 @@
 use crate::document::report::Passage;
 use crate::document::text::shortened;
 use crate::finding::{Finding, Severity};
+use crate::ledger::{Entry, Status};
 
+use super::received::file_name;
 use super::{Purpose, Sending, due};
 
 /// Letters of the names of marked copies.
@@ -42,7 +44,33 @@ impl Sending<'_> {
                 format!("Trân trọng cảm ơn {} đã phối hợp.", self.unit.agency()),
             ),
         };
+        let first = [Some(first), self.how_to_save(purpose)];
+        let first = first.into_iter().flatten().collect::<Vec<_>>().join(" ");
         (vec![Passage::new("slip.asked", first)], Passage::new("slip.closing", last))
+    }
+
+    /// What to do with an export, of which there is no marked copy.
+    fn how_to_save(&self, purpose: Purpose) -> Option<String> {
+        let exports = &self.material.ledger.exports;
+        let counts = |entry: &&&Entry| {
+            exports.contains(&entry.file) && entry.status != Status::Superseded
+        };
+        let names: Vec<String> = self
+            .entries
+            .iter()
+            .filter(counts)
+            .map(|entry| format!("“{}”", file_name(&entry.file)))
+            .collect();
+        let when = match purpose {
+            _ if names.is_empty() => return None,
+            Purpose::Confirm => "lần sau mở",
+            Purpose::Remind | Purpose::AskAgain | Purpose::Correct => "mở",
+        };
+        Some(format!(
+            "Tệp {} do hệ thống xuất ra, không phải tệp Excel thật: {when} bằng Excel, lưu \
+             lại thành .xlsx rồi gửi tệp .xlsx.",
+            shortened(&names.join(", "), LONGEST_COPIES)
+        ))
     }
 
     /// The report came late, and nothing else is wrong with it.

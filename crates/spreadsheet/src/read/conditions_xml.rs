@@ -118,7 +118,12 @@ fn inside(
     Ok(())
 }
 
-fn condition(kind: &str, operator: Option<&str>, formulas: &[String]) -> Condition {
+/// By the words that an `.xlsx` has for it.
+pub(super) fn condition(
+    kind: &str,
+    operator: Option<&str>,
+    formulas: &[String],
+) -> Condition {
     let numbers: Option<Vec<f64>> =
         formulas.iter().map(|formula| formula.trim().parse().ok()).collect();
     let of_no_figure = |formula: &String| {

@@ -28,6 +28,13 @@
 //! | sheets of one name, sheets that share one stream | damage; [`RECORDS`] for the workbook |
 //! | thousands of sheets | [`SHEETS`] are read, the rest counted |
 //! | OLE chains that loop, sectors past the end | [`super::compound`] follows no chain longer than the file and hands calamine a fresh container |
+//! | a page of tags without end, open or closed | [`PAGE_DEPTH`], [`ENDED_ELEMENTS`], [`NESTED_TABLES`]; rows and columns as of any sheet |
+//! | a tag with a hundred thousand attributes or classes | [`ATTRIBUTES`] before html5ever sees it, which compares each with all others; [`CLASSES`] |
+//! | cells of a page that reach over thousands of rows and columns | [`REACH_STEPS`], [`MERGES`] |
+//! | sheets of styles without end, in every page of an archive | [`PAGE_STYLES_BYTES`] a file; pages share what they have in common |
+//! | an archive of a hundred thousand parts | [`ENTRIES`] |
+//! | a quote in a CSV that is never closed | [`QUOTED_LINES`] |
+//! | scripts, links, pictures, frames of a page | nothing runs them and nothing is fetched |
 //! | endless loops in a parser | the parent's clock, [`FILE_SECONDS`], and the child's own, [`CHILD_SECONDS`] |
 //! | out of memory in a parser | the child's allocator, [`CHILD_BYTES`]: the child dies, that file is `Crashed` |
 //! | panic, stack overflow, abort in a parser | caught, or the child dies and a new one goes on with the next file |
@@ -90,6 +97,33 @@ pub(super) const RECORDS: u32 = 4_000_000;
 
 /// Bytes of formula text kept; past it a formula is known to be there, no more.
 pub(super) const FORMULA_BYTES: usize = 8 << 20;
+
+/// Elements within each other that are entered, in a page and in a text of XML of
+/// 2003; and how many of them an end tag may end.
+pub(super) const PAGE_DEPTH: usize = 512;
+pub(super) const TEXT_DEPTH: usize = 64;
+pub(super) const ENDED_ELEMENTS: usize = 64;
+
+/// Tables in tables of a page that are entered.
+pub(super) const NESTED_TABLES: usize = 32;
+
+/// Bytes of sheets of styles of a page that are looked through, and classes that
+/// one element may have.
+pub(super) const PAGE_STYLES_BYTES: usize = 1 << 20;
+pub(super) const CLASSES: usize = 32;
+
+/// Attributes of one tag of a page: each is held against all before it.
+pub(super) const ATTRIBUTES: usize = 1_000;
+
+/// Cells of a page passed over because one from above reaches down to them.
+pub(super) const REACH_STEPS: usize = 5_000_000;
+
+/// Stretches of one cell of a page that are told apart.
+pub(super) const STRETCHES: usize = 1_000;
+
+/// Lines within one field of a CSV, with signs in it, from which on a quote was not
+/// closed.
+pub(super) const QUOTED_LINES: usize = 50;
 
 /// Longest number format code and formula that are kept as they are.
 pub(super) const FORMAT_CHARS: usize = 255;

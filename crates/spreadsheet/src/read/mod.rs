@@ -102,6 +102,21 @@ pub struct Workbook {
     pub sheets_not_read: u32,
     /// Names of worksheets whose content is not in the file.
     pub sheets_missing: Vec<String>,
+    pub kind: FileKind,
+}
+
+/// What a file is by its content, as far as whoever sent it must know.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
+)]
+pub enum FileKind {
+    /// A page or a text that a system exported, whatever its name.
+    Export,
+    /// A workbook of which there is no marked copy.
+    #[default]
+    Workbook,
+    /// An `.xlsx` or `.xlsm`, of which there may be a marked copy.
+    Package,
 }
 
 /// One worksheet.
@@ -148,14 +163,19 @@ fn guarded<T>(parse: impl FnOnce() -> Result<T, Unreadable>) -> Result<T, Unread
 
 fn read_trusting(bytes: Vec<u8>) -> Result<Workbook, Unreadable> {
     let format = content::recognise(&bytes)?;
+    let is_locked = !bytes.starts_with(b"PK");
     // What matters of it has been copied out; the rest need not wait.
     drop(bytes);
     let workbook = match format {
         Format::Zip(parts) if parts.is_xlsb() => xlsb::read(&parts),
         Format::Zip(parts) if parts.is_ods() => ods::read(&parts),
-        Format::Zip(parts) => xlsx::read(&parts),
+        Format::Zip(parts) => {
+            let kind = if is_locked { FileKind::Workbook } else { FileKind::Package };
+            xlsx::read(&parts).map(|workbook| Workbook { kind, ..workbook })
+        }
         Format::Compound(file) => xls::read(file),
-        Format::Web(text) => web::read(text),
+        Format::Web(text) => web::read(text)
+            .map(|workbook| Workbook { kind: FileKind::Export, ..workbook }),
     }?;
     workbook.check()?;
     Ok(workbook)
@@ -212,6 +232,7 @@ impl Workbook {
             properties: Properties::from(said),
             sheets_not_read: u32::try_from(beyond).unwrap_or(u32::MAX),
             sheets_missing: Vec::new(),
+            kind: FileKind::default(),
         }
     }
 }

@@ -5,6 +5,8 @@
 //! addresses and dates along, of which nothing is asked. Only these parts are read;
 //! where they say that they come from is never looked up.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::css::Css;
 use super::{encoding, page};
 use crate::read::draft::{Budget, Calculation};
@@ -35,20 +37,25 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     let parts = parts(bytes)?;
     let pages = || parts.iter().filter(|part| part.kind.contains("text/html"));
     let mut css = Css::default();
+    let mut left = limits::PAGE_STYLES_BYTES;
     for part in parts.iter().filter(|part| part.kind.contains("text/css")) {
+        let Some(rest) = left.checked_sub(part.text.len()) else { break };
+        left = rest;
         css.take(&part.text);
     }
+    let css = css.in_common();
     let all = || parts.iter().map(|part| part.text.as_str());
     let by_hand = all().any(page::calculates_by_hand);
     let mut budget = Budget::new(Calculation { by_hand, on_load: false });
     let named: Vec<(String, String)> =
         pages().next().map(|main| sheets(&main.text)).unwrap_or_default();
+    let names: BTreeMap<&str, &str> =
+        named.iter().rev().map(|(name, file)| (file.as_str(), name.as_str())).collect();
     let mut workbook = Workbook::default();
     let mut number = 0;
     for part in pages() {
-        let told = named.iter().find(|(_, file)| *file == part.name);
-        let name = match told {
-            Some((name, _)) => name.clone(),
+        let name = match names.get(part.name.as_str()) {
+            Some(name) => (*name).to_owned(),
             // The page around the sheets holds none.
             None if !named.is_empty() => continue,
             None => {
@@ -67,8 +74,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
             Err(reason) => return Err(reason.on_sheet(&name)),
         }
     }
+    let there: BTreeSet<&str> = pages().map(|part| part.name.as_str()).collect();
     for (name, file) in &named {
-        if !pages().any(|part| part.name == *file) {
+        if !there.contains(file.as_str()) {
             workbook.sheets_missing.push(name.clone());
         }
     }
@@ -118,6 +126,9 @@ fn parts(bytes: &[u8]) -> Result<Vec<Part>, Unreadable> {
         if let Some(start) = start.replace(end) {
             let (head, body) = head_of(&body[start..from]);
             parts.extend(part(&head, body));
+            if parts.len() > limits::ENTRIES {
+                return Err(Unreadable::too_large("số phần của tệp", limits::ENTRIES));
+            }
         }
         if rest.starts_with(b"--") {
             return Ok(parts);

@@ -29,9 +29,18 @@ pub(super) struct Said {
 
 /// The sheet of styles of a page: by `td`, `.xl24`, `td.xl24`, `#xl24`.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Css(BTreeMap<String, Said>);
+pub(super) struct Css {
+    own: BTreeMap<String, Said>,
+    /// The rules that all pages of an archive have in common.
+    common: Rc<BTreeMap<String, Said>>,
+}
 
 impl Css {
+    /// The rules of one page of several that have these in common.
+    pub(super) fn in_common(self) -> Self {
+        Self { own: BTreeMap::new(), common: Rc::new(self.own) }
+    }
+
     /// Takes the rules of a sheet of styles; those about more than one element at
     /// a time are left to browsers, as Excel leaves them.
     pub(super) fn take(&mut self, sheet: &str) {
@@ -49,8 +58,8 @@ impl Css {
                 if selector.is_empty() || !selector.chars().all(simple) {
                     continue;
                 }
-                if self.0.len() < limits::STYLES {
-                    let known = self.0.entry(selector.to_lowercase()).or_default();
+                if self.own.len() < limits::STYLES {
+                    let known = self.own.entry(selector.to_lowercase()).or_default();
                     known.lay(&said);
                 }
             }
@@ -61,16 +70,17 @@ impl Css {
     pub(super) fn of(&self, tag: &str, classes: &str, id: &str) -> Said {
         let mut said = Said::default();
         let mut lay = |key: &str| {
-            if let Some(rule) = self.0.get(key) {
+            for rule in [self.common.get(key), self.own.get(key)].into_iter().flatten() {
                 said.lay(rule);
             }
         };
         lay(tag);
         let classes = classes.to_lowercase();
-        for class in classes.split_whitespace() {
+        let classes = || classes.split_whitespace().take(limits::CLASSES);
+        for class in classes() {
             lay(&format!(".{class}"));
         }
-        for class in classes.split_whitespace() {
+        for class in classes() {
             lay(&format!("{tag}.{class}"));
         }
         if !id.is_empty() {
@@ -118,6 +128,7 @@ impl Said {
             "text-decoration" | "text-decoration-line" => {
                 self.struck = Some(small.contains("line-through"));
             }
+            "text-line-through" => self.struck = Some(small != "none"),
             "vertical-align" => {
                 let off = ["super", "sub", "text-top", "text-bottom"].contains(&small);
                 self.raised = Some(off);
@@ -215,7 +226,8 @@ pub(super) fn format_code(text: &str) -> String {
             None => code.extend(letters.next()),
         }
     }
-    named(code.trim()).map_or_else(|| code.trim().to_owned(), str::to_owned)
+    let kept = || code.trim().chars().take(limits::FORMAT_CHARS).collect();
+    named(code.trim()).map_or_else(kept, str::to_owned)
 }
 
 /// Formats that have a name, in pages and in XML of 2003.

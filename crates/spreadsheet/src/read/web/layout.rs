@@ -10,9 +10,6 @@ use crate::place::{Address, CellRange};
 use crate::read::limits;
 use crate::read::unreadable::Unreadable;
 
-/// Tables in tables that are entered.
-const NESTED: usize = 32;
-
 /// The tables entered, and where the page goes on.
 #[derive(Debug, Default)]
 pub(super) struct Layout {
@@ -20,6 +17,8 @@ pub(super) struct Layout {
     /// The first row that is free below all that has been laid.
     below: u32,
     pub(super) merges: Vec<CellRange>,
+    /// Cells passed over so far.
+    passed: usize,
 }
 
 /// A table that is being laid.
@@ -61,8 +60,11 @@ impl Layout {
     }
 
     pub(super) fn enter_table(&mut self) -> Result<(), Unreadable> {
-        if self.tables.len() >= NESTED {
-            return Err(Unreadable::too_large("số bảng lồng nhau", NESTED));
+        if self.tables.len() >= limits::NESTED_TABLES {
+            return Err(Unreadable::too_large(
+                "số bảng lồng nhau",
+                limits::NESTED_TABLES,
+            ));
         }
         let (below, left) = match self.tables.last_mut() {
             None => (self.below, 0),
@@ -129,7 +131,11 @@ impl Layout {
         self.leave_cell();
         let table = self.tables.last_mut().expect("a cell is in a table");
         let row = table.rows.len() as u32 - 1;
-        let col = table.free(row);
+        let col = table.free(row, &mut self.passed);
+        if self.passed > limits::REACH_STEPS {
+            let what = "số lần bỏ qua ô trải xuống từ dòng trên";
+            return Err(Unreadable::too_large(what, limits::REACH_STEPS));
+        }
         let last_col = col.saturating_add(cols - 1);
         if last_col >= limits::COLUMNS || rows > limits::ROWS {
             return Err(Unreadable::damaged(
@@ -175,13 +181,14 @@ impl Layout {
 
 impl Table {
     /// The next column of a row that no cell above reaches into.
-    fn free(&self, row: u32) -> u32 {
+    fn free(&self, row: u32, passed: &mut usize) -> u32 {
         let mut col = self.col;
         while let Some((_, (last, reach))) = self.held.range(..=col).next_back() {
             if *last < col || *reach < row {
                 break;
             }
             col = last + 1;
+            *passed += 1;
         }
         col
     }

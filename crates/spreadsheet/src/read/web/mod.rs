@@ -6,6 +6,8 @@
 //! other workbook. Scripts are not run and nothing they name is fetched.
 
 mod archive;
+mod asides2003;
+mod attributes;
 mod css;
 mod elements;
 mod encoding;
@@ -54,6 +56,11 @@ pub(super) fn recognise(bytes: &[u8]) -> Result<Web, Looks> {
     if holds("<html") || holds("<!doctype html") || holds("<table") || holds("<tr") {
         return Ok(Web::Page(text));
     }
+    // A page may begin with all its styles, or with a long comment.
+    let is_marked_up = begins.starts_with('<') && !holds("<?xml");
+    if is_marked_up && (contains(&text, "<table") || contains(&text, "<html")) {
+        return Ok(Web::Page(text));
+    }
     if holds("<?xml") {
         return Err(Looks::Xml);
     }
@@ -63,6 +70,12 @@ pub(super) fn recognise(bytes: &[u8]) -> Result<Web, Looks> {
         return Err(Looks::PlainText);
     }
     Ok(Web::Lines(text))
+}
+
+/// Whether a text has these letters, large or small.
+fn contains(text: &str, letters: &str) -> bool {
+    let mut windows = text.as_bytes().windows(letters.len());
+    windows.any(|window| window.eq_ignore_ascii_case(letters.as_bytes()))
 }
 
 pub(super) fn read(web: Web) -> Result<Workbook, Unreadable> {

@@ -4,6 +4,7 @@
 //! Tags need not be closed: a cell ends where the next begins. A page that ends
 //! within a table is damaged, since half a table must not pass for a table.
 
+use super::asides2003;
 use super::css::{Css, Said, colour};
 use super::elements::{is_block, is_left_open, is_left_out, is_void};
 use super::layout::Layout;
@@ -17,10 +18,6 @@ use crate::read::widths::is_flat;
 use crate::read::xml_text::cut_off;
 use crate::read::{Properties, Sheet, Visibility, Workbook, limits};
 
-/// Elements within each other that are entered.
-const DEPTH: usize = 512;
-/// Bytes of sheets of styles that are looked through.
-const STYLES_BYTES: usize = 1 << 20;
 /// Centimetres of a digit in the letters in which widths are counted.
 pub(super) const DIGIT: f64 = 7.0 / 96.0 * 2.54;
 
@@ -48,7 +45,9 @@ pub(super) fn sheet(
         text.contains("<x:Visible>SheetHidden") || text.contains("SheetVeryHidden");
     let visibility = if hidden { Visibility::Hidden } else { Visibility::Visible };
     let page = hand_over(text, Page::new(Draft::new(budget), css))?;
-    Ok(Sheet::from_draft(name, visibility, page.finish()?))
+    let mut draft = page.finish()?;
+    draft.conditions(&asides2003::of_page(text)?);
+    Ok(Sheet::from_draft(name, visibility, draft))
 }
 
 /// The name that Excel keeps of the sheet, or the one it would give it.
@@ -141,7 +140,8 @@ impl Taker for Page<'_> {
                 if is_block(name) {
                     self.end_line()?;
                 }
-                let floor = self.floor();
+                let deep = self.open.len().saturating_sub(limits::ENDED_ELEMENTS);
+                let floor = self.floor().max(deep);
                 let found = self.open[floor..].iter().rposition(|open| open.name == name);
                 if let Some(found) = found {
                     self.open.truncate(floor + found);
@@ -186,7 +186,7 @@ impl<'b> Page<'b> {
         Self {
             draft,
             css,
-            styles_left: STYLES_BYTES,
+            styles_left: limits::PAGE_STYLES_BYTES,
             open: Vec::new(),
             within: Vec::new(),
             layout: Layout::default(),
@@ -230,8 +230,8 @@ impl<'b> Page<'b> {
     }
 
     pub(super) fn push(&mut self, tag: &Element<'_>) -> Result<(), Unreadable> {
-        if self.open.len() >= DEPTH {
-            return Err(Unreadable::too_large("số thẻ lồng nhau", DEPTH));
+        if self.open.len() >= limits::PAGE_DEPTH {
+            return Err(Unreadable::too_large("số thẻ lồng nhau", limits::PAGE_DEPTH));
         }
         let is_skipped = self.open.last().is_some_and(|open| open.is_skipped);
         let said = self.said_of(tag);
@@ -315,5 +315,16 @@ impl<'b> Page<'b> {
             self.hidden_rows.push(at.row);
         }
         written.put(at, &told, &said, notes, &mut self.draft)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_in_tables_without_end_are_too_much() {
+        let page = "<table><tr><td>".repeat(1_000);
+        assert!(matches!(read(&page), Err(Unreadable::TooLarge { .. })));
     }
 }

@@ -17,8 +17,6 @@ use crate::read::{Sheet, Visibility, Workbook, limits};
 const SIGNS: [u8; 4] = [b'\t', b';', b'|', b','];
 /// Lines by which the sign is found.
 const LINES: usize = 500;
-/// Lines within one field, with signs in it, from which on a quote was not closed.
-const QUOTED_LINES: usize = 50;
 
 /// Whether a text is a table, and which sign sets its fields apart.
 pub(super) fn sign(text: &str) -> Option<u8> {
@@ -89,7 +87,7 @@ fn lines_within(record: &StringRecord, sign: u8) -> Result<u64, Unreadable> {
     let mut lines = 0;
     for field in record {
         let breaks = field.matches('\n').count();
-        if breaks > QUOTED_LINES && field.contains(char::from(sign)) {
+        if breaks > limits::QUOTED_LINES && field.contains(char::from(sign)) {
             return Err(Unreadable::damaged("có dấu nháy kép mở mà không đóng"));
         }
         lines += breaks as u64;

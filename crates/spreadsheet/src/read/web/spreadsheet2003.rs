@@ -1,8 +1,11 @@
 //! XML Spreadsheet 2003, the one XML that Excel called a workbook before `.xlsx`:
 //! its sheets, rows and cells, read as a stream.
 
+use std::rc::Rc;
+
 use quick_xml::events::{BytesStart, Event};
 
+use super::asides2003;
 use super::styles2003::{Styles, rich_data};
 use crate::place::{Address, CellRange};
 use crate::read::cell::Value;
@@ -67,15 +70,18 @@ fn sheet(
     let mut draft = Draft::new(budget);
     let mut visibility = Visibility::Visible;
     let mut view = View::default();
+    let (mut rules, mut hidden_rows, mut filter) = (Vec::new(), Vec::new(), None);
     loop {
         match next(xml)? {
             Event::Start(element) => match element.local_name().as_ref() {
                 "Table" => {
                     let table = Table::new(xml, styles, attribute(&element, "StyleID"));
-                    table
+                    hidden_rows = table
                         .read_into(&mut draft)
                         .map_err(|reason| reason.on_sheet(&name))?;
                 }
+                "ConditionalFormatting" => asides2003::conditions(xml, &mut rules)?,
+                "AutoFilter" => filter = asides2003::filter(xml, &element)?,
                 "WorksheetOptions" => (),
                 "Visible" => {
                     visibility = match text_to_end(xml)?.trim() {
@@ -94,6 +100,12 @@ fn sheet(
         }
     }
     draft.view(view);
+    draft.conditions(&rules);
+    if let Some(CellRange { first, last }) = filter {
+        // The first row of a filter is its heading.
+        hidden_rows.retain(|row| (first.row + 1..=last.row).contains(row));
+        draft.filter(hidden_rows);
+    }
     Ok(Sheet::from_draft(&name, visibility, draft))
 }
 
@@ -105,8 +117,8 @@ struct Table<'r, 'x> {
     row: u32,
     col: u32,
     columns: Columns,
-    /// Styles of columns: first and last, and which.
-    of_columns: Vec<(u32, u32, String)>,
+    /// The style of each column, as far as they are told.
+    of_columns: Vec<Option<Rc<str>>>,
     hidden_rows: Vec<u32>,
 }
 
@@ -117,7 +129,8 @@ impl<'r, 'x> Table<'r, 'x> {
         Self { xml, styles, style, row: 0, col: 0, columns, of_columns, hidden_rows }
     }
 
-    fn read_into(mut self, draft: &mut Draft<'_>) -> Result<(), Unreadable> {
+    /// Gives its cells to the draft; returns the rows that are hidden.
+    fn read_into(mut self, draft: &mut Draft<'_>) -> Result<Vec<u32>, Unreadable> {
         loop {
             match next(self.xml)? {
                 Event::Start(element) => match element.local_name().as_ref() {
@@ -135,8 +148,8 @@ impl<'r, 'x> Table<'r, 'x> {
         }
         let (columns, widths) = self.columns.finish();
         draft.widths(widths);
-        draft.hide(self.hidden_rows, columns);
-        Ok(())
+        draft.hide(self.hidden_rows.clone(), columns);
+        Ok(self.hidden_rows)
     }
 
     fn column(&mut self, element: &BytesStart<'_>) {
@@ -146,10 +159,12 @@ impl<'r, 'x> Table<'r, 'x> {
             attribute(element, "Width").and_then(|text| text.trim().parse().ok());
         let digits = width.map(|width| width / DIGIT);
         self.columns.take(first, last, is(element, "Hidden"), digits);
-        if let Some(style) = attribute(element, "StyleID")
-            && self.of_columns.len() < limits::COLUMNS as usize
-        {
-            self.of_columns.push((first, last, style));
+        if let Some(style) = attribute(element, "StyleID") {
+            // Each column is told once, from left to right.
+            let [first, next] = [first, last.saturating_add(1)]
+                .map(|col| col.min(limits::COLUMNS) as usize);
+            self.of_columns.resize(self.of_columns.len().max(first), None);
+            self.of_columns.resize(self.of_columns.len().max(next), Some(style.into()));
         }
         self.col = last.saturating_add(1);
     }
@@ -203,10 +218,8 @@ impl<'r, 'x> Table<'r, 'x> {
 
     /// The style of a cell that names none.
     fn style_of(&self, col: u32) -> Option<&str> {
-        let has =
-            |(first, last, _): &&(u32, u32, String)| (*first..=*last).contains(&col);
-        let of_column = self.of_columns.iter().find(has).map(|(.., style)| style);
-        of_column.or(self.style.as_ref()).map(String::as_str)
+        let of_column = self.of_columns.get(col as usize).and_then(Option::as_deref);
+        of_column.or(self.style.as_deref())
     }
 
     fn cell(

@@ -24,9 +24,6 @@ pub(super) struct Styles {
     pub(super) is_1904: bool,
 }
 
-/// Elements within each other in one text.
-const DEPTH: usize = 64;
-
 impl Styles {
     /// Reads a style just entered; those it rests on stand before it.
     pub(super) fn read(
@@ -50,8 +47,10 @@ impl Styles {
                 _ => (),
             }
         }
-        style.date =
-            style.look.format.as_ref().and_then(|code| date_kind(164, Some(code)));
+        if style.look.format != self.of(Some(&parent)).look.format {
+            let code = style.look.format.as_ref();
+            style.date = code.and_then(|code| date_kind(164, Some(code)));
+        }
         if self.by_name.len() < limits::STYLES {
             self.by_name.insert(name, style);
         }
@@ -64,6 +63,11 @@ impl Styles {
     }
 }
 
+/// As much of the name of a font as is kept.
+fn short(name: String) -> String {
+    name.chars().take(limits::FONT_CHARS).collect()
+}
+
 /// Takes what a part of a style says.
 fn take(style: &mut Style, element: &BytesStart<'_>) {
     let of = |name| attribute(element, name);
@@ -72,10 +76,12 @@ fn take(style: &mut Style, element: &BytesStart<'_>) {
     match element.local_name().as_ref() {
         "NumberFormat" => {
             let code = of("Format");
-            look.format = code.map(|code| named(&code).map_or(code, str::to_owned));
+            let kept = |code: &String| code.chars().take(limits::FORMAT_CHARS).collect();
+            look.format =
+                code.map(|code| named(&code).map_or_else(|| kept(&code), str::to_owned));
         }
         "Font" => {
-            look.font = of("FontName").or(look.font.take());
+            look.font = of("FontName").map(short).or(look.font.take());
             look.points = of("Size").and_then(|size| size.parse().ok()).or(look.points);
             look.ink = of("Color").map_or(look.ink, |told| colour(&told));
             look.struck = is("StrikeThrough").unwrap_or(look.struck);
@@ -111,11 +117,14 @@ pub(super) fn rich_data(xml: &mut Xml<'_>) -> Result<(String, Option<Rich>), Unr
                 })?;
                 text.push_str(&letters);
             }
-            Event::Start(element) if around.len() < DEPTH => {
+            Event::Start(element) if around.len() < limits::TEXT_DEPTH => {
                 around.push(letters(&element, around.last()));
             }
             Event::Start(_) => {
-                return Err(Unreadable::too_large("số thẻ lồng nhau", DEPTH));
+                return Err(Unreadable::too_large(
+                    "số thẻ lồng nhau",
+                    limits::TEXT_DEPTH,
+                ));
             }
             Event::End(_) if around.pop().is_none() => break,
             Event::Eof => return Err(cut_off()),
@@ -143,7 +152,7 @@ fn letters(element: &BytesStart<'_>, around: Option<&Letters>) -> Letters {
         "Sup" | "Sub" => letters.raised = true,
         "Font" => {
             let of = |name| attribute(element, name);
-            letters.name = of("Face").or(letters.name.take());
+            letters.name = of("Face").map(short).or(letters.name.take());
             letters.points =
                 of("Size").and_then(|size| size.parse().ok()).or(letters.points);
             letters.ink = of("Color").map_or(letters.ink, |told| colour(&told));

@@ -10,6 +10,8 @@ use html5ever::tokenizer::{
     TokenizerOpts,
 };
 
+use super::attributes;
+use crate::read::limits;
 use crate::read::unreadable::Unreadable;
 
 /// Takes what a page holds, in order.
@@ -25,13 +27,10 @@ pub(super) struct Element<'t>(&'t Tag);
 
 /// What a text that is not laid out is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Raw {
+pub(super) enum Raw {
     Styles,
     Nothing,
 }
-
-/// Attributes that are looked through for one of them.
-const ATTRIBUTES: usize = 64;
 
 impl Element<'_> {
     pub(super) fn name(&self) -> &str {
@@ -39,15 +38,21 @@ impl Element<'_> {
     }
 
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
-        let attributes = self.0.attrs.iter().take(ATTRIBUTES);
-        let mut named = attributes.filter(|attribute| *attribute.name.local == *name);
-        named.next().map(|attribute| &*attribute.value)
+        let mut attributes = self.0.attrs.iter();
+        let named = attributes.find(|attribute| *attribute.name.local == *name);
+        named.map(|attribute| &*attribute.value)
     }
 }
 
 /// Hands a page over, to its end or to the first thing that is wrong.
 pub(super) fn hand_over<T: Taker>(page: &str, taker: T) -> Result<T, Unreadable> {
-    let sink = Sink(RefCell::new(State { taker, raw: None, outcome: Ok(()) }));
+    attributes::check(page)?;
+    let sink = Sink(RefCell::new(State {
+        taker,
+        raw: None,
+        styles: String::new(),
+        outcome: Ok(()),
+    }));
     let options = TokenizerOpts { discard_bom: true, ..TokenizerOpts::default() };
     let tokenizer = Tokenizer::new(sink, options);
     let input = BufferQueue::default();
@@ -66,6 +71,8 @@ struct Sink<T>(RefCell<State<T>>);
 struct State<T> {
     taker: T,
     raw: Option<Raw>,
+    /// A sheet of styles so far: it comes line by line, and its rules do not.
+    styles: String,
     outcome: Result<(), Unreadable>,
 }
 
@@ -75,7 +82,14 @@ impl<T: Taker> TokenSink for Sink<T> {
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
         let mut state = self.0.borrow_mut();
         if state.outcome.is_err() {
-            return TokenSinkResult::Plaintext;
+            // What follows is passed over as one text; html5ever takes that word
+            // behind a tag only.
+            return match token {
+                Token::TagToken(tag) if tag.kind == StartTag => {
+                    TokenSinkResult::Plaintext
+                }
+                _ => TokenSinkResult::Continue,
+            };
         }
         let (outcome, next) = state.take(&token);
         state.outcome = outcome;
@@ -96,12 +110,17 @@ impl<T: Taker> State<T> {
                 (self.taker.start(&Element(tag)), go_on)
             }
             Token::TagToken(tag) => match self.raw.take() {
-                Some(_) => (Ok(()), go_on),
+                Some(_) => {
+                    self.taker.sheet_of_styles(&std::mem::take(&mut self.styles));
+                    (Ok(()), go_on)
+                }
                 None => (self.taker.end(&tag.name), go_on),
             },
             Token::CharacterTokens(text) => match self.raw {
                 Some(Raw::Styles) => {
-                    self.taker.sheet_of_styles(text);
+                    if self.styles.len() <= limits::PAGE_STYLES_BYTES {
+                        self.styles.push_str(text);
+                    }
                     (Ok(()), go_on)
                 }
                 Some(Raw::Nothing) => (Ok(()), go_on),
@@ -117,7 +136,7 @@ impl<T: Taker> State<T> {
 }
 
 /// Elements whose content is no part of what is laid out.
-fn raw(name: &str) -> Option<(Raw, RawKind)> {
+pub(super) fn raw(name: &str) -> Option<(Raw, RawKind)> {
     Some(match name {
         "style" => (Raw::Styles, RawKind::Rawtext),
         "script" => (Raw::Nothing, RawKind::ScriptData),

@@ -40,8 +40,6 @@ pub(super) struct Told {
     pub(super) formula: Option<String>,
 }
 
-/// Stretches of one cell that are told apart.
-const STRETCHES: usize = 1_000;
 /// More than a cell holds; the draft cuts it and says so.
 const MOST_BYTES: usize = 4 * limits::CELL_CHARS;
 
@@ -74,7 +72,7 @@ impl Written {
         }
         self.hides_digits |= is_hidden && letters.contains(|c: char| c.is_ascii_digit());
         let letters = letters_of(said);
-        let is_full = self.stretches.len() >= STRETCHES;
+        let is_full = self.stretches.len() >= limits::STRETCHES;
         match self.stretches.last_mut() {
             // A cell has some few; beyond them the look is that of the last.
             Some((range, last)) if is_full || *last == letters => {
