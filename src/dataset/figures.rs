@@ -178,6 +178,9 @@ fn count_parts(
         (Measure::AtLevel(level), Rule::Scale) => {
             vec![(Part::Level(level.clone()), count)]
         }
+        (Measure::AtLevel(level), Rule::Levels) => {
+            vec![(Part::Level(level_name(level)), count)]
+        }
         (Measure::AtLevel(_) | Measure::Rate | Measure::Level | Measure::Mark, _) => {
             Vec::new()
         }

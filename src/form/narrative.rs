@@ -10,7 +10,7 @@ use super::lexicon::Lexicon;
 use super::money::{Money, Page};
 use super::table::Remark;
 use crate::place::Address;
-use crate::plan::vocabulary::{CommendationColumn, Vocabulary};
+use crate::plan::vocabulary::{CommendationColumn, Sign, Vocabulary};
 use spreadsheet::Cell;
 use spreadsheet::Grid;
 
@@ -66,15 +66,20 @@ pub(crate) fn read(
     let mut taken = taken.clone();
     taken.extend(commendations(grid, vocabulary, &mut narrative.commendations));
     let mut told = BTreeSet::new();
+    let mut brief = 0;
     for (at, cell) in grid.cells() {
         let text = cell.as_text().filter(|text| text.len() <= LONGEST_HEADING);
         let Some(text) = text.filter(|_| !taken.contains(&at.row)) else { continue };
         let Some((beside_at, beside_cell)) = beside(grid, at) else { continue };
-        let Some(body) = beside_cell.as_text().filter(|body| is_body(body)) else {
-            continue;
-        };
+        let Some(body) = beside_cell.as_text() else { continue };
         let key = &lexicon.words(text).key;
         let Some(topic) = vocabulary.topic_in(key) else { continue };
+        if !is_body(body) {
+            // `Khó khăn: Không.` is an answer, and nothing to print.
+            let answer = body.trim().trim_end_matches(['.', ';']);
+            brief += usize::from(vocabulary.sign_of(answer) == Some(Sign::None));
+            continue;
+        }
         if vocabulary.money_unit(body).is_some() {
             continue;
         }
@@ -90,7 +95,7 @@ pub(crate) fn read(
             at: beside_at,
         });
     }
-    if narrative.paragraphs.len() < 2 {
+    if narrative.paragraphs.len() + brief < 2 {
         narrative.paragraphs.clear();
     }
     taken.extend(told);

@@ -42,7 +42,7 @@ pub(super) fn read(
             Some(_) | None => Some(mark(text.as_deref(), vocabulary)),
         },
         Measure::Achieved if one_unit && lone == Lone::Level => {
-            let level = vocabulary.level_of(&field.variable, text.as_deref()?)?;
+            let level = level_of(field, text.as_deref()?, vocabulary)?;
             let is_count = matches!(field.cell.as_ref()?.value, Value::Number(_));
             (!is_count || is_one)
                 .then(|| Ok((Measure::Level, Reading::Level(level.to_owned()))))
@@ -225,13 +225,26 @@ fn written(cell: &Cell) -> Option<String> {
     }
 }
 
+/// The level a text states; a bare number only where its header or row says that it is
+/// one.
+fn level_of<'v>(
+    field: &Field,
+    text: &str,
+    vocabulary: &'v Vocabulary,
+) -> Option<&'v str> {
+    vocabulary.level_of(&field.variable, text).or_else(|| {
+        let label = field.label.as_deref()?;
+        vocabulary.numbered_level(&field.variable, label, text)
+    })
+}
+
 fn level(
     field: &Field,
     text: Option<&str>,
     vocabulary: &Vocabulary,
 ) -> Result<(Measure, Reading), Why> {
     let Some(text) = text else { return Err(Why::Blank) };
-    match vocabulary.level_of(&field.variable, text).filter(|_| !is_doubtful(text)) {
+    match level_of(field, text, vocabulary).filter(|_| !is_doubtful(text)) {
         Some(level) => Ok((Measure::Level, Reading::Level(level.to_owned()))),
         None => Err(Why::Unknown(text.to_owned())),
     }

@@ -58,6 +58,7 @@ mod titles;
 mod trace;
 mod truth;
 mod two_tier;
+mod two_tier_wordings;
 mod walls;
 mod watch;
 mod web;

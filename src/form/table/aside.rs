@@ -14,7 +14,6 @@ use crate::place::{Address, CellRange};
 use crate::plan::key::Key;
 use crate::plan::vocabulary::loose;
 use crate::plan::vocabulary::period::tokens;
-use spreadsheet::Value;
 
 /// What says that a table is no result of the year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,7 +184,7 @@ pub(super) fn of_titles(
     let mut said = Vec::new();
     let mut nearest: Option<u32> = None;
     for row in (start..end).rev() {
-        let numbers = sight.grid.row(row).filter(|(_, cell)| is_number(&cell.value));
+        let numbers = sight.grid.row(row).filter(|(_, cell)| sight.is_figure(cell));
         if start > 0 && numbers.count() > 0 {
             break;
         }
@@ -309,13 +308,6 @@ fn is_heading(sight: &Sight<'_>, text: &str, is_nearest: bool) -> bool {
 fn is_title(text: &str) -> bool {
     let has_year = text.chars().any(|c| c.is_ascii_digit());
     text.len() <= LONGEST_HEADER && (has_year || !text.lines().all(looks_like_agency))
-}
-
-fn is_number(value: &Value) -> bool {
-    match value {
-        Value::Number(_) | Value::Uncalculated | Value::Error(_) => true,
-        Value::Text(_) | Value::Bool(_) | Value::Date(_) => false,
-    }
 }
 
 /// `Ghi chú: …`, `(*) …`, or words that point upwards.

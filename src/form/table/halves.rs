@@ -58,6 +58,7 @@ pub(super) fn add(
                 measure: measure.clone(),
                 at,
                 cell: Some(cell),
+                label: None,
                 hidden: sight.grid.hidden_rows().binary_search(&row.row).is_ok()
                     || [men.col, women.col]
                         .iter()

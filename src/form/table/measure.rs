@@ -45,10 +45,13 @@ pub(super) fn field(
                 continue;
             }
         };
+        let is_level = lone_measure(&variable, sight.vocabulary) == Some(Measure::Level);
+        let label = is_level.then(|| format!("{} / {}", across.text, down.text));
         table.fields.push(Field {
             subject: subject.clone(),
             variable,
             measure,
+            label,
             at,
             cell: cell.cloned(),
             hidden: sight.grid.hidden_rows().binary_search(&at.row).is_ok()

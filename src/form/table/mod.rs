@@ -12,6 +12,7 @@ mod elsewhen;
 mod elsewhere;
 mod groups;
 mod halves;
+mod kinds;
 mod measure;
 mod merged;
 mod posing;
@@ -72,6 +73,8 @@ pub(crate) struct Field {
     pub(crate) cell: Option<Cell>,
     /// Row or column is hidden: reported, not counted.
     pub(crate) hidden: bool,
+    /// What its header and row say, where that tells what a bare number means.
+    pub(crate) label: Option<String>,
 }
 
 /// A row whose unit could not be made out although it holds figures.
@@ -272,7 +275,7 @@ fn read_one(
     let Some(first_value) = first_value_column(&columns) else { return table };
     let first_col = columns.first().map_or(0, |column| column.col);
     let span = Span { first_col, first_value };
-    let mut rows = rows(sight, band, end, span, &columns, &mut table);
+    let mut rows = rows(sight, band, end, span, (&columns, context), &mut table);
     groups::name_wholes(sight, rows.iter_mut().map(|row| &mut row.label));
     let bases = Bases {
         columns: shared_bases(columns.iter().map(|c| (c.col, &c.label)), sight),
@@ -354,7 +357,8 @@ fn unknown(
     unknown(&timeless).map(|_| word)
 }
 
-/// `Khá`, `Tốt` as names of columns under a title that names their variable.
+/// `Khá`, `Tốt`, `Ứng dụng CNTT` as names of columns under a title that names their
+/// variable.
 fn name_levels(columns: &mut [Column], sight: &Sight<'_>, variable: &str) {
     for column in columns {
         let label = &mut column.label;
@@ -364,7 +368,7 @@ fn name_levels(columns: &mut [Column], sight: &Sight<'_>, variable: &str) {
         }
         let last = label.text.rsplit(" / ").next().unwrap_or_default();
         let level = sight.vocabulary.level_of(variable, last).map(str::to_owned);
-        if level.is_some() {
+        if level.is_some() || sight.vocabulary.stands_within(variable, last) {
             label.variable = Some(variable.to_owned());
             label.level = level;
             label.measure = None;

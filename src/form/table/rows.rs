@@ -1,8 +1,7 @@
 //! The rows of a table: units and totals, or variables and measures.
 
-use std::collections::BTreeMap;
-
 use super::columns;
+use super::kinds::{kind_of_context, name_kinds};
 use super::whole::is_total_subject;
 use super::{Away, Column, Remark, Row, Span, Stranger, Subject, Table, units, villages};
 use crate::form::band::{self, Band, Sight};
@@ -18,7 +17,7 @@ pub(super) fn rows(
     band: Band,
     end: u32,
     span: Span,
-    columns: &[Column],
+    (columns, context): (&[Column], Option<&str>),
     table: &mut Table,
 ) -> Vec<Row> {
     let mut rows = Vec::new();
@@ -26,8 +25,15 @@ pub(super) fn rows(
     let units_across = columns.iter().any(|column| column.subject.is_some());
     let last_col = columns.last().map_or(span.first_value, |column| column.col);
     let figures = span.first_value..=last_col;
-    let labels = labels(sight, band, end, span, columns);
+    let mut labels = labels(sight, band, end, span, columns);
+    let beyond = labels.split_off(villages::extent(sight, &labels, figures.clone()));
     let listed = !units_across && villages::are_listed(sight, columns, span, &labels);
+    let beyond = if listed {
+        beyond
+    } else {
+        labels.extend(beyond);
+        Vec::new()
+    };
     let mut kind = UnitsDown::of(sight, &labels, units_across);
     kind.any |= listed;
     for (index, (row, parts)) in labels.iter().enumerate() {
@@ -80,6 +86,9 @@ pub(super) fn rows(
         }
         let under: Vec<String> = heading.iter().chain(&rest).cloned().collect();
         let mut label = label::read(&under, sight.vocabulary);
+        if !label.speaks() {
+            label.variable = kind_of_context(sight, columns, context, last);
+        }
         let away = away(sight, &under, &mut label);
         if subject.is_none() && !label.speaks() {
             stranger(sight, *row, parts, span, columns, table);
@@ -92,6 +101,11 @@ pub(super) fn rows(
         let unit = unit_of(sight, *row, columns);
         rows.push(Row { row: *row, label, subject, unit, away });
     }
+    for (row, parts) in
+        beyond.iter().take_while(|(row, parts)| !ends_table(sight, *row, parts))
+    {
+        stranger(sight, *row, parts, span, columns, table);
+    }
     name_kinds(sight, &mut rows);
     rows
 }
@@ -103,29 +117,6 @@ fn unnumbered(sight: &Sight<'_>, row: u32, span: Span, labels: &Labels) -> bool 
         before.any(|(_, cell)| sight.is_figure(cell))
     };
     !numbered(row) && labels.iter().any(|(other, _)| numbered(*other))
-}
-
-/// Rows of several kinds of what one variable counts are its parts.
-fn name_kinds(sight: &Sight<'_>, rows: &mut [Row]) {
-    let kind = |row: &Row| {
-        let variable = row.label.variable.as_deref().filter(|_| row.subject.is_none())?;
-        let kind = sight.vocabulary.kind_of(variable, &row.label.text)?;
-        Some((variable.to_owned(), kind))
-    };
-    let mut seen: BTreeMap<(String, usize), usize> = BTreeMap::new();
-    for row in rows.iter() {
-        if let Some(kind) = kind(row) {
-            *seen.entry(kind).or_default() += 1;
-        }
-    }
-    for row in rows.iter_mut() {
-        let Some((variable, kind)) = kind(row) else { continue };
-        let of_variable: Vec<usize> =
-            seen.iter().filter(|((of, _), _)| *of == variable).map(|(_, n)| *n).collect();
-        if of_variable.len() >= 2 && seen.get(&(variable, kind)) == Some(&1) {
-            row.subject = Some(Subject::Unit(Who::Part(row.label.text.clone())));
-        }
-    }
 }
 
 /// What the row's figures count by, where a column says so.

@@ -5,12 +5,16 @@
 //! none. Only what is nothing but a total is the whole; a row named as one of the old
 //! communes, with its kind, sums up its villages and is not counted again.
 
+use std::ops::RangeInclusive;
+
 use super::rows::Labels;
 use super::whole::is_total_subject;
 use super::{Column, Span};
 use crate::form::band::Sight;
 use crate::form::names::Who;
+use crate::place::Address;
 use crate::plan::vocabulary::loose;
+use spreadsheet::Cell;
 
 /// What a row of a table of villages is.
 pub(super) enum Row {
@@ -18,6 +22,36 @@ pub(super) enum Row {
     Whole,
     /// A group of villages: a heading, or their sum.
     Group,
+}
+
+/// How many rows a list of villages has at most: below a blank row, what names a figure
+/// of ours or has words where figures stand is none.
+pub(super) fn extent(
+    sight: &Sight<'_>,
+    labels: &Labels,
+    figures: RangeInclusive<u32>,
+) -> usize {
+    let is_blank = |row: u32| sight.grid.row(row).next().is_none();
+    let ends = |(row, parts): &(u32, Vec<String>)| {
+        let Some(last) = parts.last() else { return false };
+        let label = &sight.words(last).label;
+        let names = label.variable.is_some() || label.base.is_some();
+        let is_word = |cell: &Cell| {
+            let text = cell.as_text().filter(|_| !sight.is_figure(cell));
+            text.is_some_and(|text| {
+                sight.vocabulary.sign_of(text).is_none()
+                    && !sight.vocabulary.is_value(text)
+            })
+        };
+        let mut filled = sight.grid.row(*row).filter(|(at, _)| figures.contains(&at.col));
+        let worded = filled.any(|(_, cell)| is_word(cell));
+        row.checked_sub(1).is_some_and(is_blank)
+            && !sight.vocabulary.is_village(last)
+            && (names || worded)
+    };
+    let first = labels.iter().position(|(_, parts)| !parts.is_empty()).unwrap_or(0);
+    let below = labels.iter().skip(first + 1).position(ends);
+    below.map_or(labels.len(), |below| first + 1 + below)
 }
 
 /// Whether a table of a commune is a list of its villages: by the heading of its names,
@@ -38,7 +72,34 @@ pub(super) fn are_listed(
     });
     let texts = labels.iter().filter_map(|(_, parts)| parts.last());
     let called = texts.clone().filter(|text| sight.vocabulary.is_village(text)).count();
-    headed || called >= 2 && called * 2 > texts.count()
+    let named = called >= 2 && called * 2 > texts.count();
+    headed || named || are_crossed(sight, columns, span, labels)
+}
+
+/// Whether the rows have crosses where villages are counted: each is one.
+fn are_crossed(
+    sight: &Sight<'_>,
+    columns: &[Column],
+    span: Span,
+    labels: &Labels,
+) -> bool {
+    let counted = sight.vocabulary.counts_villages();
+    let counting = columns.iter().filter(|column| {
+        column.col >= span.first_value
+            && column.label.variable.as_deref() == Some(counted)
+    });
+    counting.into_iter().any(|column| {
+        let cells = labels.iter().filter(|(_, parts)| {
+            parts.last().is_some_and(|last| !is_total_subject(sight, last, true))
+        });
+        let cells =
+            cells.filter_map(|(row, _)| sight.text(Address::new(*row, column.col)));
+        let crosses = cells.filter(|text| {
+            text.chars().any(|c| !c.is_ascii_digit())
+                && sight.vocabulary.mark_of(text) == Some(true)
+        });
+        crosses.count() >= 2
+    })
 }
 
 /// What a row of such a table is.

@@ -187,6 +187,12 @@ impl Vocabulary {
             .map(|level| level.code.as_str())
     }
 
+    /// Whether a text stands for a variable under a title that names it.
+    pub(crate) fn stands_within(&self, variable: &str, text: &str) -> bool {
+        let words = self.variable(variable);
+        words.is_some_and(|words| best(&words.within, &loose(text)).is_some())
+    }
+
     /// The level that stands for none, where a variable has one.
     pub(crate) fn no_level(&self, variable: &str) -> Option<&str> {
         let levels = self.levels.iter();
@@ -353,7 +359,7 @@ impl Vocabulary {
 
 /// A short value in small letters, its numbers without noughts before them: `02` is
 /// 2, and `00` is 0.
-fn without_noughts(value: &str) -> String {
+pub(super) fn without_noughts(value: &str) -> String {
     let bare = |word: &str| {
         let is_number = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_digit());
         let rest = word.trim_start_matches('0');

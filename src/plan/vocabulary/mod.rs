@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 mod budget;
 mod coverage;
+mod levels;
 mod lookup;
 mod matching;
 pub(crate) mod period;
@@ -80,6 +81,9 @@ pub(crate) struct VariableWords {
     /// are its parts.
     #[serde(default)]
     kinds: Vec<Words>,
+    /// What stands for it under a title that names it: `Ứng dụng CNTT`.
+    #[serde(default)]
+    within: Vec<Pattern>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
