@@ -55,6 +55,11 @@ pub(crate) struct Documents {
 
 impl Documents {
     pub(crate) const ANNUAL: Self = Self { annual: true, review: None };
+
+    /// How many are set: each kind in both editions.
+    pub(crate) fn pdfs(self) -> usize {
+        2 * (usize::from(self.annual) + usize::from(self.review.is_some()))
+    }
 }
 
 /// Everything a report of one year is written from.

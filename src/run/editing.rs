@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{Config, Error, Judged, judge, publish, start};
+use super::{Config, Error, Judged, Watcher, judge, publish, start};
 use crate::document::{self, Said, letters};
 use crate::editorial::{self, Decisions, Merged};
 use crate::finding::{self, Finding, Noted};
@@ -92,10 +92,7 @@ pub(crate) struct Edited {
 
 /// Writes the editorial workbook of a year to the out folder, with everything
 /// the clerk wrote in the copies of the inbox and of the out folder.
-pub(crate) fn edit(
-    config: &Config,
-    seen: impl Fn(usize, usize),
-) -> Result<Edited, Error> {
+pub(crate) fn edit(config: &Config, seen: Watcher<'_>) -> Result<Edited, Error> {
     let plan = start(&config.project, Some(config.year))?;
     config.within(&plan)?;
     // Read first: if either copy cannot be, nothing must be written over it.
