@@ -24,7 +24,12 @@ pub(super) struct TraceArgs {
 }
 
 pub(super) fn trace(args: TraceArgs) -> Result<ExitCode, String> {
-    let config = config(args.setting, args.year, Reach::LastYear)?;
+    // A printed number is looked for in the report, which speaks of all years.
+    let reach = match trace::is_number(&args.what) {
+        true => Reach::Plan,
+        false => Reach::LastYear,
+    };
+    let config = config(args.setting, args.year, reach)?;
     let judged = judge(&config)?;
     // A name without quotation marks comes in pieces.
     let unit = (!args.unit.is_empty()).then(|| args.unit.join(" "));
