@@ -20,7 +20,8 @@ mod watch;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use crate::run::{self, Config, Error, Judged, Press, Reach};
+use crate::plan::Plan;
+use crate::run::{self, Config, Error, Judged, Known, Press, Reach};
 use crate::{console, rules};
 use clap::{Args, Parser, Subcommand};
 
@@ -193,7 +194,19 @@ fn check(target: Target) -> Result<ExitCode, String> {
         Ok(slips) => say(&console::slips(&slips)),
         Err(error) => complain(&format!("Chưa lập được phiếu báo gửi đơn vị: {error}")),
     }
+    keep_list(&config, &judged.plan);
     Ok(verdict(&judged))
+}
+
+/// The clerk's list of sending; that it cannot be written stops nothing.
+fn keep_list(config: &Config, plan: &Plan) {
+    match run::keep_list(config, plan) {
+        Ok(None) => {}
+        Ok(Some(told)) => say(&format!("{told}\n")),
+        Err(error) => {
+            complain(&format!("Chưa ghi được bảng theo dõi gửi, nhắc: {error}"))
+        }
+    }
 }
 
 fn slips(target: Target) -> Result<ExitCode, String> {
@@ -201,6 +214,7 @@ fn slips(target: Target) -> Result<ExitCode, String> {
     let (judged, press) = judge_for_print(&config)?;
     let slips = run::slips(&config, &judged, press).map_err(text)?;
     say(&console::slips(&slips));
+    keep_list(&config, &judged.plan);
     Ok(verdict(&judged))
 }
 
@@ -229,6 +243,10 @@ fn forms(args: FormsArgs) -> Result<ExitCode, String> {
     let config = config(args.setting, Some(args.year), Reach::LastYear)?;
     let forms = run::forms(&config, args.handover).map_err(text)?;
     say(&console::forms(&forms));
+    if forms.known == Known::NoInbox {
+        let looked = setting::looked_in(&config.project.join("inbox"));
+        say(&format!("{}\n", looked.trim_start()));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -5,7 +5,9 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::{Progress, Target, breakdown, complain, config, say, text, verdict, window};
+use super::{
+    Progress, Target, breakdown, complain, config, keep_list, say, text, verdict, window,
+};
 use crate::console;
 use crate::plan::office::ReportKind;
 use crate::run::{self, Config, Judged, Reach};
@@ -70,6 +72,7 @@ pub(super) fn report(args: ReportArgs) -> Result<ExitCode, String> {
         say(&format!("{note}\n"));
     }
     say(&console::ending(&judged, &made, window()));
+    keep_list(&config, &judged.plan);
     if args.issue {
         say("Đã lưu bản này là bản đã ban hành; so sánh về sau bằng “xhht diff”.\n");
         if judged.now.standing().next().is_some() {

@@ -31,7 +31,8 @@ pub(super) fn years() -> clap::builder::RangedI64ValueParser<i16> {
 
 /// A day in the order of Vietnam or of the standard.
 fn typed_day(text: &str) -> Result<Date, String> {
-    day::alone(text).ok_or_else(|| "không phải ngày".to_owned())
+    let standard = text.parse::<Date>().ok();
+    standard.or_else(|| day::alone(text)).ok_or_else(|| "không phải ngày".to_owned())
 }
 
 /// From what was typed to what is meant, once. Outputs that a killed run left
@@ -70,7 +71,11 @@ pub(super) fn where_to_look(error: &Error) -> String {
         Error::Inbox(InboxError::NoYear(inbox)) => Some(Path::new(inbox)),
         _ => None,
     };
-    let Some(inbox) = missing else { return String::new() };
+    missing.map_or_else(String::new, looked_in)
+}
+
+/// An inbox in full, the years that are there, and where else it may be.
+pub(super) fn looked_in(inbox: &Path) -> String {
     let inbox = in_full(inbox);
     let mut said = format!(" Đã tìm trong {}", inbox.display());
     let years: Vec<String> =

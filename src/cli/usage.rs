@@ -7,6 +7,8 @@ use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::{Cli, complain, say, typed};
+use crate::form::names::edit_distance;
+use crate::plan::key::Key;
 
 /// What stands below the help.
 pub(super) const EXIT_CODES: &str = "\
@@ -48,12 +50,14 @@ pub(super) fn usage(error: &clap::Error, args: &[OsString]) -> ExitCode {
         ErrorKind::MissingRequiredArgument => "Thiếu tham số.",
         _ => "Dòng lệnh không hợp lệ.",
     };
-    let given = [
-        ContextKind::InvalidArg,
-        ContextKind::InvalidSubcommand,
-        ContextKind::InvalidValue,
-    ];
-    let given: Vec<String> = given.iter().flat_map(|kind| said(error, *kind)).collect();
+    let value = said(error, ContextKind::InvalidValue);
+    let given = match value.is_empty() {
+        true => [ContextKind::InvalidArg, ContextKind::InvalidSubcommand]
+            .iter()
+            .flat_map(|kind| said(error, *kind))
+            .collect(),
+        false => value,
+    };
     let near = near(error, given.first().map_or("", String::as_str), args);
     let given = given.join(" ");
     let given = if given.is_empty() { given } else { format!(" ({given})") };
@@ -65,12 +69,13 @@ pub(super) fn usage(error: &clap::Error, args: &[OsString]) -> ExitCode {
 fn value_wanted(error: &clap::Error) -> &'static str {
     let argument = said(error, ContextKind::InvalidArg).concat();
     if argument.contains("NĂM") {
-        "Năm ghi bằng bốn chữ số, ví dụ 2024."
+        "Giá trị không hợp lệ: năm ghi bằng bốn chữ số, ví dụ 2024."
     } else if argument.contains("NGÀY") {
-        "Ngày không hợp lệ: ghi ngày, tháng rồi năm bằng bốn chữ số, ví dụ 15/12/2024 (hoặc \
-         2024-12-15)."
+        "Giá trị không hợp lệ: ngày ghi ngày, tháng, rồi năm bằng bốn chữ số, ví dụ \
+         15/12/2024 hoặc 2024-12-15."
     } else if argument.contains("LOẠI") {
-        "Loại báo cáo ghi annual (hằng năm), midterm (sơ kết) hoặc final (tổng kết)."
+        "Giá trị không hợp lệ: loại báo cáo ghi annual (hằng năm), midterm (sơ kết) hoặc \
+         final (tổng kết)."
     } else {
         "Giá trị không hợp lệ."
     }
@@ -93,6 +98,9 @@ fn near(error: &clap::Error, given: &str, args: &[OsString]) -> String {
     meant.extend(said(error, ContextKind::SuggestedValue));
     let command = args.get(1).map(|one| one.to_string_lossy()).unwrap_or_default();
     let known = Cli::command();
+    if error.kind() == ErrorKind::InvalidSubcommand {
+        meant = commands(&known, given, meant);
+    }
     let options = known.find_subcommand(&*command).map(typed::options_of);
     // `report 2024 final`: the strokes were left out.
     let bare = given.to_lowercase();
@@ -106,6 +114,37 @@ fn near(error: &clap::Error, given: &str, args: &[OsString]) -> String {
     let meant: Vec<String> = meant.iter().map(|one| format!("“{one}”")).collect();
     format!(" Có phải muốn ghi {}?", meant.join(" hoặc "))
 }
+
+/// Commands of which some letters differ; else those of which the help says the word,
+/// where they are not many.
+fn commands(known: &clap::Command, typed: &str, near: Vec<String>) -> Vec<String> {
+    let shown = || known.get_subcommands().filter(|command| !command.is_hide_set());
+    let typed = Key::of(typed);
+    let off = |command: &&clap::Command| {
+        edit_distance(&typed.plain, &Key::of(command.get_name()).plain)
+    };
+    let mut meant: Vec<&clap::Command> =
+        shown().filter(|command| off(command) <= SLIPS).collect();
+    meant.sort_by_key(off);
+    if meant.is_empty() && near.is_empty() && !typed.is_empty() {
+        let says = |command: &&clap::Command| {
+            let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+            let about = Key::of(&about);
+            format!(" {} ", about.comparable(&typed))
+                .contains(&format!(" {} ", typed.comparable(&typed)))
+        };
+        meant = shown().filter(says).collect();
+    }
+    let named = meant.into_iter().map(|command| command.get_name().to_owned());
+    let mut all: Vec<String> = named.collect();
+    all.extend(near.into_iter().filter(|name| !all.contains(name)).collect::<Vec<_>>());
+    if all.len() > MOST { Vec::new() } else { all }
+}
+
+/// Letters by which a command may be off.
+const SLIPS: usize = 2;
+/// More commands than these are no answer.
+const MOST: usize = 4;
 
 /// The help, whose only English word clap does not let us set.
 fn help(error: &clap::Error) -> String {

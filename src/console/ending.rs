@@ -7,7 +7,7 @@ use super::window::{Tone, Window};
 use super::{bounded, count_of};
 use crate::document::draft;
 use crate::finding::listed;
-use crate::run::{Forms, Judged, Made};
+use crate::run::{Forms, Judged, Known, Made};
 
 /// Units and tables named in a sentence.
 const NAMED: usize = 8;
@@ -43,14 +43,21 @@ pub(crate) fn ending(judged: &Judged, made: &Made, window: Window) -> String {
 
 /// How many forms went where, and what of the year before could not be filled in.
 pub(crate) fn forms(forms: &Forms) -> String {
-    let Forms { count, folder, before, no_inbox, unfilled } = forms;
+    let Forms { count, folder, before, known, unfilled, list } = forms;
     let mut text = format!("Đã lập {count} biểu mẫu: {}\n", folder.display());
-    if let Some(inbox) = no_inbox {
+    if let Some(told) = list {
+        let _ = writeln!(text, "{told}");
+    }
+    let without = match known {
+        Known::Yes => "",
+        Known::BeforePlan => "kế hoạch chưa bắt đầu",
+        Known::NoInbox => "không có báo cáo của năm đó",
+    };
+    if !without.is_empty() {
         let _ = writeln!(
             text,
-            "Không có báo cáo năm {before} ({}) nên cột số liệu năm trước của mọi biểu mẫu để \
-             “...”. Chép báo cáo năm {before} vào đó rồi chạy lại nếu muốn có.",
-            inbox.display()
+            "Không có số liệu năm {before} ({without}): cột số liệu năm trước của mọi biểu \
+             mẫu để “...”."
         );
         return text;
     }

@@ -24,6 +24,7 @@ use crate::editorial::Page;
 use crate::finding::{Finding, Severity, listed};
 use crate::ledger::Entry;
 use crate::place::EDITORIAL;
+use crate::rules::explain;
 use crate::run::{Judged, Slips};
 
 /// Files without a unit that are named.
@@ -175,7 +176,10 @@ fn strays(judged: &Judged, window: Window, screen: &mut String) {
             "Tệp không rõ của đơn vị nào, không được tính: {}.",
             listed(&names, FILES, "tệp")
         );
-        screen.push_str(&window.lay(&format!("{text}\n")));
+        // Names of files are whatever somebody called them.
+        for line in explain::wrap(&text, window.width) {
+            let _ = writeln!(screen, "{line}");
+        }
     }
 }
 

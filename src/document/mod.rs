@@ -19,6 +19,7 @@ mod passages;
 pub(crate) mod reference;
 pub(crate) mod report;
 pub(crate) mod review;
+pub(crate) mod sending;
 pub(crate) mod shipped;
 pub(crate) mod slip;
 pub(crate) mod sources;

@@ -194,15 +194,13 @@ pub(super) fn typed(text: &str) -> Option<Date> {
     (0..line.len()).find_map(|at| date_at(&line[at..])).map(|(date, _)| date)
 }
 
-/// A day and nothing else, its year in four digits: `15/12/2024`, `1-7-2025`,
-/// `2024-12-15`, `ngày 15 tháng 12 năm 2024`.
+/// A day and nothing else, its year in four digits: `15/12/2024`, `ngày 1-7-2025`.
 pub(crate) fn alone(text: &str) -> Option<Date> {
     let line = tokens(text);
     let named = line.first().and_then(Token::word) == Some("ngay");
     let line = &line[usize::from(named)..];
     let has_year = line.iter().any(|token| token.number().map_or(0, str::len) == 4);
-    let (date, length) = date_at(line).filter(|_| has_year)?;
-    (length == line.len()).then_some(date)
+    date_at(line).filter(|(_, end)| has_year && *end == line.len()).map(|(date, _)| date)
 }
 
 /// A date that begins right here, and how many pieces it takes.

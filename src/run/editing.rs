@@ -139,9 +139,20 @@ fn keep_former(config: &Config, new: &Output) -> Result<Option<String>, Error> {
     if is_ours || former == new.bytes {
         return Ok(None);
     }
-    let mut names = (1..).map(|number: u32| format!("bien-tap-cu-{number:02}.xlsx"));
+    keep_under_number(config, "bien-tap-cu", former).map(Some)
+}
+
+/// Keeps a former copy of a clerk's workbook beside it, under the first number that is
+/// free or has the same content; gives its name.
+pub(super) fn keep_under_number(
+    config: &Config,
+    stem: &str,
+    former: Vec<u8>,
+) -> Result<String, Error> {
+    let folder = config.out_of_year();
+    let mut names = (1..).map(|number: u32| format!("{stem}-{number:02}.xlsx"));
     let name = names
-        .find(|name| match read(name) {
+        .find(|name| match opening::read(&folder, Path::new(name), most::OUTPUT) {
             Ok(bytes) => bytes == former,
             Err(Refused::Missing) => true,
             // What cannot be read is not written over either.
@@ -149,7 +160,7 @@ fn keep_former(config: &Config, new: &Output) -> Result<Option<String>, Error> {
         })
         .expect("numbers do not end");
     outbox::put(&config.out(), config.year, &Output::new(&name, former))?;
-    Ok(Some(name))
+    Ok(name)
 }
 
 /// What the clerk wrote in the copy of one folder.

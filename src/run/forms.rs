@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Config, Error, judge_year, start};
+use super::{Config, Error, judge_year, keep_list, start};
 use crate::dataset::merger;
 use crate::document;
 use crate::document::blank::{Blank, Unfilled};
@@ -18,16 +18,29 @@ pub(crate) struct Forms {
     pub(crate) folder: PathBuf,
     /// The year whose figures stand beside what is asked.
     pub(crate) before: i16,
-    /// The folder where the reports of that year would be, if it cannot be read.
-    pub(crate) no_inbox: Option<PathBuf>,
+    pub(crate) known: Known,
     /// Units, each with the tables in which it has no figure of that year, or with none
     /// where it has none at all.
     pub(crate) unfilled: Vec<(String, Vec<String>)>,
+    /// What is to be told of the list of sending.
+    pub(crate) list: Option<String>,
+}
+
+/// What is known of the year before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// It has an inbox.
+    Yes,
+    /// Its inbox is not there, or is empty.
+    NoInbox,
+    /// The plan did not speak of it yet.
+    BeforePlan,
 }
 
 /// Writes the forms of a year for all units due, or of the handover in it.
 pub(crate) fn forms(config: &Config, handover: bool) -> Result<Forms, Error> {
     let now = start(&config.project, Some(config.year))?;
+    asked_for(config.year, &now)?;
     config.within(&now)?;
     let left = Grounds::of(&now).handover().cloned();
     let plan = match (handover, left) {
@@ -50,6 +63,11 @@ pub(crate) fn forms(config: &Config, handover: bool) -> Result<Forms, Error> {
         .collect();
     let folder = if handover { "bieu-mau-ban-giao" } else { "bieu-mau" };
     let folder = outbox::replace_folder(&config.out(), config.year, folder, &outputs)?;
+    // The list is a help; the forms are there without it.
+    let list = match handover {
+        true => None,
+        false => keep_list(config, &plan).unwrap_or_else(|error| Some(error.to_string())),
+    };
     let before = config.year - 1;
     let named = |blank: Blank| {
         let Unfilled { tables, of } = blank.unfilled;
@@ -63,9 +81,21 @@ pub(crate) fn forms(config: &Config, handover: bool) -> Result<Forms, Error> {
         count: outputs.len(),
         folder,
         before,
-        no_inbox: last.is_none().then(|| config.inbox_of(before)),
+        known: match last {
+            Some(_) => Known::Yes,
+            None if plan.decision.years().contains(&before) => Known::NoInbox,
+            None => Known::BeforePlan,
+        },
         unfilled: unfilled.map(|(name, tables, _)| (name, tables)).collect(),
+        list,
     })
+}
+
+/// Nothing is asked for the year after the plan, in which its last one is reported on.
+fn asked_for(year: i16, plan: &Plan) -> Result<(), Error> {
+    let end = plan.decision.horizons.last().copied();
+    let years = *plan.decision.years().start()..=end.unwrap_or(year);
+    if years.contains(&year) { Ok(()) } else { Err(Error::Year { year, years }) }
 }
 
 /// Whoever reported nothing last year still gets a form; counts of the years before a

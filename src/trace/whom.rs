@@ -94,7 +94,9 @@ pub(super) fn of_money(
 
 /// All that are called so in the year; else those that will be.
 fn called(judged: &Judged, typed: &str, communes: &[(&str, &str)]) -> Vec<Whom> {
-    if let Some((district, commune)) = typed.split_once('.') {
+    // A code has no spaces; `H. Ba Bể` is a name.
+    let code = Some(typed).filter(|typed| !typed.contains(' '));
+    if let Some((district, commune)) = code.and_then(|code| code.split_once('.')) {
         let is_it = |one: &&(&str, &str)| one.0 == district && slug(one.1) == commune;
         let found = communes.iter().filter(is_it).map(|(district, name)| Whom::Commune {
             district: (*district).to_owned(),

@@ -11,6 +11,7 @@ use crate::filling;
 const SHEETS: [&str; 8] = [
     "Toàn tỉnh",
     "Theo đơn vị",
+    "Bảng để dán",
     "Theo xã",
     "Qua các năm",
     "Phát hiện",

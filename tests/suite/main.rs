@@ -51,6 +51,7 @@ mod second_opinion;
 mod seen;
 mod seen_xlsx;
 mod slips;
+mod terminal;
 mod titles;
 mod trace;
 mod truth;
