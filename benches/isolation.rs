@@ -22,7 +22,7 @@ const COPIES: usize = 3_000;
 fn main() -> ExitCode {
     // The reader starts its children from the running program, which this is.
     if std::env::args().nth(1).is_some_and(|argument| argument == stages::CHILD) {
-        return xhht::main(std::env::args_os(), std::time::UNIX_EPOCH);
+        return xhht::main(std::env::args_os(), xhht::Terminal::none());
     }
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("inbox/{YEAR}"));
     let project = std::env::temp_dir().join("xhht-isolation");

@@ -10,24 +10,25 @@ mod lint;
 mod progress;
 mod reading;
 mod reporting;
+mod setting;
+mod terminal;
+mod tracing;
+mod typed;
+mod usage;
 mod watch;
 
 use std::ffi::OsString;
-use std::io::Write;
-use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::SystemTime;
 
+use crate::plan::Plan;
+use crate::run::{self, Config, Error, Judged, Known, Press, Reach};
+use crate::{console, rules};
 use clap::{Args, Parser, Subcommand};
-use jiff::civil::Date;
 
-use crate::finding::Severity;
-use crate::run::{self, Config, Error, Judged, Press, Reach};
-use crate::{console, inbox, rules, trace};
-
-mod usage;
-
-use self::progress::{progress, step};
+use self::progress::Progress;
+use self::setting::{Setting, config, years};
+pub use self::terminal::Terminal;
+use self::terminal::{complain, say, window};
 use self::usage::{EXIT_CODES, usage};
 
 const HELP: &str = "\
@@ -94,7 +95,7 @@ enum Command {
     Edit(editing::EditArgs),
     /// In nguồn của một số liệu: từ số in trong báo cáo đến từng ô Excel
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
-    Trace(TraceArgs),
+    Trace(tracing::TraceArgs),
     /// Giải thích một mã phát hiện; không ghi mã thì liệt kê mọi mã
     #[command(help_template = HELP, next_help_heading = "Tùy chọn")]
     Explain(ExplainArgs),
@@ -113,7 +114,7 @@ enum Command {
 struct ExplainArgs {
     /// Mã phát hiện, ví dụ K01
     #[arg(value_name = "MÃ", help_heading = "Tham số")]
-    code: Option<String>,
+    code: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -123,11 +124,6 @@ struct Target {
     year: Option<i16>,
     #[command(flatten)]
     setting: Setting,
-}
-
-/// Years by four digits: a fifth is a slip of the finger.
-fn years() -> clap::builder::RangedI64ValueParser<i16> {
-    clap::value_parser!(i16).range(1000..10_000)
 }
 
 #[derive(Debug, Args)]
@@ -142,42 +138,17 @@ struct FormsArgs {
     setting: Setting,
 }
 
-#[derive(Debug, Args)]
-struct TraceArgs {
-    /// Mã chỉ tiêu, ví dụ D1
-    #[arg(value_name = "CHỈ_TIÊU", help_heading = "Tham số")]
-    code: String,
-    /// Mã đơn vị, ví dụ ba-be; không ghi thì in cả tỉnh
-    #[arg(value_name = "ĐƠN_VỊ", help_heading = "Tham số")]
-    unit: Option<String>,
-    /// Năm báo cáo; không ghi thì lấy năm mới nhất trong inbox
-    #[arg(long, value_name = "NĂM", value_parser = years())]
-    year: Option<i16>,
-    #[command(flatten)]
-    setting: Setting,
-}
-
-#[derive(Debug, Clone, Args)]
-struct Setting {
-    /// Thư mục công việc, chứa inbox và out
-    #[arg(long, value_name = "THƯ_MỤC", default_value = ".", hide_default_value = true)]
-    project: PathBuf,
-    /// Ngày ghi trên báo cáo, dạng 2024-12-15; không ghi thì lấy hạn báo cáo
-    #[arg(long, value_name = "NGÀY")]
-    report_date: Option<Date>,
-    /// Thư mục phông chữ thêm vào các thư mục phông của máy
-    #[arg(long, value_name = "THƯ_MỤC")]
-    fonts: Vec<PathBuf>,
-}
-
-/// The program: parse, run, print, give the exit code. The time it was started at
-/// names the log of a breakdown.
-pub fn main(args: impl IntoIterator<Item = OsString>, started: SystemTime) -> ExitCode {
+/// The program: parse, run, print, give the exit code. What it must know of the
+/// computer is told; the time it was started at names the log of a breakdown.
+pub fn main(args: impl IntoIterator<Item = OsString>, terminal: Terminal) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     guard::aside::serving();
     if let Some(code) = child::child(&args) {
         return code;
     }
+    let started = (terminal.clock)();
+    terminal.begin();
+    let args = typed::meant(args);
     breakdown::guarded(&args, started, || obey(&args))
 }
 
@@ -185,7 +156,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, started: SystemTime) -> Ex
 fn obey(args: &[OsString]) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
-        Err(error) => return usage(&error),
+        Err(error) => return usage(&error, args),
     };
     let done = match cli.command {
         Command::Report(args) => reporting::report(args),
@@ -196,7 +167,7 @@ fn obey(args: &[OsString]) -> ExitCode {
         Command::Forms(args) => forms(args),
         Command::Slips(target) => slips(target),
         Command::Edit(args) => editing::edit(args),
-        Command::Trace(args) => trace_figure(args),
+        Command::Trace(args) => tracing::trace(args),
         Command::Explain(args) => explain(&args),
         Command::Read(args) => reading::read(&args),
         Command::LintPdf(args) => lint::lint_pdf(&args),
@@ -214,15 +185,28 @@ fn obey(args: &[OsString]) -> ExitCode {
 fn check(target: Target) -> Result<ExitCode, String> {
     let config = config(target.setting, target.year, Reach::LastYear)?;
     let (judged, press) = judge_for_print(&config)?;
-    say(&console::screen(&judged));
+    say(&console::screen(&judged, window()));
     let path = run::write_summary(&config, &judged).map_err(text)?;
     say(&format!("Kết quả: {}\n", path.display()));
+    say(&console::standing(&judged, window()));
     // The judgement stands, whether or not it can be printed.
     match run::slips(&config, &judged, press) {
         Ok(slips) => say(&console::slips(&slips)),
         Err(error) => complain(&format!("Chưa lập được phiếu báo gửi đơn vị: {error}")),
     }
+    keep_list(&config, &judged.plan);
     Ok(verdict(&judged))
+}
+
+/// The clerk's list of sending; that it cannot be written stops nothing.
+fn keep_list(config: &Config, plan: &Plan) {
+    match run::keep_list(config, plan) {
+        Ok(None) => {}
+        Ok(Some(told)) => say(&format!("{told}\n")),
+        Err(error) => {
+            complain(&format!("Chưa ghi được bảng theo dõi gửi, nhắc: {error}"))
+        }
+    }
 }
 
 fn slips(target: Target) -> Result<ExitCode, String> {
@@ -230,6 +214,7 @@ fn slips(target: Target) -> Result<ExitCode, String> {
     let (judged, press) = judge_for_print(&config)?;
     let slips = run::slips(&config, &judged, press).map_err(text)?;
     say(&console::slips(&slips));
+    keep_list(&config, &judged.plan);
     Ok(verdict(&judged))
 }
 
@@ -256,81 +241,44 @@ fn verify(target: Target) -> Result<ExitCode, String> {
 
 fn forms(args: FormsArgs) -> Result<ExitCode, String> {
     let config = config(args.setting, Some(args.year), Reach::LastYear)?;
-    let (count, folder) = run::forms(&config, args.handover).map_err(text)?;
-    say(&format!("Đã lập {count} biểu mẫu: {}\n", folder.display()));
-    Ok(ExitCode::SUCCESS)
-}
-
-fn trace_figure(args: TraceArgs) -> Result<ExitCode, String> {
-    let config = config(args.setting, args.year, Reach::LastYear)?;
-    let judged = judge(&config)?;
-    let chain = trace::chain(&judged, &args.code, args.unit.as_deref());
-    say(&chain.map_err(|error| error.to_string())?);
+    let forms = run::forms(&config, args.handover).map_err(text)?;
+    say(&console::forms(&forms));
+    if forms.known == Known::NoInbox {
+        let looked = setting::looked_in(&config.project.join("inbox"));
+        say(&format!("{}\n", looked.trim_start()));
+    }
     Ok(ExitCode::SUCCESS)
 }
 
 fn explain(args: &ExplainArgs) -> Result<ExitCode, String> {
-    let page = rules::explain::explain(args.code.as_deref());
+    let code = (!args.code.is_empty()).then(|| args.code.join(" "));
+    let page = rules::explain::explain(code.as_deref(), window().width);
     say(&page.map_err(|error| error.to_string())?);
     Ok(ExitCode::SUCCESS)
 }
 
-/// 0 if nothing is an error, 1 if something is.
+/// 0 where no error stands that nobody has accepted, else 1.
 fn verdict(judged: &Judged) -> ExitCode {
-    let error =
-        judged.now.findings.iter().any(|finding| finding.severity == Severity::Error);
-    ExitCode::from(u8::from(error))
+    ExitCode::from(u8::from(judged.now.standing().next().is_some()))
 }
 
 /// Reads a year with progress shown on a terminal only.
 fn judge(config: &Config) -> Result<Judged, String> {
-    let bar = progress();
-    let judged = run::judge(config, |done, total| step(&bar, done, total));
-    bar.finish_and_clear();
+    let progress = Progress::begin();
+    let judged = run::judge(config, &|step| progress.step(step));
+    progress.end();
     judged.map_err(text)
 }
 
 /// The same, with the press made ready meanwhile.
 fn judge_for_print(config: &Config) -> Result<(Judged, Press), String> {
-    let bar = progress();
-    let judged = run::judge_for_print(config, |done, total| step(&bar, done, total));
-    bar.finish_and_clear();
+    let progress = Progress::begin();
+    let judged = run::judge_for_print(config, &|step| progress.step(step));
+    progress.end();
     judged.map_err(text)
 }
 
 fn text(error: Error) -> String {
-    error.to_string()
-}
-
-/// From what was typed to what is meant, once. Outputs that a killed run left
-/// between two places are brought back before anything else is done.
-fn config(setting: Setting, year: Option<i16>, reach: Reach) -> Result<Config, String> {
-    let inbox = setting.project.join("inbox");
-    let year = match year {
-        Some(year) => year,
-        None => inbox::newest_year(&inbox).map_err(|error| error.to_string())?,
-    };
-    let mut font_folders = setting.fonts;
-    font_folders.extend(fonts::system_folders());
-    let config = Config {
-        project: setting.project,
-        year,
-        report_date: setting.report_date,
-        font_folders,
-        reach,
-        kind: None,
-        issue: false,
-        must_be_final: false,
-    };
-    run::mend(&config).map_err(text)?;
-    Ok(config)
-}
-
-/// Prints; a closed pipe is not our trouble.
-fn say(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
-}
-
-fn complain(text: &str) {
-    let _ = std::io::stderr().write_all(format!("{text}\n").as_bytes());
+    let hint = setting::where_to_look(&error);
+    format!("{error}{hint}")
 }

@@ -46,7 +46,7 @@ mod run;
 pub mod stages;
 mod trace;
 
-pub use cli::main;
+pub use cli::{Terminal, main};
 
 /// Bounds the memory of a process that reads workbooks; everywhere else it only
 /// passes on.

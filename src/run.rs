@@ -17,24 +17,30 @@ mod intake;
 mod issue;
 mod marked;
 mod one_file;
+mod progress;
 mod publish;
 mod receiving;
 mod record;
+mod sending;
 mod settling;
 mod slips;
+mod years;
 
 pub(crate) use self::archive::Archive;
 pub(crate) use self::config::{Config, Reach};
 pub(crate) use self::editing::{Edited, edit};
-pub(crate) use self::forms::forms;
+pub(crate) use self::forms::{Forms, Known, forms};
 use self::intake::Inbox;
 pub(crate) use self::issue::{Difference, diff};
 pub(crate) use self::one_file::{OneFile, read_file};
+pub(crate) use self::progress::{Step, Watcher};
 pub(crate) use self::publish::Made;
 pub(crate) use self::receiving::{DUTY, serve};
 pub(crate) use self::record::{Verified, verify};
+pub(crate) use self::sending::keep_list;
 use self::settling::settle;
 pub(crate) use self::slips::{Slips, slips};
+use self::years::{earlier_years, judge_year, year_of_handover};
 use crate::dataset::merger;
 use crate::document::{self, Documents, Material, shipped};
 use crate::editorial::Decisions;
@@ -169,10 +175,7 @@ impl Judged {
 }
 
 /// Reads the inbox of a year and judges it; `seen` is told of every file read.
-pub(crate) fn judge(
-    config: &Config,
-    seen: impl Fn(usize, usize),
-) -> Result<Judged, Error> {
+pub(crate) fn judge(config: &Config, seen: Watcher<'_>) -> Result<Judged, Error> {
     let (plan, inbox) = begin(config)?;
     judge_by(plan, config, inbox, seen)
 }
@@ -180,7 +183,7 @@ pub(crate) fn judge(
 /// As [`judge`], with the press made ready for what is to be printed of it.
 pub(crate) fn judge_for_print(
     config: &Config,
-    seen: impl Fn(usize, usize),
+    seen: Watcher<'_>,
 ) -> Result<(Judged, Press), Error> {
     let (plan, inbox) = begin(config)?;
     judge_beside_press(plan, config, inbox, seen)
@@ -209,7 +212,7 @@ fn judge_beside_press(
     plan: Plan,
     config: &Config,
     inbox: Inbox,
-    seen: impl Fn(usize, usize),
+    seen: Watcher<'_>,
 ) -> Result<(Judged, Press), Error> {
     let families = plan.office.fonts().to_vec();
     let (judged, press) = std::thread::scope(|scope| {
@@ -228,7 +231,7 @@ fn judge_by(
     mut plan: Plan,
     config: &Config,
     inbox: Inbox,
-    seen: impl Fn(usize, usize),
+    seen: Watcher<'_>,
 ) -> Result<Judged, Error> {
     let decided = editing::decided(config, config.year, &plan)?;
     decided.value.paper.amend(&mut plan.office);
@@ -240,8 +243,11 @@ fn judge_by(
     } else {
         Reach::Plan
     };
-    let mut now = settle(config, config.year, &plan, inbox, decided, seen)?;
-    let earlier = earlier_years(config, reach, &plan)?;
+    let mut now = {
+        let seen = progress::reading(config.year, seen);
+        settle(config, config.year, &plan, inbox, decided, seen)?
+    };
+    let earlier = earlier_years(config, reach, &plan, seen)?;
     if let Some(before) = earlier.last().filter(|last| last.year + 1 == now.year) {
         let found = rules::look_back(&scene(&now, &plan), &scene(before, &plan));
         now.ledger.note(&found);
@@ -262,63 +268,6 @@ fn judge_by(
 /// A year as rules see it.
 fn scene<'a>(year: &'a Year, plan: &'a Plan) -> Scene<'a> {
     Scene::new(plan, year.year, year.report_date, &year.accepted)
-}
-
-/// The years before, each judged as it would be alone. One without a usable
-/// folder is no error of this run: whoever needs it says that it is missing.
-fn earlier_years(config: &Config, reach: Reach, plan: &Plan) -> Result<Vec<Year>, Error> {
-    let mut earlier = Vec::new();
-    for year in earlier_folders(config, reach, plan) {
-        match judge_year(config, year, &plan.of_year(year), |_, _| ()) {
-            Ok(judged) => earlier.push(judged),
-            Err(Error::Inbox(_)) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(earlier)
-}
-
-/// The year in which the last administration ended, where it was not read with the
-/// years before: indicators that ended with it keep their last figures.
-fn year_of_handover(
-    config: &Config,
-    plan: &Plan,
-    earlier: &[Year],
-) -> Result<Option<Year>, Error> {
-    let ends = plan.registers().tiers().into_iter();
-    let last = ends
-        .filter(|end| end.year() < config.year && !plan.tier.validity().holds_on(*end));
-    let Some(year) = last.max().map(jiff::civil::Date::year) else { return Ok(None) };
-    if earlier.iter().any(|one| one.year == year) {
-        return Ok(None);
-    }
-    match judge_year(config, year, &plan.of_year(year), |_, _| ()) {
-        Ok(judged) => Ok(Some(judged)),
-        Err(Error::Inbox(_)) => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-/// The years before that have a folder, as far back as the run looks.
-fn earlier_folders(config: &Config, reach: Reach, plan: &Plan) -> Vec<i16> {
-    let first = match reach {
-        Reach::LastYear => config.year - 1,
-        Reach::Plan => plan.decision.date.year(),
-    };
-    let mut years = inbox::years(&config.project.join("inbox"));
-    years.retain(|year| (first..config.year).contains(year));
-    years
-}
-
-fn judge_year(
-    config: &Config,
-    year: i16,
-    plan: &Plan,
-    seen: impl Fn(usize, usize),
-) -> Result<Year, Error> {
-    let inbox = intake::open(config.inbox_of(year))?;
-    let decided = editing::decided(config, year, plan)?;
-    settle(config, year, plan, inbox, decided, seen)
 }
 
 /// As [`judge`], of this year alone and without child processes: only for
@@ -369,7 +318,7 @@ pub(crate) fn sight(config: &Config) -> Sight {
 /// given the judgement before the pages are set.
 pub(crate) fn report(
     config: &Config,
-    seen: impl Fn(usize, usize),
+    seen: Watcher<'_>,
     show: impl FnOnce(&Judged),
 ) -> Result<(Judged, Documents, Made), Error> {
     let (plan, inbox) = begin(config)?;
@@ -385,7 +334,7 @@ pub(crate) fn report(
         publish::refuse_a_draft(&judged)?;
     }
     let (templates, fonts) = press?;
-    let made = publish::publish(config, &judged, documents, templates, &fonts)?;
+    let made = publish::publish(config, &judged, documents, templates, &fonts, seen)?;
     Ok((judged, documents, made))
 }
 

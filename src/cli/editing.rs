@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Setting, config, progress, say, step, text, years};
+use super::{Progress, Setting, config, say, text, years};
 use crate::finding::listed;
 use crate::run::{self, Edited, Reach};
 
@@ -23,9 +23,9 @@ pub(super) struct EditArgs {
 pub(super) fn edit(args: EditArgs) -> Result<ExitCode, String> {
     let year = args.year;
     let config = config(args.setting, Some(year), Reach::Plan)?;
-    let bar = progress();
-    let edited = run::edit(&config, |done, total| step(&bar, done, total));
-    bar.finish_and_clear();
+    let progress = Progress::begin();
+    let edited = run::edit(&config, &|step| progress.step(step));
+    progress.end();
     say(&told(&edited.map_err(text)?, year));
     Ok(ExitCode::SUCCESS)
 }

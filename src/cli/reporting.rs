@@ -5,7 +5,9 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::{Target, breakdown, complain, config, progress, say, step, text, verdict};
+use super::{
+    Progress, Target, breakdown, complain, config, keep_list, say, text, verdict, window,
+};
 use crate::console;
 use crate::plan::office::ReportKind;
 use crate::run::{self, Config, Judged, Reach};
@@ -56,20 +58,21 @@ pub(super) fn report(args: ReportArgs) -> Result<ExitCode, String> {
         must_be_final: args.must_be_final,
         ..config(setting, year, Reach::Plan)?
     };
-    let bar = progress();
+    let progress = Progress::begin();
     let show = |judged: &Judged| {
-        bar.finish_and_clear();
-        say(&console::screen(judged));
+        progress.end();
+        say(&console::screen(judged, window()));
         args.break_down.into_iter().for_each(breakdown::Spot::break_down);
     };
-    let done = run::report(&config, |done, total| step(&bar, done, total), show);
-    bar.finish_and_clear();
+    let done = run::report(&config, &|step| progress.step(step), show);
+    progress.end();
     let (judged, documents, made) = done.map_err(text)?;
     say(&console::missing_years(&judged, documents));
     for note in &made.notes {
         say(&format!("{note}\n"));
     }
-    say(&format!("Kết quả: {}\n", made.folder.display()));
+    say(&console::ending(&judged, &made, window()));
+    keep_list(&config, &judged.plan);
     if args.issue {
         say("Đã lưu bản này là bản đã ban hành; so sánh về sau bằng “xhht diff”.\n");
         if judged.now.standing().next().is_some() {

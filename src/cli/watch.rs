@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::{Target, complain, config, judge, text, verdict};
+use super::{Target, Terminal, complain, config, judge, say, text, verdict, window};
 use crate::console::{self, Checked};
 use crate::inbox::sight::{Changes, Vigil};
 use crate::run::{self, Config, Reach};
@@ -37,9 +37,14 @@ pub(super) fn watch(args: &WatchArgs) -> Result<ExitCode, String> {
     let (mut changes, mut before, mut rounds) = (BTreeMap::new(), None, 0);
     loop {
         let (screen, code) = check(&config, &changes, &mut before);
-        let waiting =
-            format!("Đang theo dõi inbox/{}; nhấn Ctrl+C để dừng.\n", config.year);
-        let heard = std::io::stdout().write_all((screen + &waiting).as_bytes());
+        let waiting = format!(
+            "Đang theo dõi inbox/{}; kiểm tra xong lúc {}; nhấn Ctrl+C để dừng.\n",
+            config.year,
+            Terminal::of_run().now().strftime("%H:%M:%S")
+        );
+        say(&screen);
+        // Whoever has closed the pipe hears no more.
+        let heard = std::io::stdout().write_all(waiting.as_bytes());
         rounds += 1;
         if args.rounds == Some(rounds) || heard.is_err() {
             return Ok(code);
@@ -64,11 +69,11 @@ fn check(
         Err(error) => return failed(String::new(), &error),
     };
     let now = Checked::of(&judged);
-    let mut screen = console::screen(&judged);
+    let mut screen = console::screen(&judged, window());
     if !changes.is_empty() {
         let checks = before.as_ref().map(|before| (before, &now));
-        screen =
-            format!("\n{screen}\n{}", console::changed(changes, checks, &judged.plan));
+        let since = console::changed(changes, checks, &judged.plan, window());
+        screen = format!("\n{screen}\n{since}");
     }
     *before = Some(now);
     match run::write_summary(config, &judged) {

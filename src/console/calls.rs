@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{WIDTH, count_of};
+use super::count_of;
+use super::window::{Tone, Window};
 use crate::document::text::clean;
 use crate::document::urgent::{self, Call, Urgency};
 use crate::finding::{Finding, listed};
@@ -20,19 +21,24 @@ struct Entry {
     hint: String,
 }
 
-pub(super) fn write(judged: &Judged, screen: &mut String) {
+pub(super) fn write(judged: &Judged, window: Window, screen: &mut String) {
     let entries = entries(judged);
     if entries.is_empty() {
-        let _ = writeln!(screen, "Không có lỗi hay cảnh báo nào.");
+        let _ = writeln!(
+            screen,
+            "{}",
+            window.paint(Tone::Good, "Không có lỗi hay cảnh báo nào.")
+        );
         return;
     }
-    let _ = writeln!(screen, "\nViệc cần liên hệ trước:");
+    let head = window.paint(Tone::Head, "Việc cần liên hệ trước:");
+    let _ = writeln!(screen, "\n{head}");
     for (index, entry) in entries.iter().take(SHOWN).enumerate() {
-        indent(screen, &format!("  {}. ", index + 1), &entry.text);
+        indent(screen, window, &format!("  {}. ", index + 1), &entry.text);
         if !entry.place.is_empty() {
-            indent(screen, "     ", &entry.place);
+            indent(screen, window, "     ", &entry.place);
         }
-        indent(screen, "     → ", &entry.hint);
+        indent(screen, window, "     → ", &entry.hint);
     }
     let rest = entries.len().saturating_sub(SHOWN);
     if rest > 0 {
@@ -40,10 +46,11 @@ pub(super) fn write(judged: &Judged, screen: &mut String) {
             "Còn {} việc khác; xem phiếu báo của từng đơn vị và Phụ lục IV của báo cáo.",
             count_of(rest)
         );
-        indent(screen, "  ", &text);
+        indent(screen, window, "  ", &text);
     }
     indent(
         screen,
+        window,
         "  ",
         "Gõ “xhht explain MÃ” để xem cách xử lý một mã trong ngoặc vuông.",
     );
@@ -125,9 +132,9 @@ fn place(finding: &Finding) -> String {
 }
 
 /// Writes a paragraph under a first line that begins with `first`.
-fn indent(screen: &mut String, first: &str, text: &str) {
+fn indent(screen: &mut String, window: Window, first: &str, text: &str) {
     let hanging = first.chars().count();
-    for (index, line) in explain::wrap(text, WIDTH - hanging).iter().enumerate() {
+    for (index, line) in explain::wrap(text, window.width - hanging).iter().enumerate() {
         if index == 0 {
             let _ = writeln!(screen, "{first}{line}");
         } else {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::{bounded, count_of};
 use crate::document::issued::{Cell, Changed};
-use crate::document::reference::{BUDGET, Part, slug};
+use crate::document::reference::{BUDGET, slug};
 use crate::finding::listed;
 use crate::plan::Plan;
 use crate::run::{Archive, Difference, Judged, Verified};
@@ -75,7 +75,7 @@ pub(crate) fn difference(difference: &Difference, judged: &Judged) -> String {
             let said = |text: &Option<String>| {
                 text.clone().unwrap_or_else(|| "không in".to_owned())
             };
-            let _ = writeln!(text, "  {}: {} → {}", name(*part), said(then), said(now));
+            let _ = writeln!(text, "  {}: {} → {}", part.name(), said(then), said(now));
         }
         causes(one, &mut text);
     }
@@ -129,19 +129,6 @@ fn verdict(code: &str) -> &str {
         "insufficient-data" => "Chưa đủ số liệu",
         "not-assessable" => "Không đánh giá",
         other => other,
-    }
-}
-
-fn name(part: Part) -> &'static str {
-    match part {
-        Part::Numerator => "số đạt",
-        Part::Denominator => "tổng số",
-        Part::Registered => "số đăng ký",
-        Part::Percent => "tỷ lệ (%)",
-        Part::Levels => "mức độ",
-        Part::StateBudget => "ngân sách nhà nước",
-        Part::SocialBudget => "xã hội hóa",
-        Part::Money => "tổng kinh phí",
     }
 }
 

@@ -1,56 +1,80 @@
 //! What the clerk sees on the screen: who sent what, and whom to telephone
-//! first. It fits into 100 columns.
+//! first. It fits into the window it is shown in, and into 100 columns where it goes
+//! into a file.
 
 mod calls;
 mod changes;
+mod ending;
 mod one_file;
 mod since;
+mod units;
+mod window;
 
 pub(crate) use self::changes::{difference, verified};
+pub(crate) use self::ending::{ending, forms, standing};
 pub(crate) use self::one_file::{file, file_as_json};
 pub(crate) use self::since::{Checked, changed};
+pub(crate) use self::window::Window;
 
 use std::fmt::Write as _;
 
-use crate::document::wording::{count, short_date};
+use crate::document::wording::count;
 use crate::document::{Documents, urgent};
+use crate::editorial::Page;
 use crate::finding::{Finding, Severity, listed};
-use crate::ledger::{Entry, Status};
+use crate::ledger::Entry;
+use crate::place::EDITORIAL;
 use crate::rules::explain;
 use crate::run::{Judged, Slips};
 
-/// Columns of the screen.
-const WIDTH: usize = 100;
-/// Longer names of units are cut in the table.
-const LONGEST_NAME: usize = 42;
 /// Files without a unit that are named.
 const FILES: usize = 3;
 
 /// The whole screen after a run.
-pub(crate) fn screen(judged: &Judged) -> String {
+pub(crate) fn screen(judged: &Judged, window: Window) -> String {
     let mut screen = String::new();
-    table(judged, &mut screen);
-    strays(judged, &mut screen);
-    calls::write(judged, &mut screen);
-    accepted(judged, &mut screen);
+    units::table(judged, window, &mut screen);
+    used(judged, window, &mut screen);
+    strays(judged, window, &mut screen);
+    calls::write(judged, window, &mut screen);
+    accepted(judged, window, &mut screen);
     screen
 }
 
-/// How many findings the clerk has accepted.
-fn accepted(judged: &Judged, screen: &mut String) {
+/// How many findings the clerk has accepted, and what else of the clerk's workbook
+/// is applied.
+fn accepted(judged: &Judged, window: Window, screen: &mut String) {
     let of = |is_error: bool| {
         let findings = judged.now.findings.iter();
         let accepted = findings.filter(|finding| finding.accepted.is_some());
         accepted.filter(|one| (one.severity == Severity::Error) == is_error).count()
     };
     let (errors, others) = (of(true), of(false));
+    let mut lines = Vec::new();
     if errors + others > 0 {
-        let _ = writeln!(
-            screen,
-            "  Đã giải trình: {} cảnh báo, thông tin; {} lỗi (vẫn tính là lỗi).",
+        lines.push(format!(
+            "Đã giải trình: {} cảnh báo, thông tin; {} lỗi (không chặn bản chính thức).",
             count_of(others),
             count_of(errors)
-        );
+        ));
+    }
+    let applied = judged.now.decisions.applied();
+    let said: Vec<String> = [
+        (Page::Texts, "câu sửa"),
+        (Page::Reasons, "lý do giải trình"),
+        (Page::Names, "tên gọi"),
+        (Page::Paper, "mục văn bản"),
+    ]
+    .into_iter()
+    .map(|(page, what)| (applied.iter().filter(|one| one.page == page).count(), what))
+    .filter(|(many, _)| *many > 0)
+    .map(|(many, what)| format!("{} {what}", count_of(many)))
+    .collect();
+    if !said.is_empty() {
+        lines.push(format!("Đã áp dụng từ {EDITORIAL}: {}.", said.join("; ")));
+    }
+    for line in lines {
+        screen.push_str(&window.lay(&format!("  {line}\n")));
     }
 }
 
@@ -90,48 +114,21 @@ pub(crate) fn slips(slips: &Slips) -> String {
     text
 }
 
-fn table(judged: &Judged, screen: &mut String) {
-    let head = ["Đơn vị", "Tình trạng", "Ngày", "Lỗi", "Cảnh báo"].map(str::to_owned);
-    let mut rows = vec![head];
-    for unit in judged.plan.expected() {
-        let (status, date) = standing(judged, unit.code());
-        let of = |severity| {
-            let own = current(judged).filter(|finding| {
-                finding.unit.as_deref() == Some(unit.code())
-                    && finding.severity == severity
-            });
-            Some(own.count()).filter(|many| *many > 0).map_or("-".to_owned(), count_of)
-        };
-        rows.push([
-            cut(unit.name(), LONGEST_NAME),
-            status,
-            date,
-            of(Severity::Error),
-            of(Severity::Warning),
-        ]);
-    }
-    let widths: [usize; 5] = std::array::from_fn(|column| {
-        rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0)
-    });
-    for row in &rows {
-        let mut line = String::new();
-        for (cell, width) in row.iter().zip(widths) {
-            let _ =
-                write!(line, "{cell}{:pad$}  ", "", pad = width - cell.chars().count());
-        }
-        let _ = writeln!(screen, "{}", line.trim_end());
-    }
+/// Below the table: how many sent something usable.
+fn used(judged: &Judged, window: Window, screen: &mut String) {
     let due = judged.plan.expected().len();
     let usable = judged.now.ledger.usable(&judged.plan);
+    let mut lines = Vec::new();
     if judged.now.ledger.entries.iter().any(marked) {
-        let _ =
-            writeln!(screen, "\n(*) Ngày lưu cuối của tệp, vì báo cáo không ghi ngày.");
+        lines.push("(*) Ngày lưu cuối của tệp, vì báo cáo không ghi ngày.".to_owned());
     }
-    let _ = writeln!(
-        screen,
-        "\nĐã dùng báo cáo của {usable}/{due} đơn vị; {} tệp trong thư mục.",
+    lines.push(format!(
+        "Đã dùng báo cáo của {usable}/{due} đơn vị; {} tệp trong thư mục.",
         count_of(judged.now.ledger.entries.len())
-    );
+    ));
+    for line in lines {
+        let _ = write!(screen, "\n{}", window.lay(&format!("{line}\n")));
+    }
 }
 
 /// Lines of one list on the screen; the rest is in the files.
@@ -163,48 +160,12 @@ fn count_of(length: usize) -> String {
     count(i64::try_from(length).unwrap_or(i64::MAX))
 }
 
-fn cut(text: &str, longest: usize) -> String {
-    if text.chars().count() <= longest {
-        return text.to_owned();
-    }
-    let mut short: String = text.chars().take(longest - 1).collect();
-    short.push('…');
-    short
-}
-
 fn marked(entry: &Entry) -> bool {
     entry.by_properties && entry.status.counts()
 }
 
-fn standing(judged: &Judged, code: &str) -> (String, String) {
-    let entries = &judged.now.ledger.entries;
-    let of_unit = || entries.iter().filter(|entry| entry.unit.as_deref() == Some(code));
-    let entry =
-        of_unit().find(|entry| entry.status.counts()).or_else(|| of_unit().next());
-    let Some(entry) = entry else { return ("chưa gửi".to_owned(), String::new()) };
-    let status = match entry.status {
-        Status::Accepted | Status::AcceptedWithFindings if entry.late => {
-            "đã nhận, gửi muộn"
-        }
-        Status::Accepted => "đã nhận",
-        Status::AcceptedWithFindings => "đã nhận, có lưu ý",
-        Status::Superseded => "đã thay thế",
-        Status::Unreadable => "không đọc được",
-        Status::Unrecognised => "không dùng được",
-        Status::WrongYear => "không phải của năm",
-        Status::Outside => "ngoài địa bàn",
-    };
-    let date = match entry.date {
-        Some(date) if marked(entry) => format!("{} (*)", short_date(date)),
-        Some(date) => short_date(date),
-        None if entry.status.counts() => "không ghi".to_owned(),
-        None => String::new(),
-    };
-    (status.to_owned(), date)
-}
-
 /// Files nobody knows the sender of.
-fn strays(judged: &Judged, screen: &mut String) {
+fn strays(judged: &Judged, window: Window, screen: &mut String) {
     let entries = judged.now.ledger.entries.iter();
     let names: Vec<String> = entries
         .filter(|entry| entry.unit.is_none())
@@ -215,7 +176,8 @@ fn strays(judged: &Judged, screen: &mut String) {
             "Tệp không rõ của đơn vị nào, không được tính: {}.",
             listed(&names, FILES, "tệp")
         );
-        for line in explain::wrap(&text, WIDTH) {
+        // Names of files are whatever somebody called them.
+        for line in explain::wrap(&text, window.width) {
             let _ = writeln!(screen, "{line}");
         }
     }

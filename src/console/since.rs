@@ -2,13 +2,11 @@
 //! are gone and which are new.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
-use super::{WIDTH, count_of, current};
+use super::{Window, count_of, current};
 use crate::finding::{Finding, Severity, listed};
 use crate::inbox::sight::Changes;
 use crate::plan::Plan;
-use crate::rules::explain;
 use crate::run::Judged;
 
 /// Files and units that are named in a sentence.
@@ -87,6 +85,7 @@ pub(crate) fn changed(
     folders: &BTreeMap<String, Changes>,
     checks: Option<(&Checked, &Checked)>,
     plan: &Plan,
+    window: Window,
 ) -> String {
     let mut lines: Vec<String> =
         folders.iter().map(|(folder, changes)| files(folder, changes)).collect();
@@ -97,11 +96,7 @@ pub(crate) fn changed(
         };
         lines.extend(differences(&since(before, now), name));
     }
-    let mut text = String::new();
-    for line in lines.iter().flat_map(|line| explain::wrap(line, WIDTH)) {
-        let _ = writeln!(text, "{line}");
-    }
-    text
+    window.lay(&(lines.join("\n") + "\n"))
 }
 
 fn files(folder: &str, changes: &Changes) -> String {
@@ -110,7 +105,7 @@ fn files(folder: &str, changes: &Changes) -> String {
         listed(&names, NAMED, "tệp")
     };
     let parts =
-        [("+", &changes.added), ("-", &changes.removed), ("sửa", &changes.changed)];
+        [("thêm", &changes.added), ("bớt", &changes.removed), ("sửa", &changes.changed)];
     let parts: Vec<String> = parts
         .into_iter()
         .filter(|(_, names)| !names.is_empty())
@@ -132,8 +127,7 @@ fn differences(since: &Since, name: impl Fn(&str) -> String) -> Vec<String> {
     if !since.no_longer.is_empty() {
         lines.push(format!("Không còn báo cáo dùng được: {}.", names(&since.no_longer)));
     }
-    for (what, tally) in
-        [("Phát hiện mới", &since.new), ("Phát hiện không còn", &since.gone)]
+    for (what, tally) in [("Phát hiện mới", &since.new), ("Đã hết", &since.gone)]
     {
         let parts: Vec<String> = tally
             .iter()
@@ -202,7 +196,7 @@ mod tests {
         let expected = [
             "Mới có báo cáo dùng được: BA-BE.",
             "Không còn báo cáo dùng được: NA-RI.",
-            "Phát hiện không còn: 1 lỗi (NA-RI 1).",
+            "Đã hết: 1 lỗi (NA-RI 1).",
         ];
         assert_eq!(lines, expected);
         let same = differences(&since(&now, &now), str::to_uppercase);
@@ -216,7 +210,7 @@ mod tests {
             removed: vec!["b.xlsx".to_owned()],
             changed: Vec::new(),
         };
-        let expected = "Có thay đổi trong inbox/2024: + tệp “a.xlsx”; - tệp “b.xlsx”; \
+        let expected = "Có thay đổi trong inbox/2024: thêm tệp “a.xlsx”; bớt tệp “b.xlsx”; \
                         đã kiểm tra lại.";
         assert_eq!(files("inbox/2024", &changes), expected);
     }

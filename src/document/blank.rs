@@ -38,6 +38,16 @@ pub(crate) struct Blank {
     /// Code of the unit.
     pub(crate) unit: String,
     pub(crate) book: Book,
+    pub(crate) unfilled: Unfilled,
+}
+
+/// What a form asks without showing any figure of the year before.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Unfilled {
+    /// The names of what is asked.
+    pub(crate) tables: Vec<String>,
+    /// How much is asked in all.
+    pub(crate) of: usize,
 }
 
 /// Everything the sheets of one form are made from.
@@ -69,7 +79,11 @@ pub(crate) fn forms(
                 stamp: Stamp::new(year, unit.code()),
                 previous: Previous::of(last, unit.code()),
             };
-            Blank { unit: unit.code().to_owned(), book: sending.book(date) }
+            Blank {
+                unit: unit.code().to_owned(),
+                book: sending.book(date),
+                unfilled: sending.unfilled(),
+            }
         })
         .collect()
 }
@@ -111,6 +125,18 @@ impl<'a> Sending<'a> {
             custom: vec![(PROPERTY.to_owned(), self.stamp.to_string())],
             sheets,
         }
+    }
+
+    /// What is asked and has no figure of the year before.
+    fn unfilled(&self) -> Unfilled {
+        let asked = asked(self.plan, self.unit);
+        let of = asked.len();
+        let knows = |ask: &Ask<'_>| {
+            let rows = self.rows(ask.per);
+            rows.into_iter().any(|row| self.previous.knows(&ask.variable.code, row))
+        };
+        let unknown = asked.into_iter().filter(|ask| !knows(ask));
+        Unfilled { tables: unknown.map(|ask| ask.name).collect(), of }
     }
 
     /// A locked sheet with letterhead, stamp, title and a word on how to use it.

@@ -10,6 +10,7 @@ mod communes;
 mod findings;
 mod legend;
 mod line;
+mod matrix;
 mod province;
 mod series;
 mod signs;
@@ -37,6 +38,7 @@ pub(crate) fn databook(material: &Material<'_>) -> Book {
         sheets: [
             province::sheet(material),
             units::sheet(material),
+            matrix::sheet(material),
             communes::sheet(material),
             series::sheet(material),
             findings::sheet(material),

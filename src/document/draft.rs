@@ -61,6 +61,11 @@ pub(crate) fn awaited<'a>(
 
 /// The same in one short sentence; nothing if it is no draft.
 pub(crate) fn in_short(material: &Material<'_>) -> Option<String> {
+    grounds(material).map(|grounds| format!("Báo cáo còn là dự thảo: {grounds}."))
+}
+
+/// The grounds of it, counted, to be said in any sentence; nothing if it is no draft.
+pub(crate) fn grounds(material: &Material<'_>) -> Option<String> {
     let (missing, errors) = standing(material);
     let counted = [
         (units(material, &missing).len(), "đơn vị chưa có báo cáo dùng được"),
@@ -74,8 +79,7 @@ pub(crate) fn in_short(material: &Material<'_>) -> Option<String> {
     let waits = awaited(material.plan, material.texts).next();
     let said = said.into_iter().chain(waits.map(|_| "nội dung chờ văn bản".to_owned()));
     let said: Vec<String> = said.collect();
-    let text = said.join(" và ");
-    (!said.is_empty()).then(|| format!("Báo cáo còn là dự thảo: {text}."))
+    (!said.is_empty()).then(|| said.join(" và "))
 }
 
 /// One error that stands: code, place, message.

@@ -19,6 +19,7 @@ mod passages;
 pub(crate) mod reference;
 pub(crate) mod report;
 pub(crate) mod review;
+pub(crate) mod sending;
 pub(crate) mod shipped;
 pub(crate) mod slip;
 pub(crate) mod sources;
@@ -55,6 +56,11 @@ pub(crate) struct Documents {
 
 impl Documents {
     pub(crate) const ANNUAL: Self = Self { annual: true, review: None };
+
+    /// How many are set: each kind in both editions.
+    pub(crate) fn pdfs(self) -> usize {
+        2 * (usize::from(self.annual) + usize::from(self.review.is_some()))
+    }
 }
 
 /// Everything a report of one year is written from.

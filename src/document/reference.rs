@@ -67,6 +67,20 @@ impl Part {
         }
     }
 
+    /// What the figure is called.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Part::Numerator => "số đạt",
+            Part::Denominator => "tổng số",
+            Part::Registered => "số đăng ký",
+            Part::Percent => "tỷ lệ (%)",
+            Part::Levels => "mức độ",
+            Part::StateBudget => "ngân sách nhà nước",
+            Part::SocialBudget => "xã hội hóa",
+            Part::Money => "tổng kinh phí",
+        }
+    }
+
     fn is_money(self) -> bool {
         matches!(self, Part::StateBudget | Part::SocialBudget | Part::Money)
     }

@@ -194,6 +194,15 @@ pub(super) fn typed(text: &str) -> Option<Date> {
     (0..line.len()).find_map(|at| date_at(&line[at..])).map(|(date, _)| date)
 }
 
+/// A day and nothing else, its year in four digits: `15/12/2024`, `ngày 1-7-2025`.
+pub(crate) fn alone(text: &str) -> Option<Date> {
+    let line = tokens(text);
+    let named = line.first().and_then(Token::word) == Some("ngay");
+    let line = &line[usize::from(named)..];
+    let has_year = line.iter().any(|token| token.number().map_or(0, str::len) == 4);
+    date_at(line).filter(|(_, end)| has_year && *end == line.len()).map(|(date, _)| date)
+}
+
 /// A date that begins right here, and how many pieces it takes.
 fn date_at(line: &[Token]) -> Option<(Date, usize)> {
     let ([year, month, day], length) = numbers_at(line)?;

@@ -5,7 +5,7 @@
 //! layout by the vocabulary; what it cannot explain becomes a finding.
 
 pub(crate) mod band;
-mod day;
+pub(crate) mod day;
 mod extent;
 pub(crate) mod ground;
 pub(crate) mod identity;

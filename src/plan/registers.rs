@@ -242,6 +242,7 @@ fn authority(merged: &Merged, communes: Vec<Commune>) -> District {
         })
         .collect();
     District {
+        phone: merged.phone.clone(),
         code: merged.code.clone(),
         name: merged.name.clone(),
         kind: merged.kind.clone(),

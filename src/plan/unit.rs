@@ -133,6 +133,9 @@ pub(crate) struct District {
     pub(crate) list_aliases: Vec<String>,
     #[serde(default)]
     pub(crate) misspellings: Vec<String>,
+    /// Whom to call, as an office writes it.
+    #[serde(default)]
+    pub(crate) phone: Option<String>,
     #[serde(deserialize_with = "some_day")]
     pub(crate) valid_from: Option<Date>,
     #[serde(default, deserialize_with = "some_day")]
@@ -222,6 +225,9 @@ pub(crate) struct Merged {
     pub(crate) aliases: Vec<String>,
     #[serde(default)]
     pub(crate) misspellings: Vec<String>,
+    /// Whom to call, as an office writes it.
+    #[serde(default)]
+    pub(crate) phone: Option<String>,
     #[serde(deserialize_with = "some_day")]
     pub(crate) valid_from: Option<Date>,
     #[serde(default, deserialize_with = "some_day")]
@@ -274,6 +280,9 @@ pub(crate) struct Body {
     pub(crate) aliases: Vec<String>,
     #[serde(default)]
     pub(crate) misspellings: Vec<String>,
+    /// Whom to call, as an office writes it.
+    #[serde(default)]
+    pub(crate) phone: Option<String>,
     #[serde(deserialize_with = "some_day")]
     pub(crate) valid_from: Option<Date>,
     #[serde(default, deserialize_with = "some_day")]
@@ -318,6 +327,13 @@ impl<'p> Unit<'p> {
         match self {
             Unit::District(district) => &district.agency,
             Unit::Body(body) => &body.name,
+        }
+    }
+
+    pub(crate) fn phone(self) -> Option<&'p str> {
+        match self {
+            Unit::District(district) => district.phone.as_deref(),
+            Unit::Body(body) => body.phone.as_deref(),
         }
     }
 

@@ -63,14 +63,27 @@ pub(crate) struct UnknownCode {
 }
 
 /// The page of a code, or the list of all.
-pub(crate) fn explain(code: Option<&str>) -> Result<String, UnknownCode> {
+pub(crate) fn explain(code: Option<&str>, width: usize) -> Result<String, UnknownCode> {
     let pages = pages();
     let Some(typed) = code else { return Ok(list(&pages)) };
-    let wanted = typed.trim().to_uppercase();
-    pages.iter().find(|page| page.code == wanted).map(print).ok_or_else(|| UnknownCode {
+    let wanted = meant(typed);
+    let page = pages.iter().find(|page| page.code == wanted);
+    page.map(|page| print(page, width.min(WIDTH))).ok_or_else(|| UnknownCode {
         code: typed.to_owned(),
         nearest: nearest(&pages, &wanted).join(", "),
     })
+}
+
+/// A code as the pages have it: `k1`, `K-01`, `[K01]` and `K 01` are K01.
+fn meant(typed: &str) -> String {
+    let bare: String = typed.chars().filter(|sign| sign.is_alphanumeric()).collect();
+    let bare = bare.to_uppercase();
+    let digits = bare.trim_start_matches(|sign: char| !sign.is_ascii_digit());
+    let family = &bare[..bare.len() - digits.len()];
+    match digits.parse::<u32>() {
+        Ok(number) => format!("{family}{number:02}"),
+        Err(_) => bare,
+    }
 }
 
 /// Every code that has a page.
@@ -97,11 +110,11 @@ fn pages() -> Vec<Page> {
     pages
 }
 
-fn print(page: &Page) -> String {
+fn print(page: &Page, width: usize) -> String {
     let mut text = format!("{} ({}): {}\n", page.code, page.severity, page.title);
     for (heading, body) in &page.sections {
         let _ = writeln!(text, "\n{heading}");
-        for line in wrap(body, WIDTH - 2) {
+        for line in wrap(body, width - 2) {
             let _ = writeln!(text, "  {line}");
         }
     }
@@ -142,7 +155,6 @@ fn nearest(pages: &[Page], wanted: &str) -> Vec<&'static str> {
 /// Breaks a text between words into lines of at most `width` characters; a word
 /// longer than that is broken too.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
     let words = text.split_whitespace().flat_map(|word| {
         let letters: Vec<char> = word.chars().collect();
         letters
@@ -150,6 +162,16 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
             .map(|part| part.iter().collect::<String>())
             .collect::<Vec<_>>()
     });
+    lines(words, width)
+}
+
+/// The same, but a longer word stays whole in a line of its own.
+pub(crate) fn wrap_whole(text: &str, width: usize) -> Vec<String> {
+    lines(text.split_whitespace().map(str::to_owned), width)
+}
+
+fn lines(words: impl Iterator<Item = String>, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
     for word in words {
         let fits =
             |line: &String| line.chars().count() + 1 + word.chars().count() <= width;
@@ -217,8 +239,17 @@ mod tests {
 
     #[test]
     fn an_unknown_code_names_the_nearest() {
-        let said = explain(Some("k99")).map_err(|error| error.to_string());
+        let said = explain(Some("k99"), WIDTH).map_err(|error| error.to_string());
         assert!(said.is_err_and(|text| text.contains("“k99”") && text.contains("K09")));
+    }
+
+    #[test]
+    fn a_code_may_be_typed_as_it_is_printed_and_as_it_is_said() {
+        for typed in ["K01", "k01", "K1", "[K01]", "k-01", " K 1 ", "“K01”", "K001"] {
+            assert_eq!(meant(typed), "K01", "{typed}");
+        }
+        assert_eq!(meant("V20"), "V20");
+        assert_eq!(meant("K1a"), "K1A");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{Config, Error, Judged, judge, publish, start};
+use super::{Config, Error, Judged, Watcher, judge, publish, start};
 use crate::document::{self, Said, letters};
 use crate::editorial::{self, Decisions, Merged};
 use crate::finding::{self, Finding, Noted};
@@ -92,10 +92,7 @@ pub(crate) struct Edited {
 
 /// Writes the editorial workbook of a year to the out folder, with everything
 /// the clerk wrote in the copies of the inbox and of the out folder.
-pub(crate) fn edit(
-    config: &Config,
-    seen: impl Fn(usize, usize),
-) -> Result<Edited, Error> {
+pub(crate) fn edit(config: &Config, seen: Watcher<'_>) -> Result<Edited, Error> {
     let plan = start(&config.project, Some(config.year))?;
     config.within(&plan)?;
     // Read first: if either copy cannot be, nothing must be written over it.
@@ -142,9 +139,20 @@ fn keep_former(config: &Config, new: &Output) -> Result<Option<String>, Error> {
     if is_ours || former == new.bytes {
         return Ok(None);
     }
-    let mut names = (1..).map(|number: u32| format!("bien-tap-cu-{number:02}.xlsx"));
+    keep_under_number(config, "bien-tap-cu", former).map(Some)
+}
+
+/// Keeps a former copy of a clerk's workbook beside it, under the first number that is
+/// free or has the same content; gives its name.
+pub(super) fn keep_under_number(
+    config: &Config,
+    stem: &str,
+    former: Vec<u8>,
+) -> Result<String, Error> {
+    let folder = config.out_of_year();
+    let mut names = (1..).map(|number: u32| format!("{stem}-{number:02}.xlsx"));
     let name = names
-        .find(|name| match read(name) {
+        .find(|name| match opening::read(&folder, Path::new(name), most::OUTPUT) {
             Ok(bytes) => bytes == former,
             Err(Refused::Missing) => true,
             // What cannot be read is not written over either.
@@ -152,7 +160,7 @@ fn keep_former(config: &Config, new: &Output) -> Result<Option<String>, Error> {
         })
         .expect("numbers do not end");
     outbox::put(&config.out(), config.year, &Output::new(&name, former))?;
-    Ok(Some(name))
+    Ok(name)
 }
 
 /// What the clerk wrote in the copy of one folder.

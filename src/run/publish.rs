@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::archive::{self, Issued};
-use super::{Config, Error, Judged, json, record, summary};
+use super::{Config, Error, Judged, Step, Watcher, json, record, summary};
 use crate::document::issued::Printed;
 use crate::document::metadata::{self, Face, Outgoing};
 use crate::document::report::Edition;
@@ -68,12 +68,16 @@ pub(super) fn publish(
     documents: Documents,
     mut templates: Templates,
     fonts: &Fonts,
+    seen: Watcher<'_>,
 ) -> Result<Made, Error> {
     // Nothing is added to an archive that is not as it was issued.
     let link = config.issue.then(|| judged.archive.next()).transpose()?;
     let inputs = record::inputs(config, judged, &templates, fonts)?;
     let run = inputs.name();
     let material = judged.material(&fonts.family, &run);
+    let total = 1 + documents.pdfs();
+    let step = |next: &str, done| seen(Step::Set { next, done, total });
+    step(BRIEF, 0);
     // The workbook is written while the one page is set.
     let (carried, brief) = std::thread::scope(|scope| {
         let carried = scope.spawn(|| carried(&material, documents));
@@ -106,6 +110,7 @@ pub(super) fn publish(
             revised(report, issued.as_ref(), &data_file("report", edition))
         });
         let files = Files::new("report.typ", "bao-cao", "report");
+        step(&files.pdfs.join(", "), 1);
         let (faces, made) =
             set(&files, &reports, |report| report.face(), &material, &templates, fonts)?;
         registered.extend(faces);
@@ -121,16 +126,19 @@ pub(super) fn publish(
             revised(review, issued.as_ref(), &data_file(kind.stem(), edition))
         });
         let files = Files::new("review.typ", kind.stem(), kind.stem());
+        step(&files.pdfs.join(", "), total - 2);
         let (faces, made) =
             set(&files, &reviews, |review| review.face(), &material, &templates, fonts)?;
         registered.extend(faces);
         outputs.extend(made);
     }
+    step("", total);
+    let shown = files_to_open(documents);
     outputs.push(brief);
     outputs.push(Output::new("metadata.json", json(&registered)));
     outputs.extend(carried);
     let folder = leave(config, inputs, link, outputs, &mut notes)?;
-    Ok(Made { folder, notes })
+    Ok(Made { folder, shown, notes })
 }
 
 /// Writes the outputs with their record, and keeps them if the report is issued.
@@ -209,6 +217,8 @@ pub(super) fn refuse_a_draft(judged: &Judged) -> Result<(), Error> {
 /// Where the outputs are, and what the clerk should know of them.
 pub(crate) struct Made {
     pub(crate) folder: PathBuf,
+    /// What a person opens of it, and what each file is.
+    pub(crate) shown: Vec<(String, String)>,
     pub(crate) notes: Vec<String>,
 }
 
@@ -244,13 +254,31 @@ fn brief(
     let data = shown(&document::brief::brief(material), fonts);
     let mut prints = press::typeset("brief.typ", &[data], templates, fonts)?;
     let print = prints.pop().expect("as many documents as data");
-    Ok(Output::new("tom-tat.pdf", print.pdf))
+    Ok(Output::new(BRIEF, print.pdf))
 }
 
+const BRIEF: &str = "tom-tat.pdf";
 const DATABOOK: &str = "so-lieu.xlsx";
 const SUMMARY: &str = "summary.json";
 const SOURCES: &str = "nguon-so-lieu.csv";
 const ANNUAL_CARRIES: [&str; 3] = [DATABOOK, SOURCES, SUMMARY];
+
+/// What a person opens, in the order it is looked at.
+fn files_to_open(documents: Documents) -> Vec<(String, String)> {
+    let annual = documents.annual.then_some(("bao-cao", "báo cáo hằng năm"));
+    let review = documents.review.map(|kind| match kind {
+        Kind::Midterm => (kind.stem(), "báo cáo sơ kết"),
+        Kind::Final => (kind.stem(), "báo cáo tổng kết"),
+    });
+    let mut files = Vec::new();
+    for (stem, what) in annual.into_iter().chain(review) {
+        files.push((format!("{stem}-bo.pdf"), format!("{what} gửi Bộ")));
+        files.push((format!("{stem}-tinh.pdf"), format!("{what} gửi tỉnh")));
+    }
+    files.push((BRIEF.to_owned(), "một trang cho Giám đốc".to_owned()));
+    files.push((DATABOOK.to_owned(), "mọi số liệu, phát hiện và nguồn".to_owned()));
+    files
+}
 
 /// Files that stand beside the PDFs and inside them.
 fn carried(material: &Material<'_>, documents: Documents) -> Vec<Output> {

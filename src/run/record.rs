@@ -168,7 +168,7 @@ pub(crate) fn verify(config: &Config) -> Result<Verified, Error> {
     let templates = crate::document::shipped::templates(&config.project)?;
     let fonts = Fonts::find(plan.office.fonts(), &config.font_folders);
     let now = around(config, &templates, &fonts)?;
-    let years = super::earlier_folders(config, Reach::Plan, &plan).into_iter();
+    let years = super::years::earlier_folders(config, Reach::Plan, &plan).into_iter();
     let years = years.chain([config.year]);
     let inbox: Vec<Item> = years.flat_map(|year| on_disk(config, year)).collect();
     let folder = config.out_of_year();

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{by_part, figures};
+use super::cells::{by_part, figures};
 use crate::dataset::{Figure, Tally};
 use crate::plan::ground::Grounds;
 use crate::plan::unit::{District, Origin};

@@ -8,9 +8,10 @@ use serde_json::Value;
 use crate::desk::{Desk, repository};
 use crate::filling;
 
-const SHEETS: [&str; 8] = [
+const SHEETS: [&str; 9] = [
     "Toàn tỉnh",
     "Theo đơn vị",
+    "Bảng để dán",
     "Theo xã",
     "Qua các năm",
     "Phát hiện",

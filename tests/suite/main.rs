@@ -54,6 +54,7 @@ mod seen;
 mod seen_xlsx;
 mod slips;
 mod snapshots;
+mod terminal;
 mod titles;
 mod trace;
 mod truth;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::desk::{Desk, repository};
+use crate::desk::{Desk, Ended, repository};
 
 /// Every object with a `ref`, wherever it stands in a document.
 fn figures(value: &Value, found: &mut Vec<(String, String)>) {
@@ -166,4 +166,121 @@ fn a_commune_formed_later_leads_to_the_cells_of_those_it_was_formed_from() {
         assert_eq!(row["ho"].as_i64(), Some(*denominator), "{commune}");
     }
     assert!(ended.stdout.contains(" › "), "{}", ended.stdout);
+}
+
+/// What `trace` says of 2024.
+fn traced(desk: &Desk, args: &[&str]) -> Ended {
+    let mut all = vec!["trace"];
+    all.extend(args);
+    all.extend(["--year", "2024"]);
+    let output = desk.command().args(all).output().unwrap();
+    Ended {
+        code: output.status.code().unwrap_or(-1),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+#[test]
+fn a_unit_and_an_indicator_are_called_by_their_names() {
+    let desk = Desk::of_year(2024);
+    let by_codes = traced(&desk, &["D1", "ba-be"]).stdout;
+    assert!(by_codes.contains("\nBa Bể: 10.855/"), "{by_codes}");
+    for args in [
+        ["D1", "Ba Bể"],
+        ["d1", "ba be"],
+        ["[D1]", "BA BỂ"],
+        ["D-1", "huyện Ba Bể"],
+        ["D1", "H. Ba Bể"],
+        ["D1", "UBND huyện Ba Bể"],
+        ["gia đình học tập", "Ba Bể"],
+        ["GIA ĐÌNH HỌC TẬP", "Ba Bể"],
+        ["gia dinh hoc tap", "ba be"],
+    ] {
+        let ended = traced(&desk, &args);
+        assert_eq!(ended.stdout, by_codes, "{args:?}: {}", ended.stderr);
+    }
+    // Without quotation marks a name comes in pieces.
+    assert_eq!(traced(&desk, &["D1", "Ba", "Bể"]).stdout, by_codes);
+    let money = traced(&desk, &["kinh phí", "Sở Y tế"]).stdout;
+    assert_eq!(money, traced(&desk, &["budget", "so-y-te"]).stdout);
+    assert_eq!(traced(&desk, &["D1", "toàn tỉnh"]).stdout, traced(&desk, &["D1"]).stdout);
+}
+
+#[test]
+fn a_commune_is_traced_by_its_name_as_of_the_year() {
+    let desk = Desk::of_year(2024);
+    let of_nam_mau = traced(&desk, &["D1", "xã Nam Mẫu"]).stdout;
+    assert!(of_nam_mau.contains("Xã Nam Mẫu (Ba Bể): "), "{of_nam_mau}");
+    assert!(of_nam_mau.contains("› I21"), "{of_nam_mau}");
+    assert!(!of_nam_mau.contains("Xã Bành Trạch"), "{of_nam_mau}");
+    for name in ["Nam Mẫu", "nam mau", "Xã Nam Mẫu, Ba Bể", "ba-be.xa-nam-mau"] {
+        assert_eq!(traced(&desk, &["D1", name]).stdout, of_nam_mau, "{name}");
+    }
+    // Xã Ba Bể was formed in 2025, of three communes of 2024.
+    let later = traced(&desk, &["D1", "xã Ba Bể"]).stdout;
+    assert!(later.contains("hình thành từ 3 xã"), "{later}");
+}
+
+#[test]
+fn of_a_name_that_several_have_all_are_named_and_none_is_chosen() {
+    let desk = Desk::of_year(2024);
+    let register = std::fs::read_to_string(repository().join("plan/units.toml")).unwrap();
+    let commune = "{ name = \"Xã Nam Mẫu\"";
+    assert!(register.contains(commune), "the register is written otherwise now");
+    let both = register.replace(commune, &format!("{commune}, aliases = [\"Ba Bể\"]"));
+    desk.file("plan/units.toml", both.as_bytes());
+    let ended = traced(&desk, &["D1", "Ba Bể"]);
+    assert_eq!(ended.code, 2, "{}", ended.stdout);
+    for one in ["huyện Ba Bể (ba-be)", "Xã Nam Mẫu của Ba Bể (ba-be.xa-nam-mau)"]
+    {
+        assert!(ended.stderr.contains(one), "{one} in {}", ended.stderr);
+    }
+    assert_eq!(traced(&desk, &["D1", "huyện Ba Bể"]).code, 0);
+    // Words that several indicators have in their names.
+    let ended = traced(&desk, &["học tập"]);
+    assert_eq!(ended.code, 2);
+    for code in ["D1 (", "D2 (", "D3 ("] {
+        assert!(ended.stderr.contains(code), "{code} in {}", ended.stderr);
+    }
+}
+
+#[test]
+fn a_printed_number_leads_to_every_figure_that_is_printed_so() {
+    let desk = Desk::of_year(2024);
+    let percent = traced(&desk, &["84,79"]).stdout;
+    assert!(percent.contains("\nD1.tinh.p: "), "{percent}");
+    // 71.236 families of 84.0xx: both counts with their cells.
+    assert!(percent.contains("Đạt 71.236:"), "{percent}");
+    assert!(percent.contains("› I21"), "{percent}");
+    assert_eq!(traced(&desk, &["84,79%"]).stdout, percent);
+    let count = traced(&desk, &["10.855"]).stdout;
+    assert!(
+        count.contains("\nD1.ba-be.n: Gia đình học tập, Ba Bể, số đạt 10.855"),
+        "{count}"
+    );
+    assert_eq!(
+        traced(&desk, &["10855"]).stdout.lines().skip(1).collect::<Vec<_>>(),
+        count.lines().skip(1).collect::<Vec<_>>()
+    );
+    let none = traced(&desk, &["84,78"]);
+    assert_eq!(none.code, 2);
+    assert!(none.stderr.contains("không in số nào là “84,78”"), "{}", none.stderr);
+}
+
+#[test]
+fn every_reference_with_a_printed_number_is_listed_for_it() {
+    let desk = Desk::of_year(2024);
+    desk.run(["report", "2024"]);
+    let mut printed = Vec::new();
+    figures(&desk.json("out/2024/report.json"), &mut printed);
+    figures(&desk.json("out/2024/report-tinh.json"), &mut printed);
+    for number in ["10.855", "84,79", "1.285", "100,00"] {
+        let said = traced(&desk, &[number]).stdout;
+        let mut meant = printed.iter().filter(|(_, text)| text == number).peekable();
+        assert!(meant.peek().is_some(), "{number}");
+        for (reference, _) in meant {
+            assert!(said.contains(&format!("{reference}: ")), "{number}: {reference}");
+        }
+    }
 }

@@ -106,6 +106,11 @@ fn a_file_put_into_the_inbox_is_noticed_and_one_taken_away_too() {
     let first = watch.screen();
     assert!(line(&first, "Ba Bể").contains("chưa gửi"), "{first}");
     assert!(!first.contains("Có thay đổi"), "{first}");
+    // The time of day, in Vietnam: `kiểm tra xong lúc 14:05:09`.
+    let time = first.split("kiểm tra xong lúc ").nth(1).unwrap();
+    let sign = |at: usize| time.as_bytes()[at];
+    assert!([0, 1, 3, 4, 6, 7].iter().all(|at| sign(*at).is_ascii_digit()), "{time}");
+    assert!([2, 5].iter().all(|at| sign(*at) == b':'), "{time}");
     watch.is_silent();
 
     desk.file(BA_BE, &report);
@@ -113,13 +118,13 @@ fn a_file_put_into_the_inbox_is_noticed_and_one_taken_away_too() {
     assert!(line(&second, "Ba Bể").contains("đã nhận"), "{second}");
     assert!(
         second.contains(
-            "\nCó thay đổi trong inbox/2024: + tệp “Ba Be.xlsx”; đã kiểm tra lại.\n\
+            "\nCó thay đổi trong inbox/2024: thêm tệp “Ba Be.xlsx”; đã kiểm tra lại.\n\
              Mới có báo cáo dùng được: Ba Bể.\n"
         ),
         "{second}"
     );
     // That nothing came from Ba Bể is a finding that is gone now.
-    assert!(line(&second, "Phát hiện không còn: ").contains("Ba Bể 1"), "{second}");
+    assert!(line(&second, "Đã hết: ").contains("Ba Bể 1"), "{second}");
     watch.is_silent();
     assert_eq!(desk.summary(2024)["submissions"].as_array().unwrap().len(), 2);
 
@@ -128,7 +133,7 @@ fn a_file_put_into_the_inbox_is_noticed_and_one_taken_away_too() {
     assert!(line(&third, "Ba Bể").contains("chưa gửi"), "{third}");
     assert!(
         third.contains(
-            "\nCó thay đổi trong inbox/2024: - tệp “Ba Be.xlsx”; đã kiểm tra lại.\n\
+            "\nCó thay đổi trong inbox/2024: bớt tệp “Ba Be.xlsx”; đã kiểm tra lại.\n\
              Không còn báo cáo dùng được: Ba Bể.\n"
         ),
         "{third}"
@@ -180,7 +185,7 @@ fn a_register_with_a_fault_is_said_and_waited_for() {
     assert!(said.contains("plan.toml"), "{said}");
     fs::remove_file(desk.path("plan/plan.toml")).unwrap();
     let third = watch.screen();
-    assert!(third.contains("Có thay đổi trong plan: - tệp “plan.toml”"), "{third}");
+    assert!(third.contains("Có thay đổi trong plan: bớt tệp “plan.toml”"), "{third}");
     assert!(third.contains("\nKết quả kiểm tra không đổi.\n"), "{third}");
     assert!(third.contains(first.split("\nĐã dùng").next().unwrap()), "{third}");
 }

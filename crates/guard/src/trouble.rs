@@ -2,7 +2,8 @@
 //! where an error of the disk is put into words.
 //!
 //! Systems speak English, or the language they were bought in; what is common is said
-//! in Vietnamese and can be acted upon, what is rare keeps its own words.
+//! in Vietnamese and can be acted upon, what is rare has its number, by which whoever
+//! looks after the computer finds it.
 
 use std::io::{self, ErrorKind};
 
@@ -29,7 +30,10 @@ pub fn trouble(error: &io::Error) -> String {
         Some(words) => words.to_owned(),
         // A complaint of ours, already in words.
         None if error.get_ref().is_some() => error.to_string(),
-        None => format!("hệ điều hành báo lỗi ({error})"),
+        None => match error.raw_os_error() {
+            Some(number) => format!("hệ điều hành báo lỗi số {number}"),
+            None => "hệ điều hành báo lỗi không rõ".to_owned(),
+        },
     }
 }
 
@@ -140,9 +144,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_rare_keeps_its_words_and_ours_pass() {
+    fn what_is_rare_has_its_number_and_ours_pass() {
         assert_eq!(trouble(&io::Error::other("sổ bị cắt")), "sổ bị cắt");
-        let rare = trouble(&ErrorKind::AddrInUse.into());
-        assert!(rare.starts_with("hệ điều hành báo lỗi ("), "{rare}");
+        assert_eq!(
+            trouble(&ErrorKind::AddrInUse.into()),
+            "hệ điều hành báo lỗi không rõ"
+        );
+        // A broken stream of the system, in no language of its own.
+        let rare = trouble(&io::Error::from_raw_os_error(86));
+        assert!(rare.starts_with("hệ điều hành báo lỗi"), "{rare}");
+        assert!(!rare.contains("os error"), "{rare}");
     }
 }

@@ -67,6 +67,13 @@ impl<'a> Previous<'a> {
         self.again?.get(&key).filter(|_| row.commune.is_none())
     }
 
+    /// Whether there is anything of the year before in a row.
+    pub(super) fn knows(&self, variable: &str, row: RowName<'_>) -> bool {
+        let measures = [Measure::Total, Measure::Registered, Measure::Achieved];
+        let mut counts = measures.iter().map(|one| self.count(variable, *one, row));
+        counts.any(|count| count.is_some()) || self.words(variable, row).is_some()
+    }
+
     /// Whether its counts were added up again.
     pub(super) fn is_added_again(&self, unit: &str) -> bool {
         self.again.is_some_and(|again| again.keys().any(|(_, own)| own == unit))

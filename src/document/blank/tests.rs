@@ -47,7 +47,7 @@ fn every_unit_due_gets_one_form_with_its_stamp() {
     let plan = plan();
     let blanks = forms(&plan, &plan.expected(), 2024, date(2024, 12, 15), None);
     assert_eq!(blanks.len(), 28);
-    for Blank { unit, book } in &blanks {
+    for Blank { unit, book, .. } in &blanks {
         let stamp = Stamp::new(2024, unit).to_string();
         assert_eq!(book.custom, [(PROPERTY.to_owned(), stamp.clone())]);
         let mut tabs = Vec::new();
@@ -101,7 +101,7 @@ fn names_and_answers_are_words_the_recogniser_knows() {
 #[test]
 fn prompts_and_complaints_keep_within_what_excel_shows() {
     let plan = plan();
-    for Blank { unit, book } in
+    for Blank { unit, book, .. } in
         forms(&plan, &plan.expected(), 2025, date(2025, 12, 15), None)
     {
         for entry in book.sheets.iter().flat_map(|sheet| &sheet.entries) {

@@ -46,7 +46,7 @@ pub(super) fn sheet(material: &Material<'_>) -> Sheet {
 }
 
 /// Those due, in their order, then whoever else is counted.
-fn units<'a>(material: &Material<'a>, case: &Case<'a>) -> Vec<&'a str> {
+pub(super) fn units<'a>(material: &Material<'a>, case: &Case<'a>) -> Vec<&'a str> {
     let code = &case.indicator.code;
     let mut units: Vec<&str> =
         case.standing.expected.iter().map(String::as_str).collect();
@@ -59,17 +59,17 @@ fn units<'a>(material: &Material<'a>, case: &Case<'a>) -> Vec<&'a str> {
 }
 
 /// What is looked up for every line.
-struct Index<'a> {
+pub(super) struct Index<'a> {
     /// The level stated for a district, by indicator and unit.
-    levels: BTreeMap<(&'a str, &'a str), &'a str>,
+    pub(super) levels: BTreeMap<(&'a str, &'a str), &'a str>,
     /// Communes with figures, by indicator and unit.
     communes: BTreeMap<(&'a str, &'a str), i64>,
     /// Figures, by indicator and unit.
-    tallies: &'a BTreeMap<(String, String), Tally>,
+    pub(super) tallies: &'a BTreeMap<(String, String), Tally>,
 }
 
 impl<'a> Index<'a> {
-    fn of(material: &Material<'a>) -> Self {
+    pub(super) fn of(material: &Material<'a>) -> Self {
         let mut index = Self {
             levels: BTreeMap::new(),
             communes: BTreeMap::new(),
@@ -125,7 +125,7 @@ fn line(sheet: &mut Sheet, row: u32, case: &Case<'_>, unit: &str, index: &Index<
 }
 
 /// "Mức độ 1: 9; Mức độ 2: 4; Chưa đạt: 2".
-fn at_levels(case: &Case<'_>, tally: Option<&Tally>) -> String {
+pub(super) fn at_levels(case: &Case<'_>, tally: Option<&Tally>) -> String {
     let Shape::Levels(scale) = case.shape() else { return NONE.to_owned() };
     let Some(tally) = tally else { return NOT_REPORTED.to_owned() };
     let counted = levels(scale, tally).into_iter().map(|(level, value)| {
