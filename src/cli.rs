@@ -204,7 +204,7 @@ fn keep_list(config: &Config, plan: &Plan) {
         Ok(None) => {}
         Ok(Some(told)) => say(&format!("{told}\n")),
         Err(error) => {
-            complain(&format!("Chưa ghi được bảng theo dõi gửi, nhắc: {error}"))
+            complain(&format!("Chưa ghi được bảng theo dõi gửi, nhắc: {error}"));
         }
     }
 }

@@ -256,9 +256,10 @@ fn alone(
     places::unlinked(out, &target)?;
     let _held = lock(out, &target, PATIENCE)?;
     exchange::mend(&Direct, out).and_then(|()| change()).map_err(|source| {
-        match exchange::is_whole(out) {
-            true => unwritten(&target, source),
-            false => OutboxError::Half { path: target.display().to_string(), source },
+        if exchange::is_whole(out) {
+            unwritten(&target, source)
+        } else {
+            OutboxError::Half { path: target.display().to_string(), source }
         }
     })?;
     Ok(target)
@@ -266,10 +267,10 @@ fn alone(
 
 fn unwritten(target: &Path, source: io::Error) -> OutboxError {
     let path = target.display().to_string();
-    match source.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Held>)
-    {
-        true => OutboxError::Held { path, source },
-        false => OutboxError::Unwritten { path, source },
+    if source.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Held>) {
+        OutboxError::Held { path, source }
+    } else {
+        OutboxError::Unwritten { path, source }
     }
 }
 

@@ -25,10 +25,7 @@ pub(super) struct TraceArgs {
 
 pub(super) fn trace(args: TraceArgs) -> Result<ExitCode, String> {
     // A printed number is looked for in the report, which speaks of all years.
-    let reach = match trace::is_number(&args.what) {
-        true => Reach::Plan,
-        false => Reach::LastYear,
-    };
+    let reach = if trace::is_number(&args.what) { Reach::Plan } else { Reach::LastYear };
     let config = config(args.setting, args.year, reach)?;
     let judged = judge(&config)?;
     // A name without quotation marks comes in pieces.

@@ -51,12 +51,13 @@ pub(super) fn usage(error: &clap::Error, args: &[OsString]) -> ExitCode {
         _ => "Dòng lệnh không hợp lệ.",
     };
     let value = said(error, ContextKind::InvalidValue);
-    let given = match value.is_empty() {
-        true => [ContextKind::InvalidArg, ContextKind::InvalidSubcommand]
+    let given = if value.is_empty() {
+        [ContextKind::InvalidArg, ContextKind::InvalidSubcommand]
             .iter()
             .flat_map(|kind| said(error, *kind))
-            .collect(),
-        false => value,
+            .collect()
+    } else {
+        value
     };
     let near = near(error, given.first().map_or("", String::as_str), args);
     let given = given.join(" ");

@@ -30,9 +30,10 @@ impl Window {
             Tone::Error => "31",
             Tone::Head => "1",
         };
-        match self.colour && !text.is_empty() {
-            true => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
-            false => text.to_owned(),
+        if self.colour && !text.is_empty() {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
         }
     }
 

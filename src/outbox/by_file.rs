@@ -42,9 +42,10 @@ pub(super) fn is_held(error: &io::Error) -> bool {
 pub(super) fn held(folder: &Path, files: &[String]) -> io::Error {
     let told = files.iter().map(|name| {
         // Excel and Word leave a sign beside what they have open.
-        match opening::is_there(&folder.join(format!("~${name}"))) {
-            true => format!("{name} (mở trong Excel hoặc Word)"),
-            false => name.clone(),
+        if opening::is_there(&folder.join(format!("~${name}"))) {
+            format!("{name} (mở trong Excel hoặc Word)")
+        } else {
+            name.clone()
         }
     });
     io::Error::other(Held(told.collect()))
@@ -119,9 +120,12 @@ fn bring(
     }
     for name in replacing.into_iter().chain(further) {
         let (place, former) = (target.join(&name), saved.join(&name));
-        let named = |error| match is_held(&error) {
-            true => held(target, std::slice::from_ref(&name)),
-            false => error,
+        let named = |error| {
+            if is_held(&error) {
+                held(target, std::slice::from_ref(&name))
+            } else {
+                error
+            }
         };
         if opening::is_there(&place) && !opening::is_there(&former) {
             disk.rename(&place, &former).map_err(named)?;

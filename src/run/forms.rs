@@ -64,9 +64,10 @@ pub(crate) fn forms(config: &Config, handover: bool) -> Result<Forms, Error> {
     let folder = if handover { "bieu-mau-ban-giao" } else { "bieu-mau" };
     let folder = outbox::replace_folder(&config.out(), config.year, folder, &outputs)?;
     // The list is a help; the forms are there without it.
-    let list = match handover {
-        true => None,
-        false => keep_list(config, &plan).unwrap_or_else(|error| Some(error.to_string())),
+    let list = if handover {
+        None
+    } else {
+        keep_list(config, &plan).unwrap_or_else(|error| Some(error.to_string()))
     };
     let before = config.year - 1;
     let named = |blank: Blank| {

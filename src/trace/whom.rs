@@ -22,7 +22,7 @@ pub(super) enum Whom {
         name: String,
     },
     /// A commune that was formed later, of communes of this year.
-    Later(District),
+    Later(Box<District>),
 }
 
 /// Ways to say that the province is meant.
@@ -45,7 +45,7 @@ pub(super) fn meant(
         return Ok(Whom::Unit(typed.to_owned()));
     }
     if let Some(commune) = merger::formed_later(judged, typed) {
-        return Ok(Whom::Later(commune));
+        return Ok(Whom::Later(Box::new(commune)));
     }
     let communes = judged.now.dataset.communes.keys();
     let communes: Vec<(&str, &str)> = communes
@@ -114,7 +114,9 @@ fn called(judged: &Judged, typed: &str, communes: &[(&str, &str)]) -> Vec<Whom> 
     let later = grounds.iter().map(|(_, plan)| plan).filter(|plan| plan.day > day);
     let found =
         later.flat_map(|plan| among(plan, name, within)).filter_map(|whom| match whom {
-            Whom::Unit(code) => merger::formed_later(judged, &code).map(Whom::Later),
+            Whom::Unit(code) => {
+                merger::formed_later(judged, &code).map(Box::new).map(Whom::Later)
+            }
             Whom::Commune { .. } | Whom::Later(_) => None,
         });
     found.collect()

@@ -168,9 +168,12 @@ fn of_2003(cell: &str, behind: &str) -> String {
         };
         line.split('|').map(of).collect()
     };
-    let row = |line: &&str| match line.starts_with('2') {
-        true => format!("<Row ss:Hidden='1'>{}</Row>", cells(line)),
-        false => format!("<Row>{}</Row>", cells(line)),
+    let row = |line: &&str| {
+        if line.starts_with('2') {
+            format!("<Row ss:Hidden='1'>{}</Row>", cells(line))
+        } else {
+            format!("<Row>{}</Row>", cells(line))
+        }
     };
     let rows: String = grid.iter().map(row).collect();
     format!(

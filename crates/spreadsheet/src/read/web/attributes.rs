@@ -70,10 +70,13 @@ fn of_tag(bytes: &[u8]) -> (usize, usize) {
             (Within::Sign, quote @ (b'"' | b'\'')) => Within::Quoted(quote),
             (_, b'>') => return (count, at),
             (Within::Sign, byte) if byte.is_ascii_whitespace() => Within::Sign,
-            (Within::Sign | Within::Bare, byte) => match byte.is_ascii_whitespace() {
-                true => Within::Gap,
-                false => Within::Bare,
-            },
+            (Within::Sign | Within::Bare, byte) => {
+                if byte.is_ascii_whitespace() {
+                    Within::Gap
+                } else {
+                    Within::Bare
+                }
+            }
             (Within::Gap | Within::Name, b'=') if count > 0 => Within::Sign,
             (Within::Gap | Within::Name, _) if is_gap => Within::Gap,
             (Within::Name, _) => Within::Name,
