@@ -13,6 +13,8 @@ use crate::rules::Accepted;
 
 /// What a unit is at that has not reached a standard.
 const NOT_REACHED: &str = "Chưa đạt";
+/// The one level of a standard that is reached or not.
+const REACHED: &str = "Đạt";
 
 /// Which part of an indicator a value belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -148,7 +150,7 @@ fn parts(
         }
         Reading::Nothing => count_parts(indicator, &observation.key.measure, 0, year),
         Reading::Mark(mark) if indicator.rule == Rule::Levels => {
-            let level = if *mark { "Đạt" } else { NOT_REACHED };
+            let level = if *mark { REACHED } else { NOT_REACHED };
             vec![(Part::Denominator, 1), (Part::Level(level.to_owned()), 1)]
         }
         Reading::Mark(mark) => {
@@ -173,6 +175,14 @@ fn count_parts(
                 && !indicator.scale(year).is_some_and(|scale| scale.counted) =>
         {
             Vec::new()
+        }
+        // Communes counted by the body: all that reached the one level there is.
+        (Measure::Achieved, Rule::Levels)
+            if indicator.scale(year).is_some_and(|scale| {
+                scale.levels.iter().any(|level| level == REACHED)
+            }) =>
+        {
+            vec![(Part::Level(REACHED.to_owned()), count)]
         }
         (Measure::Achieved, _) => vec![(Part::Numerator, count)],
         (Measure::AtLevel(level), Rule::Scale) => {

@@ -153,8 +153,7 @@ pub(crate) fn read(parts: &[String], vocabulary: &Vocabulary) -> Label {
         label.level = vocabulary.level_in(variable, &whole).map(str::to_owned);
         let named = vocabulary.level_of(variable, last);
         if label.level.is_none() {
-            let counted = || vocabulary.counted_level(variable, &loose(last));
-            label.level = named.or_else(counted).map(str::to_owned);
+            label.level = named.map(str::to_owned);
         }
         // `Chưa đạt` among the names of levels is one of them.
         if named.is_some() && label.measure == Some(MeasureWord::Turned) {

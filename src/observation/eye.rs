@@ -1,5 +1,7 @@
 //! By what cells are read: the words, and what the plan of the day makes of them.
 
+use std::collections::BTreeSet;
+
 use crate::form::table::Table;
 use crate::plan::Plan;
 use crate::plan::decision::VariableKind;
@@ -34,12 +36,16 @@ impl<'p> Eye<'p> {
     }
 }
 
-/// What no indicator of the plan asks for stands for what one does.
+/// What no indicator of the plan asks for stands for what one does, where that stands
+/// nowhere itself.
 pub(super) fn stand_in(tables: &mut [Table], plan: &Plan) {
     let is_asked = |code: &str| plan.indicators().iter().any(|one| one.variable == code);
+    let fields = tables.iter().flat_map(|table| &table.fields);
+    let stated: BTreeSet<String> = fields.map(|field| field.variable.clone()).collect();
     for field in tables.iter_mut().flat_map(|table| &mut table.fields) {
         let words = plan.vocabulary.variable(&field.variable);
         let other = words.and_then(|words| words.stands_for.as_ref());
+        let other = other.filter(|other| !stated.contains(*other));
         if let Some(other) = other.filter(|_| !is_asked(&field.variable)) {
             field.variable.clone_from(other);
         }

@@ -147,3 +147,55 @@ TT|Loại hình|Tổng số|Đạt
     let c1 = rows.iter().find(|row| row["code"] == "C1").unwrap();
     assert_eq!([&c1["numerator"], &c1["denominator"]], [215, 250]);
 }
+
+#[test]
+fn old_communes_are_known_by_the_word_for_what_is_gone() {
+    let grid = "
+UBND XÃ PHỦ THÔNG
+KẾT QUẢ XÂY DỰNG XÃ HỘI HỌC TẬP NĂM 2026
+
+STT|Địa bàn xã cũ|Gia đình học tập{{3x1}}||
+||Tổng số hộ|Đăng ký|Đạt
+1|Thị trấn Phủ Thông (cũ)|50|40|30
+2|Xã Vi Hương cũ|60|50|45
+";
+    let summary = checked("Xã Phủ Thông.xlsx", &[("Biểu 1", grid)]);
+    let figure = figure(&summary, "D1", "xa-phu-thong");
+    assert_eq!(figure, [Some(75), Some(110), Some(90)]);
+    assert_eq!(messages(&summary, "U01"), Vec::<String>::new());
+}
+
+#[test]
+fn communes_at_each_level_may_be_counted_by_the_body() {
+    let grid = "
+UBND TỈNH THÁI NGUYÊN
+SỞ GIÁO DỤC VÀ ĐÀO TẠO
+KẾT QUẢ PHỔ CẬP GIÁO DỤC, XÓA MÙ CHỮ NĂM 2026
+
+TT|Nội dung|ĐVT|Kết quả
+1|Số xã, phường đạt chuẩn xóa mù chữ mức độ 1|xã|14
+2|Số xã, phường đạt chuẩn xóa mù chữ mức độ 2|xã|23
+";
+    let summary = checked("Sở GDĐT.xlsx", &[("PCGD", grid)]);
+    let rows = summary["indicators"].as_array().unwrap();
+    let levels = &rows.iter().find(|row| row["code"] == "A1").unwrap()["levels"];
+    assert_eq!([&levels["Mức độ 1"], &levels["Mức độ 2"]], [14, 23]);
+}
+
+#[test]
+fn amounts_below_the_names_of_funds_are_no_nameless_row_of_the_table_above() {
+    let below = "
+
+|Kinh phí thực hiện (ĐVT: nghìn đồng)
+|Ngân sách nhà nước|Xã hội hóa
+|232.000|176.000
+";
+    let grid = format!(
+        "{VILLAGES}{}",
+        below.replace("232.000", "'232.000").replace("176.000", "'176.000")
+    );
+    let summary = checked("Phường Bắc Kạn.xlsx", &[("Biểu 1", &grid)]);
+    assert_eq!(messages(&summary, "U04"), Vec::<String>::new());
+    let budget = summary["budget"].as_array().unwrap();
+    assert_eq!([&budget[0]["state"], &budget[0]["social"]], [232, 176]);
+}

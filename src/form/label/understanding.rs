@@ -29,7 +29,9 @@ pub(crate) fn understand(
     let together = named_together(label, vocabulary);
     for (index, part) in label.parts.iter().enumerate().rev() {
         let key = loose(part);
-        let names_variable = together || !vocabulary.variables_in(&key).is_empty();
+        let within = variable.is_some_and(|code| vocabulary.stands_within(code, part));
+        let names_variable =
+            together || within || !vocabulary.variables_in(&key).is_empty();
         let says = names_variable
             || vocabulary.measure_in(part, &key).is_some()
             || vocabulary.base_in(&key).is_some()

@@ -31,6 +31,18 @@ const REMARKS: [&str; 22] = [
     "xã biên giới",
 ];
 
+/// What says behind a name that it is that of a commune before the merger.
+const FORMER: [&str; 8] = [
+    "cũ",
+    "xã cũ",
+    "phường cũ",
+    "thị trấn cũ",
+    "trước sáp nhập",
+    "trước sắp xếp",
+    "trước khi sáp nhập",
+    "trước khi sắp xếp",
+];
+
 impl Names {
     /// The commune before a remark of what kind it is (`Chợ Rã (thị trấn)`,
     /// `Xã Cao Thượng (KV III)`, `Xã Đồng Phúc - ATK`) or the name of its own
@@ -39,14 +51,21 @@ impl Names {
         let bracket = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
         let dash = || text.rsplit_once(" - ").or_else(|| text.rsplit_once(" – "));
         let mut found = Vec::new();
+        let former =
+            || text.trim_end().strip_suffix(" cũ").filter(|_| self.has_two_tiers);
         if let Some((name, remark)) = bracket.or_else(dash) {
             let remark = Key::of(remark);
             let is = |word: &&str| remark.names(&Key::of(word));
             if COMMUNE_KINDS.iter().any(&is) {
                 found = self.find_bare(&format!("{} {name}", remark.marked));
-            } else if REMARKS.iter().any(&is) {
+            } else if REMARKS.iter().any(&is)
+                || self.has_two_tiers && FORMER.iter().any(&is)
+            {
                 found = self.find_bare(name);
             }
+            found.retain(|named| matches!(named.who, Who::Commune { .. }));
+        } else if let Some(name) = former() {
+            found = self.find_bare(name);
             found.retain(|named| matches!(named.who, Who::Commune { .. }));
         } else if let Some((name, rest)) = text.rsplit_once([',', '-', '–']) {
             let of = self.find_bare(rest);

@@ -20,7 +20,8 @@ pub(super) fn name_wholes<'l>(
         let Some(heading) = heading(label).map(str::to_owned) else { continue };
         let of = counted.get(&heading).or(named.get(&heading));
         let Some(of) = of.filter(|of| of.len() == 1) else { continue };
-        label.variable = of.first().filter(|code| says(sight, &heading, code)).cloned();
+        let of = of.first().filter(|code| is_whole_of(sight, label, code));
+        label.variable = of.filter(|code| says(sight, &heading, code)).cloned();
     }
 }
 
@@ -49,8 +50,13 @@ fn heading(label: &Label) -> Option<&str> {
 fn is_bare_total(label: &Label) -> bool {
     label.measure == Some(MeasureWord::Total)
         && label.variable.is_none()
-        && label.base.is_none()
         && label.rivals.is_empty()
+}
+
+/// Whether a total names no base, or that of nothing but the variable: `Số trung tâm`.
+fn is_whole_of(sight: &Sight<'_>, label: &Label, variable: &str) -> bool {
+    let base = label.base.as_deref().and_then(|code| sight.vocabulary.base(code));
+    label.base.is_none() || base.is_some_and(|base| base.of == [variable])
 }
 
 /// Whether a heading says only whom and what a variable counts.

@@ -5,7 +5,7 @@ use super::{Bases, Column, Field, Row, Subject, Table, Title};
 use crate::form::band::Sight;
 use crate::form::label::{Measure, foreign_base, lone_measure};
 use crate::place::Address;
-use crate::plan::vocabulary::MeasureWord;
+use crate::plan::vocabulary::{MeasureWord, loose};
 
 /// Combines row and column into the fields of one cell.
 pub(super) fn field(
@@ -107,6 +107,8 @@ fn measure(
         Some(_) | None => row.label.measure,
     };
     let level = column.label.level.as_ref().or(row.label.level.as_ref());
+    let counted = || counted_level(sight, row, variable).map(str::to_owned);
+    let level = &level.cloned().or_else(counted);
     match (word, level) {
         (
             Some(
@@ -140,4 +142,11 @@ fn measure(
         }
         (None, None) => lone_measure(variable, sight.vocabulary),
     }
+}
+
+/// The level whose communes a row of a body counts: `Số xã đạt chuẩn XMC mức độ 2`.
+fn counted_level<'v>(sight: &Sight<'v>, row: &Row, variable: &str) -> Option<&'v str> {
+    let counts = sight.lexicon.names.has_two_tiers && !sight.home_has_villages();
+    let last = row.label.parts.last().filter(|_| counts)?;
+    sight.vocabulary.counted_level(variable, &loose(last))
 }

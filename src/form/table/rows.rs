@@ -143,9 +143,17 @@ fn figures(sight: &Sight<'_>, row: u32, columns: &[Column]) -> Option<CellRange>
         .reduce(CellRange::union)
 }
 
-/// A row with figures and no name.
+/// A row with figures and no name; amounts below `Ngân sách`, `Xã hội hóa` are read
+/// elsewhere.
 fn nameless(sight: &Sight<'_>, row: u32, columns: &[Column], table: &mut Table) {
-    table.nameless.extend(figures(sight, row, columns));
+    let speaks = |text: &str| sight.vocabulary.may_speak_of_money(&loose(text));
+    let is_money = |range: &CellRange| {
+        let above = row.checked_sub(1).map(|above| Address::new(above, range.first.col));
+        let mut beside = sight.grid.row(row).filter_map(|(_, cell)| cell.as_text());
+        above.and_then(|above| sight.text(above)).is_some_and(speaks)
+            || beside.any(speaks)
+    };
+    table.nameless.extend(figures(sight, row, columns).filter(|range| !is_money(range)));
 }
 
 /// Rows below the signature are no part of the table; if they hold figures, they

@@ -13,8 +13,8 @@ use super::{Column, Span};
 use crate::form::band::Sight;
 use crate::form::names::Who;
 use crate::place::Address;
-use crate::plan::vocabulary::loose;
-use spreadsheet::Cell;
+use crate::plan::vocabulary::{MeasureWord, loose};
+use spreadsheet::{Cell, Value};
 
 /// What a row of a table of villages is.
 pub(super) enum Row {
@@ -98,8 +98,39 @@ fn are_crossed(
             text.chars().any(|c| !c.is_ascii_digit())
                 && sight.vocabulary.mark_of(text) == Some(true)
         });
-        crosses.count() >= 2
+        crosses.count() >= 2 || are_ones(sight, columns, column, labels)
     })
+}
+
+/// Whether rows that name nobody in a register count one village or none each, beside
+/// no total: `1`, `0`.
+fn are_ones(
+    sight: &Sight<'_>,
+    columns: &[Column],
+    column: &Column,
+    labels: &Labels,
+) -> bool {
+    let is_total = |one: &Column| {
+        one.label.measure == Some(MeasureWord::Total)
+            && one.label.variable == column.label.variable
+    };
+    let rows = labels.iter().filter_map(|(row, parts)| {
+        let last = parts.last().filter(|last| !is_total_subject(sight, last, true))?;
+        Some((*row, last))
+    });
+    let counted = rows.filter_map(|(row, last)| {
+        let cell = sight.grid.get(Address::new(row, column.col))?;
+        sight.is_figure(cell).then_some((last, cell))
+    });
+    let is_one_or_none = |cell: &Cell| match &cell.value {
+        Value::Number(number) => *number == 0.0 || *number == 1.0,
+        Value::Text(text) => matches!(text.trim(), "0" | "1"),
+        Value::Bool(_) | Value::Date(_) | Value::Error(_) | Value::Uncalculated => false,
+    };
+    let all = counted
+        .clone()
+        .all(|(last, cell)| is_one_or_none(cell) && sight.named(last).is_none());
+    all && counted.count() >= 3 && !columns.iter().any(is_total)
 }
 
 /// What a row of such a table is.

@@ -30,6 +30,7 @@ impl Vocabulary {
 
     /// The level whose units a label counts: `Số xã đạt chuẩn XMC mức độ 2`.
     pub(crate) fn counted_level(&self, variable: &str, label: &Key) -> Option<&str> {
+        let counts = self.is_counting(label) || self.counted.begin(label);
         let of_variable = self.levels.iter().filter(|level| is_of(level, variable));
         let mut named = of_variable.filter(|level| {
             let mut keys = level.exact.keys().iter();
@@ -38,7 +39,7 @@ impl Vocabulary {
                     key.marked.contains(' ') && holds(&label.marked, &key.marked)
                 })
         });
-        let first = named.next().filter(|_| self.is_counting(label))?;
+        let first = named.next().filter(|_| counts)?;
         named.next().is_none().then_some(&first.code)
     }
 }
