@@ -1,6 +1,8 @@
 //! Any machine: without a network, from a folder nobody can write to, wherever the
 //! project lies, and with something open among the outputs.
 
+#![expect(clippy::print_stdout, reason = "what could not be tried here is said")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

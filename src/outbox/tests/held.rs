@@ -32,10 +32,10 @@ impl Windows {
         path: &Path,
         then: impl FnOnce() -> io::Result<T>,
     ) -> io::Result<T> {
-        match self.refuses(path) {
-            true => Err(io::ErrorKind::PermissionDenied.into()),
-            false => then(),
+        if self.refuses(path) {
+            return Err(io::ErrorKind::PermissionDenied.into());
         }
+        then()
     }
 }
 
