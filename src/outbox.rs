@@ -255,23 +255,23 @@ fn alone(
 ) -> Result<PathBuf, OutboxError> {
     places::unlinked(out, &target)?;
     let _held = lock(out, &target, PATIENCE)?;
-    exchange::mend(&Direct, out).and_then(|()| change()).map_err(|source| {
+    let told = |source| {
         if exchange::is_whole(out) {
-            unwritten(&target, source)
-        } else {
-            OutboxError::Half { path: target.display().to_string(), source }
+            return unwritten(&target, source);
         }
-    })?;
+        OutboxError::Half { path: target.display().to_string(), source }
+    };
+    exchange::mend(&Direct, out).and_then(|()| change()).map_err(told)?;
     Ok(target)
 }
 
 fn unwritten(target: &Path, source: io::Error) -> OutboxError {
     let path = target.display().to_string();
-    if source.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Held>) {
-        OutboxError::Held { path, source }
-    } else {
-        OutboxError::Unwritten { path, source }
+    let is_held = source.get_ref().is_some_and(|inner| inner.is::<Held>());
+    if is_held {
+        return OutboxError::Held { path, source };
     }
+    OutboxError::Unwritten { path, source }
 }
 
 /// Waits for the lock, for a while; it is held as long as the file is.

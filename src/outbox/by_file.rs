@@ -42,11 +42,9 @@ pub(super) fn is_held(error: &io::Error) -> bool {
 pub(super) fn held(folder: &Path, files: &[String]) -> io::Error {
     let told = files.iter().map(|name| {
         // Excel and Word leave a sign beside what they have open.
-        if opening::is_there(&folder.join(format!("~${name}"))) {
-            format!("{name} (mở trong Excel hoặc Word)")
-        } else {
-            name.clone()
-        }
+        let is_office = opening::is_there(&folder.join(format!("~${name}")));
+        let said = if is_office { " (mở trong Excel hoặc Word)" } else { "" };
+        format!("{name}{said}")
     });
     io::Error::other(Held(told.collect()))
 }
@@ -121,11 +119,8 @@ fn bring(
     for name in replacing.into_iter().chain(further) {
         let (place, former) = (target.join(&name), saved.join(&name));
         let named = |error| {
-            if is_held(&error) {
-                held(target, std::slice::from_ref(&name))
-            } else {
-                error
-            }
+            let is_held = is_held(&error);
+            if is_held { held(target, std::slice::from_ref(&name)) } else { error }
         };
         if opening::is_there(&place) && !opening::is_there(&former) {
             disk.rename(&place, &former).map_err(named)?;

@@ -1,6 +1,8 @@
 //! Any machine: without a network, from a folder nobody can write to, wherever the
 //! project lies, and with something open among the outputs.
 
+#![expect(clippy::print_stdout, reason = "what could not be tried here is said")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -30,28 +32,32 @@ fn outputs(project: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-/// The program behind `unshare`, where this system and user may take things away from
-/// it; else nothing, which is said.
-fn without(what: &str, then: &str) -> Option<Command> {
-    let allowed = Command::new("unshare")
-        .args([what, "--", "true"])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success());
-    if !allowed {
-        println!("skipped: `unshare {what}` is not allowed here");
+/// The program in a shell, if what the shell is to take away from it can be taken here
+/// (`allowed`); else nothing, which is said.
+fn shell(allowed: &str, script: &str) -> Option<Command> {
+    let quiet = |script: &str| {
+        let mut command = Command::new("sh");
+        command.args(["-c", script, PROGRAM]);
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        command
+    };
+    if !quiet(allowed).status().is_ok_and(|status| status.success()) {
+        println!("skipped: `{allowed}` is not allowed here");
         return None;
     }
-    let mut command = Command::new("unshare");
-    command.args([what, "--", "sh", "-c", then, PROGRAM]);
+    let mut command = quiet(script);
+    command.stderr(Stdio::piped());
     Some(command)
 }
 
 #[test]
 fn no_network_is_needed() {
     let desk = small();
-    let Some(mut alone) = without("-rn", "exec \"$0\" report 2024") else { return };
+    let Some(mut alone) =
+        shell("unshare -rn true", "exec unshare -rn \"$0\" report 2024")
+    else {
+        return;
+    };
     let ended = alone.current_dir(desk.path("")).output().unwrap();
     assert_eq!(
         ended.status.code(),
@@ -100,9 +106,11 @@ fn a_project_moved_elsewhere_gives_the_same_bytes() {
     assert!(outputs(&desk.path("")) == outputs(&moved));
 }
 
-/// Linux moves no folder on which something is mounted, as Windows moves none in
-/// which something is open.
-const MOUNTED: &str = "mount --bind out/2024 out/2024 && exec \"$0\" report 2024";
+/// As Windows moves no folder in which something is open, Linux moves none of another
+/// owner out of a folder of a third with the sticky bit, unless one may do all.
+const STUCK: &str = "chown 65534 out out/2024 && chmod 1755 out && \
+                     exec setpriv --bounding-set -fowner -- \"$0\" report 2024";
+const MAY_STICK: &str = "test $(id -u) = 0 && setpriv --bounding-set -fowner -- true";
 
 #[test]
 fn outputs_of_a_folder_that_cannot_be_moved_are_replaced_file_by_file() {
@@ -111,8 +119,8 @@ fn outputs_of_a_folder_that_cannot_be_moved_are_replaced_file_by_file() {
     let first = outputs(&desk.path(""));
     desk.file("out/2024/ghi-chu.docx", b"x");
     desk.workbook("pac nam.xlsx", &[("Biểu", &GOOD.replace("|80", "|79"))]);
-    let Some(mut mounted) = without("-rm", MOUNTED) else { return };
-    let ended = mounted.current_dir(desk.path("")).output().unwrap();
+    let Some(mut stuck) = shell(MAY_STICK, STUCK) else { return };
+    let ended = stuck.current_dir(desk.path("")).output().unwrap();
     assert_eq!(
         ended.status.code(),
         Some(1),
@@ -135,12 +143,12 @@ fn a_run_killed_between_two_files_leaves_the_outputs_of_one_run() {
     let desk = small();
     desk.run(["report", "2024"]);
     let journal = desk.path("out/.2024.xhht-doi");
+    let mut killed = 0;
     for (round, delay) in [0, 20, 60, 120, 250, 500].into_iter().enumerate() {
         let grid = GOOD.replace("|80", &format!("|{}", 70 - round));
         desk.workbook("pac nam.xlsx", &[("Biểu", &grid)]);
-        let Some(mut mounted) = without("-rm", MOUNTED) else { return };
-        mounted.current_dir(desk.path("")).stdout(Stdio::null()).stderr(Stdio::null());
-        let mut child = mounted.spawn().unwrap();
+        let Some(mut stuck) = shell(MAY_STICK, STUCK) else { return };
+        let mut child = stuck.current_dir(desk.path("")).spawn().unwrap();
         while !journal.exists() && child.try_wait().unwrap().is_none() {
             std::hint::spin_loop();
         }
@@ -148,6 +156,7 @@ fn a_run_killed_between_two_files_leaves_the_outputs_of_one_run() {
         while seen.elapsed() < Duration::from_micros(delay) {
             std::hint::spin_loop();
         }
+        killed += usize::from(child.try_wait().unwrap().is_none());
         child.kill().unwrap();
         child.wait().unwrap();
         // All outputs are those of the record beside them; that the inbox is another is
@@ -157,4 +166,5 @@ fn a_run_killed_between_two_files_leaves_the_outputs_of_one_run() {
         let left = fs::read_dir(desk.path("out")).unwrap().count();
         assert_eq!(left, 2, "round {round}: the year and the lock");
     }
+    assert!(killed > 0, "no run was killed on its way");
 }
