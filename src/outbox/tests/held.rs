@@ -33,13 +33,7 @@ impl Windows {
         then: impl FnOnce() -> io::Result<T>,
     ) -> io::Result<T> {
         if self.refuses(path) {
-<<<<<<< HEAD
-            Err(io::ErrorKind::PermissionDenied.into())
-        } else {
-            then()
-=======
             return Err(io::ErrorKind::PermissionDenied.into());
->>>>>>> h-windows
         }
         then()
     }
