@@ -179,7 +179,7 @@ TT|Nội dung|ĐVT|Kết quả
     let summary = checked("Sở GDĐT.xlsx", &[("PCGD", grid)]);
     let rows = summary["indicators"].as_array().unwrap();
     let levels = &rows.iter().find(|row| row["code"] == "A1").unwrap()["levels"];
-    assert_eq!([&levels["Mức độ 1"], &levels["Mức độ 2"]], [14, 23]);
+    assert_eq!([&levels["1"], &levels["2"]], [14, 23]);
 }
 
 #[test]

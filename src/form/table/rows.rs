@@ -26,7 +26,7 @@ pub(super) fn rows(
     let last_col = columns.last().map_or(span.first_value, |column| column.col);
     let figures = span.first_value..=last_col;
     let mut labels = labels(sight, band, end, span, columns);
-    let beyond = labels.split_off(villages::extent(sight, &labels, figures.clone()));
+    let beyond = labels.split_off(villages::extent(sight, &labels, columns, span));
     let listed = !units_across && villages::are_listed(sight, columns, span, &labels);
     let beyond = if listed {
         beyond
@@ -104,7 +104,11 @@ pub(super) fn rows(
     for (row, parts) in
         beyond.iter().take_while(|(row, parts)| !ends_table(sight, *row, parts))
     {
-        stranger(sight, *row, parts, span, columns, table);
+        if parts.is_empty() {
+            nameless(sight, *row, columns, table);
+        } else {
+            stranger(sight, *row, parts, span, columns, table);
+        }
     }
     name_kinds(sight, &mut rows);
     rows

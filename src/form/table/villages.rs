@@ -5,8 +5,6 @@
 //! none. Only what is nothing but a total is the whole; a row named as one of the old
 //! communes, with its kind, sums up its villages and is not counted again.
 
-use std::ops::RangeInclusive;
-
 use super::rows::Labels;
 use super::whole::is_total_subject;
 use super::{Column, Span};
@@ -29,8 +27,11 @@ pub(super) enum Row {
 pub(super) fn extent(
     sight: &Sight<'_>,
     labels: &Labels,
-    figures: RangeInclusive<u32>,
+    columns: &[Column],
+    span: Span,
 ) -> usize {
+    let begun = labels.iter().find(|(_, parts)| !parts.is_empty());
+    let begun = begun.map_or(0, |(row, _)| *row);
     let is_blank = |row: u32| sight.grid.row(row).next().is_none();
     let ends = |(row, parts): &(u32, Vec<String>)| {
         let Some(last) = parts.last() else { return false };
@@ -43,9 +44,13 @@ pub(super) fn extent(
                     && !sight.vocabulary.is_value(text)
             })
         };
-        let mut filled = sight.grid.row(*row).filter(|(at, _)| figures.contains(&at.col));
+        let asks = |col: u32| {
+            let mut at = columns.iter().filter(|column| column.col == col);
+            col >= span.first_value && at.any(|column| !column.label.is_structural())
+        };
+        let mut filled = sight.grid.row(*row).filter(|(at, _)| asks(at.col));
         let worded = filled.any(|(_, cell)| is_word(cell));
-        row.checked_sub(1).is_some_and(is_blank)
+        (begun..*row).any(is_blank)
             && !sight.vocabulary.is_village(last)
             && (names || worded)
     };
