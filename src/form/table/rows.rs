@@ -36,6 +36,7 @@ pub(super) fn rows(
     };
     let mut kind = UnitsDown::of(sight, &labels, units_across);
     kind.any |= listed;
+    let down = Down { kind, listed, units_across };
     for (index, (row, parts)) in labels.iter().enumerate() {
         let filled = sight.grid.row(*row).any(|(at, _)| figures.contains(&at.col));
         if ends_table(sight, *row, parts) {
@@ -47,38 +48,14 @@ pub(super) fn rows(
             continue;
         };
         let at = Address::new(*row, span.first_value);
-        let mut subject = None;
-        let mut rest = parts.clone();
-        if listed && !sight.words(last).is_signature {
-            rest.clear();
-            match villages::row(
-                sight,
-                last,
-                filled || !unnumbered(sight, *row, span, &labels),
-            ) {
-                villages::Row::Village(who) => subject = Some(Subject::Unit(who)),
-                villages::Row::Whole => subject = Some(Subject::Total),
-                villages::Row::Group => {
-                    if filled {
-                        table
-                            .subtotals
-                            .push((Address::new(*row, at.col - 1), last.clone()));
-                    }
-                    continue;
-                }
-            }
-        } else if !units_across
-            && let Some((index, found)) = row_subject(sight, parts, at, kind, table)
-        {
-            rest.remove(index);
-            subject = Some(found);
-        }
-        if subject.is_none() && kind.any && sight.vocabulary.is_subtotal(&loose(last)) {
+        let named = filled || !unnumbered(sight, *row, span, &labels);
+        let Some((subject, rest)) = subject_of(sight, parts, (at, named), down, table)
+        else {
             if filled {
                 table.subtotals.push((Address::new(*row, at.col - 1), last.clone()));
             }
             continue;
-        }
+        };
         let below = || labels[index + 1..].iter().find_map(|(_, parts)| parts.last());
         if subject.is_none() && !filled && is_heading(sight, last, below()) {
             heading = Some(last.clone());
@@ -112,6 +89,43 @@ pub(super) fn rows(
     }
     name_kinds(sight, &mut rows);
     rows
+}
+
+/// What stands down the side of a table.
+#[derive(Debug, Clone, Copy)]
+struct Down {
+    kind: UnitsDown,
+    /// Villages, one a row.
+    listed: bool,
+    units_across: bool,
+}
+
+/// Whom or what a row is of, if it says so, and its other words; nothing where it only
+/// adds up what stands around it. `named`: whether it has figures or a number.
+fn subject_of(
+    sight: &Sight<'_>,
+    parts: &[String],
+    (at, named): (Address, bool),
+    down: Down,
+    table: &mut Table,
+) -> Option<(Option<Subject>, Vec<String>)> {
+    let last = parts.last()?;
+    if down.listed && !sight.words(last).is_signature {
+        return match villages::row(sight, last, named) {
+            villages::Row::Village(who) => Some((Some(Subject::Unit(who)), Vec::new())),
+            villages::Row::Whole => Some((Some(Subject::Total), Vec::new())),
+            villages::Row::Group => None,
+        };
+    }
+    let mut rest = parts.to_vec();
+    if !down.units_across
+        && let Some((index, found)) = row_subject(sight, parts, at, down.kind, table)
+    {
+        rest.remove(index);
+        return Some((Some(found), rest));
+    }
+    let adds_up = down.kind.any && sight.vocabulary.is_subtotal(&loose(last));
+    (!adds_up).then_some((None, rest))
 }
 
 /// Whether a row bears no number although others of the table do.
@@ -221,7 +235,7 @@ fn labels(
 pub(super) type Labels = Vec<(u32, Vec<String>)>;
 
 /// What the rows of a table are named by.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct UnitsDown {
     any: bool,
     /// A list of districts, in which a bare word may name the city.
