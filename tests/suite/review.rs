@@ -247,7 +247,11 @@ fn a_kind_that_does_not_fit_the_year_is_refused_with_what_to_do() {
     }
     let ended = desk.run(["report", "2024", "--kind", "quarterly"]);
     assert_eq!(ended.code, 2);
-    assert!(ended.stderr.contains("annual, midterm hoặc final"), "{}", ended.stderr);
+    assert!(
+        ended.stderr.contains("annual (hằng năm), midterm (sơ kết) hoặc final"),
+        "{}",
+        ended.stderr
+    );
 }
 
 /// The sample inbox of 2025 stands for one of 2030: its files say 2025, so no

@@ -29,6 +29,9 @@ pub(super) fn of(case: &Case<'_>, context: Context<'_>) -> String {
         let last = context.before.as_ref().map(last_known).unwrap_or_default();
         return format!("{name}: không đánh giá, {}{last}.", unended(why));
     }
+    if let Some(why) = case.indicator.lacks_criteria(case.year()) {
+        return format!("{name}: không đánh giá, {}.", lower_first(unended(why)));
+    }
     let said = match case.shape() {
         Shape::Ratio => ratio(case, context),
         Shape::Levels(scale) => levels(case, scale, context),

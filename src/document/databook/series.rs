@@ -180,10 +180,7 @@ impl OneYear<'_, '_> {
             )
         });
         let broken = scale.or_else(|| self.broken());
-        let unfounded = self
-            .indicator
-            .lacks_criteria(self.year)
-            .map(|why| format!("Năm {} {why}.", self.year));
+        let unfounded = self.indicator.lacks_criteria(self.year).map(str::to_owned);
         let ceased = (!self.is_in_force()).then(|| standing.why.clone()).flatten();
         let missing = standing.expected.len() - standing.reported.len();
         let partial = (missing > 0 && self.is_in_force())
