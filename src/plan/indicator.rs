@@ -139,6 +139,12 @@ impl Indicator {
         self.validity().touches(year) && self.lacks_criteria(year).is_none()
     }
 
+    /// Whether the share of a year may be held against that of an earlier one: there
+    /// was something to assess then, and nothing broke since.
+    pub(crate) fn is_comparable(&self, before: i16, year: i16) -> bool {
+        self.is_assessed_in(before) && !(before + 1..=year).any(|one| self.breaks_in(one))
+    }
+
     /// Whether titles of a year are not yet legally final on a report's date.
     pub(crate) fn is_provisional(&self, year: i16, report_date: Date) -> bool {
         self.recognition.is_some_and(|rule| report_date < rule.final_from(year))

@@ -28,8 +28,7 @@ pub(super) fn between(now: &Case<'_>, before: &Case<'_>) -> Change {
     if std::mem::discriminant(&now.shape()) != std::mem::discriminant(&before.shape()) {
         return Change::OtherScale;
     }
-    let mut years = before.year() + 1..=now.year();
-    if years.any(|year| now.indicator.breaks_in(year)) {
+    if !now.indicator.is_comparable(before.year(), now.year()) {
         let same =
             before.indicator.scale(before.year()) == now.indicator.scale(now.year());
         return if same { Change::OtherCriteria } else { Change::OtherScale };

@@ -132,8 +132,7 @@ impl OneYear<'_, '_> {
     fn change(&self, before: &Self) -> Option<f64> {
         let comparable = self.is_complete()
             && before.is_complete()
-            && !self.indicator.breaks_in(self.year)
-            && self.indicator.is_assessed_in(before.year);
+            && self.indicator.is_comparable(before.year, self.year);
         points(self.fraction()?, before.fraction()?).filter(|_| comparable)
     }
 
