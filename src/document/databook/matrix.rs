@@ -151,7 +151,7 @@ fn blocks(
     row
 }
 
-/// One unit's figure of an indicator.
+/// One unit's figure of an indicator; nothing where it is not asked for it.
 fn cell(
     line: &mut Line<'_>,
     material: &Material<'_>,
@@ -163,29 +163,38 @@ fn cell(
     if !units(material, case).contains(&unit) {
         return line.text("");
     }
-    let tally = index.tallies.get(&(code.to_owned(), unit.to_owned()));
-    match block {
-        Block::Share => share(line, tally, at),
-        Block::Achieved => {
-            line.figure(Figure::of(tally.and_then(|tally| tally.numerator)));
+    let is_level = block == Block::Level;
+    match index.levels.get(&(code, unit)).filter(|_| is_level) {
+        Some(level) => line.mark(level),
+        None if is_level && !matches!(case.shape(), Shape::Levels(_)) => {
+            line.mark(NOT_REPORTED);
         }
-        Block::Total => {
-            line.figure(Figure::of(tally.and_then(|tally| tally.denominator)));
+        None => {
+            let tally = index.tallies.get(&(code.to_owned(), unit.to_owned()));
+            figure(line, (block, at), case, tally);
         }
-        Block::Level => match index.levels.get(&(code, unit)) {
-            Some(level) => line.mark(level),
-            None if matches!(case.shape(), Shape::Levels(_)) => {
-                line.words(&at_levels(case, tally));
-            }
-            None => line.mark(NOT_REPORTED),
-        },
     }
 }
 
-fn share(line: &mut Line<'_>, tally: Option<&Tally>, at: [Address; 2]) {
+/// What a block shows of counts; `at` is where both parts of a share stand.
+fn figure(
+    line: &mut Line<'_>,
+    (block, at): (Block, [Address; 2]),
+    case: &Case<'_>,
+    tally: Option<&Tally>,
+) {
     let part = Figure::of(tally.and_then(|tally| tally.numerator));
     let whole = Figure::of(tally.and_then(|tally| tally.denominator));
-    line.rate((part, at[0]), (whole, at[1]));
+    match block {
+        Block::Share => line.rate((part, at[0]), (whole, at[1])),
+        Block::Achieved => {
+            line.figure(part);
+        }
+        Block::Total => {
+            line.figure(whole);
+        }
+        Block::Level => line.words(&at_levels(case, tally)),
+    }
 }
 
 /// The province's own line, as the report has it.
@@ -198,19 +207,7 @@ fn total(
     let mut line = Line::new(sheet, row);
     line.text("Toàn tỉnh");
     for (col, case) in (1..).zip(cases) {
-        let tally = Some(&case.standing.tally);
-        match block {
-            Block::Share => {
-                let at = counts.map(|below| Address::new(row + below, col));
-                share(&mut line, tally, at);
-            }
-            Block::Achieved => {
-                line.figure(Figure::of(case.standing.tally.numerator));
-            }
-            Block::Total => {
-                line.figure(Figure::of(case.standing.tally.denominator));
-            }
-            Block::Level => line.words(&at_levels(case, tally)),
-        }
+        let at = counts.map(|below| Address::new(row + below, col));
+        figure(&mut line, (block, at), case, Some(&case.standing.tally));
     }
 }
