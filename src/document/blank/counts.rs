@@ -2,12 +2,12 @@
 //! across, the year before and the target beside it.
 
 use crate::document::wording::NONE;
-use crate::place::{Address, CellRange};
+use crate::place::Address;
 use crate::plan::decision::Measure;
 use spreadsheet::book::{Allowed, Computed, Content, Entry, Look, Sheet};
 
 use super::previous::shown;
-use super::{Ask, FIRST, GROUPS, HEADS, RowName, Sending, letters, rows_head};
+use super::{Ask, FIRST, GROUPS, HEADS, RowName, Sending, letters, range, rows_head};
 
 /// Columns of ordinals and names stand before the first figure.
 const FIRST_FIGURE: u32 = 2;
@@ -107,11 +107,7 @@ pub(super) fn target_head(sending: &Sending<'_>) -> String {
 
 fn heads(sending: &Sending<'_>, ask: &Ask<'_>, shape: &Shape, sheet: &mut Sheet) {
     for (col, head) in [(0, "STT"), (1, rows_head(sending.plan, ask.per).as_str())] {
-        let range = CellRange {
-            first: Address::new(GROUPS, col),
-            last: Address::new(HEADS, col),
-        };
-        sheet.merged(range, head, Look::Head);
+        sheet.merged(range((GROUPS, col), (HEADS, col)), head, Look::Head);
     }
     sheet.across(GROUPS, (shape.first, shape.rate()), &ask.name, Look::Head);
     let beside = (shape.rate() + 1, shape.target());
@@ -285,10 +281,7 @@ pub(super) fn entry(col: u32, base: Option<u32>, first: u32, last: u32) -> Entry
     );
     let limit = if base.is_some() { ", không lớn hơn tổng số" } else { "" };
     Entry {
-        range: CellRange {
-            first: Address::new(first, col),
-            last: Address::new(last, col),
-        },
+        range: range((first, col), (last, col)),
         allowed: Allowed::Formula(formula),
         prompt: format!(
             "Số nguyên từ 0 trở lên{limit}. Không phát sinh: ghi -; chưa có số liệu: ghi ...; \
